@@ -1,0 +1,54 @@
+/** What is known for one question, settled and ordered: the only thing that any writer of answers is given. */
+import type { Complexity, Degradation, Intent } from "../domain/Answer.ts"
+import type { DecisionAnalysis } from "../domain/Decision.ts"
+import type { NamedRecord, ResolvedEntity } from "../domain/Entity.ts"
+import type { Evidence, Topic } from "../domain/Evidence.ts"
+import type { PatternInsight } from "../domain/Pattern.ts"
+
+export type Language = "en" | "fr"
+
+/** Read from the question alone, before anything is looked up. */
+export interface Reading {
+  readonly intent: Intent
+  readonly complexity: Complexity
+  readonly language: Language
+  /** What the question asks about, most certain first; empty for a general question. */
+  readonly topics: ReadonlyArray<Topic>
+}
+
+/** Everything that retrieval brought, and what it could not bring. */
+export interface Found {
+  readonly items: ReadonlyArray<Evidence>
+  readonly patterns: ReadonlyArray<PatternInsight>
+  /** One for each source that failed or was late; a source that found nothing is not among them. */
+  readonly missing: ReadonlyArray<Degradation>
+}
+
+/** One piece of evidence with the marker that cites it: "1" for `[1]`. */
+export interface Marked extends Evidence {
+  readonly marker: string
+}
+
+export interface Synthesis extends Reading {
+  readonly question: string
+  /** The day of the answer, ISO 8601 date. */
+  readonly today: string
+  readonly entities: ReadonlyArray<ResolvedEntity>
+  readonly records: ReadonlyArray<NamedRecord>
+  /** Ranked, deduplicated, within the token budget. */
+  readonly items: ReadonlyArray<Marked>
+  readonly patterns: ReadonlyArray<PatternInsight>
+  /** Sentences that name a disagreement between sources and which one was used. */
+  readonly conflicts: ReadonlyArray<string>
+  readonly decision: DecisionAnalysis | undefined
+  readonly primary_context: string
+  readonly confidence_notes: ReadonlyArray<string>
+  readonly missing: ReadonlyArray<Degradation>
+}
+
+/** A finished text, with the markers it cites still in it. */
+export interface Written {
+  readonly text: string
+  /** Up to three questions that would lead further. */
+  readonly suggestions: ReadonlyArray<string>
+}

@@ -1,0 +1,83 @@
+/**
+ * The numbers behind the facts about one customer, by topic: the `data` of a fact with that topic has this shape.
+ * Money is in the customer's currency; windows are days back from now, `previous_*` the window of the same length before.
+ */
+import { Schema } from "effect"
+
+const count = Schema.Int
+const money = Schema.Number
+const days = Schema.Number
+
+export const Figures = {
+  profile: Schema.Struct({
+    name: Schema.String,
+    industry: Schema.NullOr(Schema.String),
+    status: Schema.String,
+    customer_since: Schema.String
+  }),
+  terms: Schema.Struct({ payment_terms_days: count }),
+  credit: Schema.Struct({ credit_limit: money, currency: Schema.String }),
+  exposure: Schema.Struct({
+    /** Unpaid invoices plus open orders that are not invoiced yet. */
+    open_exposure: money,
+    credit_limit: Schema.NullOr(money),
+    /** Share of the limit in use; 1 is all of it. */
+    utilization: Schema.NullOr(Schema.Number),
+    currency: Schema.String
+  }),
+  orders: Schema.Struct({
+    orders_30: count,
+    orders_90: count,
+    orders_365: count,
+    previous_30: count,
+    previous_90: count,
+    previous_365: count,
+    total: count,
+    by_status: Schema.Record({ key: Schema.String, value: count })
+  }),
+  rush_orders: Schema.Struct({
+    rush_30: count,
+    rush_90: count,
+    rush_365: count,
+    previous_30: count,
+    previous_90: count,
+    previous_365: count,
+    total: count,
+    /** Of the orders in the last 90 days. */
+    share_90: Schema.NullOr(Schema.Number)
+  }),
+  revenue: Schema.Struct({
+    revenue_30: money,
+    revenue_90: money,
+    revenue_365: money,
+    previous_30: money,
+    previous_90: money,
+    previous_365: money,
+    currency: Schema.String
+  }),
+  invoices_open: Schema.Struct({ count, amount: money, currency: Schema.String }),
+  invoices_overdue: Schema.Struct({ count, amount: money, oldest_days: days, currency: Schema.String }),
+  ageing: Schema.Struct({
+    /** Overdue amounts by days past due. */
+    d0_30: money,
+    d31_60: money,
+    d61_90: money,
+    d90_plus: money,
+    currency: Schema.String
+  }),
+  dso: Schema.Struct({ days }),
+  payment_behaviour: Schema.Struct({
+    /** Days between due date and payment of paid invoices; negative is early. */
+    mean_days_late: days,
+    sd_days_late: days,
+    paid_invoices: count,
+    recent_mean_days_late: Schema.NullOr(days),
+    recent_paid_invoices: count
+  }),
+  last_activity: Schema.Struct({
+    last_order_at: Schema.NullOr(Schema.String),
+    last_payment_at: Schema.NullOr(Schema.String)
+  })
+} as const
+
+export type FiguresOf<T extends keyof typeof Figures> = (typeof Figures)[T]["Type"]

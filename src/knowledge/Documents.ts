@@ -1,0 +1,33 @@
+/** The business's own texts: indexed along their structure, found by words and by meaning. */
+import { Context, type Effect } from "effect"
+import type { DocumentHit, DocumentInput, DocumentStatus, DocumentView } from "../domain/Document.ts"
+import type { NotFound } from "../domain/Errors.ts"
+import type { Evidence } from "../domain/Evidence.ts"
+import type { TenantId } from "../domain/Ids.ts"
+import type { StoreError } from "../storage/StoreError.ts"
+
+export interface Service {
+  /** The same id and content is `unchanged`; other content replaces the document whole; one that fails, fails alone. */
+  readonly index: (
+    tenant: TenantId,
+    documents: ReadonlyArray<DocumentInput>
+  ) => Effect.Effect<ReadonlyArray<DocumentStatus>, StoreError>
+  readonly list: (tenant: TenantId, page: { readonly limit: number; readonly cursor?: string }) => Effect.Effect<
+    { readonly documents: ReadonlyArray<DocumentView>; readonly next_cursor: string | null },
+    StoreError
+  >
+  readonly find: (
+    tenant: TenantId,
+    id: string
+  ) => Effect.Effect<DocumentView & { readonly text: string }, NotFound | StoreError>
+  readonly remove: (tenant: TenantId, id: string) => Effect.Effect<void, NotFound | StoreError>
+  /** `filter` keeps documents whose metadata contains it. */
+  readonly search: (
+    tenant: TenantId,
+    request: { readonly query: string; readonly limit: number; readonly filter?: Readonly<Record<string, unknown>> }
+  ) => Effect.Effect<ReadonlyArray<DocumentHit>, StoreError>
+  /** Passages that bear on the question, neighbouring chunks merged; empty where nothing is relevant. */
+  readonly passages: (tenant: TenantId, query: string) => Effect.Effect<ReadonlyArray<Evidence>, StoreError>
+}
+
+export class Documents extends Context.Tag("holdfast/knowledge/Documents")<Documents, Service>() {}
