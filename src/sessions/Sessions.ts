@@ -6,6 +6,7 @@ import type { NotFound } from "../domain/Errors.ts"
 import type { SessionId, TenantId, UserId } from "../domain/Ids.ts"
 import type { SessionArchive, SessionView } from "../domain/Session.ts"
 import type { StoreError } from "../storage/StoreError.ts"
+import type { ArchiveLimits } from "./Archive.ts"
 
 /** One question with its answer, as it is kept. */
 export interface Exchange {
@@ -54,11 +55,18 @@ export interface Service {
   ) => Effect.Effect<ReadonlyArray<SessionArchive>, NotFound | StoreError>
   /** Brings archived messages back into the conversation; returns how many. */
   readonly restore: (tenant: TenantId, session_id: SessionId) => Effect.Effect<number, NotFound | StoreError>
+  /** Moves what is over the limits to the archive, of all tenants; returns how many conversations it shortened. */
+  readonly archiveLong: (limits: ArchiveLimits, now: number) => Effect.Effect<number, StoreError>
   readonly remove: (tenant: TenantId, session_id: SessionId) => Effect.Effect<void, NotFound | StoreError>
   readonly feedback: (
     tenant: TenantId,
     feedback: { readonly answer_id: string; readonly score: number; readonly comment?: string }
   ) => Effect.Effect<void, NotFound | StoreError>
+  /** Every exchange, session and archive of the user, each with its `kind`. */
+  readonly exported: (
+    tenant: TenantId,
+    user_id: UserId
+  ) => Effect.Effect<ReadonlyArray<Readonly<Record<string, unknown>>>, StoreError>
   readonly forgetUser: (tenant: TenantId, user_id: UserId) => Effect.Effect<number, StoreError>
 }
 
