@@ -1,0 +1,46 @@
+/** Text made plain for rules to match, and the language it is in. */
+import type { Language } from "../Synthesis.ts"
+
+/** Lower case, without accents, one kind of apostrophe and of space: what every rule of reading is written against. */
+export const plain = (text: string): string =>
+  text.normalize("NFD").replace(/\p{M}+/gu, "").replace(/[’‘`´]/g, "'").replace(/[“”«»]/g, "\"")
+    .replace(/œ/gi, "oe").toLowerCase().replace(/\s+/g, " ").trim()
+
+export const wordsOf = (plainText: string): ReadonlyArray<string> => plainText.match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** English where the text says nothing about it and the conversation neither. */
+export const languageOf = (text: string, before?: string): Language => {
+  const score = lean(text)
+  if (score !== 0) return score > 0 ? "fr" : "en"
+  return before !== undefined && lean(before) > 0 ? "fr" : "en"
+}
+
+/** Above zero for French, below for English: counted in function words, which names and figures do not contain. */
+const lean = (text: string): number => {
+  const simple = plain(text)
+  const words = wordsOf(simple)
+  const french = words.filter((word) => frenchWords.has(word)).length + (simple.match(/\b(?:[ldjnmtsc]|qu)'\p{L}/gu) ?? [])
+    .filter((found) => !/^(?:s|t|d|m)'(?:s|t|d|m|re|ve|ll)\b/.test(found)).length
+  const english = words.filter((word) => englishWords.has(word)).length
+  const accents = /[àâçèêëîïôùûœ]/i.test(text.normalize("NFC")) || /\bé|é[es]?\b/i.test(text.normalize("NFC")) ? 0.5 : 0
+  return french + accents - english
+}
+
+const list = (words: string): ReadonlySet<string> => new Set(words.split(" "))
+
+const frenchWords = list(
+  "le la les des du un une est sont quel quelle quels quelles combien quand pourquoi comment que qui quoi avec pour nous " +
+    "notre nos votre vos leur leurs sur dans ont ou et au aux ce cet cette ces pas plus je tu il elle ils elles suis es avons " +
+    "avez faut doit doivent devons peut peux pouvons bonjour bonsoir salut merci revoir facture factures commande commandes " +
+    "paiement paiements retard clients jours mois fait faire dis dit moi mon ma mes ton ta tes de en se si oui non par chez " +
+    "depuis parle montre donne compare-moi accorder augmenter livraison livraisons remise politique rappelle souviens " +
+    "entre meilleur pire dernier derniere derniers etat situation echues impayes paie chiffre affaires aussi ca bilan resume"
+)
+
+const englishWords = list(
+  "the what is are was were how of do does did we us our they them their he she his her it its you your i me my should would " +
+    "could can will with when which who whose whom why where to in and or for from about any this that these those has have " +
+    "had be been a an at by on not no yes if than then there here please tell show give hello hi hey thanks thank bye much " +
+    "many owe owes late overdue orders order invoice invoices payment terms customer customers last pay pays paid most " +
+    "remember between versus status everything anything something look going doing"
+)
