@@ -1,0 +1,130 @@
+/** Everything the environment can set, checked at once: a start with three faults names all three. */
+import { Config, ConfigError, Duration, Either, LogLevel, Redacted } from "effect"
+
+export interface ApiKey {
+  readonly key: Redacted.Redacted
+  readonly tenant: string
+  readonly role: "user" | "operator"
+}
+
+const expected = <A>(config: Config.Config<A>, what: string, valid: (value: A) => boolean) =>
+  Config.validate(config, { message: `expected ${what}`, validation: valid })
+
+const wholeNumber = (name: string, fallback: number, least: number, most: number) =>
+  expected(Config.integer(name), `a whole number from ${least} to ${most}`, (n) => n >= least && n <= most).pipe(
+    Config.withDefault(fallback)
+  )
+
+const decimal = (name: string, fallback: number) =>
+  expected(Config.number(name), "a number above 0", (n) => n > 0).pipe(Config.withDefault(fallback))
+
+const url = (name: string, protocols: ReadonlyArray<string>) =>
+  Config.string(name).pipe(
+    Config.mapOrFail((text) => {
+      const parsed = URL.canParse(text) ? new URL(text).protocol : ""
+      return protocols.includes(parsed)
+        ? Either.right(Redacted.make(text))
+        : Either.left(
+          ConfigError.InvalidData([], `expected a URL that begins with ${protocols.map((p) => `${p}//`).join(" or ")}`)
+        )
+    }),
+    Config.option
+  )
+
+const apiKeys = Config.string("HOLDFAST_API_KEYS").pipe(
+  Config.mapOrFail((text) => {
+    const keys: Array<ApiKey> = []
+    for (const part of text.split(",").map((part) => part.trim()).filter((part) => part !== "")) {
+      const [key, tenant, role = "user", ...rest] = part.split(":")
+      if (!key || !tenant || rest.length > 0 || (role !== "user" && role !== "operator")) {
+        return Either.left(
+          ConfigError.InvalidData([], "expected key:tenant or key:tenant:role, comma-separated, role user or operator")
+        )
+      }
+      keys.push({ key: Redacted.make(key), tenant, role })
+    }
+    return Either.right<ReadonlyArray<ApiKey>>(keys)
+  }),
+  Config.withDefault<ReadonlyArray<ApiKey>>([])
+)
+
+const logLevels: Readonly<Record<string, LogLevel.LogLevel>> = {
+  trace: LogLevel.Trace,
+  debug: LogLevel.Debug,
+  info: LogLevel.Info,
+  warning: LogLevel.Warning,
+  warn: LogLevel.Warning,
+  error: LogLevel.Error,
+  fatal: LogLevel.Fatal,
+  none: LogLevel.None
+}
+
+/** One of these words, in any case. */
+const word = <A>(name: string, words: Readonly<Record<string, A>>) =>
+  Config.mapOrFail(Config.string(name), (text) => {
+    const found = Object.entries(words).find(([key]) => key === text.trim().toLowerCase())
+    return found === undefined
+      ? Either.left(ConfigError.InvalidData([name], `expected one of ${Object.keys(words).join(", ")}`))
+      : Either.right(found[1])
+  })
+
+/** Where requests come in and who may send them. */
+const serving = Config.all({
+  host: Config.nonEmptyString("HOST").pipe(Config.withDefault("127.0.0.1")),
+  port: wholeNumber("PORT", 8000, 0, 65_535),
+  keys: apiKeys,
+  allowAnonymous: Config.boolean("HOLDFAST_ALLOW_ANONYMOUS").pipe(Config.withDefault(false)),
+  clientRequestsPerMinute: wholeNumber("HOLDFAST_CLIENT_REQUESTS_PER_MINUTE", 600, 1, 1_000_000),
+  maxConcurrency: wholeNumber("HOLDFAST_MAX_CONCURRENCY", 64, 1, 10_000),
+  queueSize: wholeNumber("HOLDFAST_QUEUE_SIZE", 256, 0, 100_000),
+  drain: Config.map(wholeNumber("HOLDFAST_DRAIN_SECONDS", 30, 0, 3_600), Duration.seconds),
+  chatDeadlineMs: wholeNumber("HOLDFAST_CHAT_DEADLINE_MS", 10_000, 100, 60_000)
+})
+
+const storage = Config.all({
+  dataDir: Config.nonEmptyString("HOLDFAST_DATA_DIR").pipe(Config.withDefault(".holdfast")),
+  databaseUrl: url("DATABASE_URL", ["postgres:", "postgresql:"]),
+  redisUrl: url("REDIS_URL", ["redis:", "rediss:"]),
+  archive: Config.all({
+    shown: wholeNumber("HOLDFAST_MAX_MESSAGES_IN_MEMORY", 50, 2, 1_000),
+    messages: wholeNumber("HOLDFAST_ARCHIVE_THRESHOLD", 100, 2, 100_000),
+    hours: decimal("HOLDFAST_ARCHIVE_HOURS", 1),
+    keep: wholeNumber("HOLDFAST_RECENT_CONTEXT_WINDOW", 10, 2, 1_000)
+  })
+})
+
+const seeing = Config.all({
+  logLevel: Config.withDefault(word<LogLevel.LogLevel>("LOG_LEVEL", logLevels), LogLevel.Info),
+  logFormat: Config.option(word<"json" | "pretty">("LOG_FORMAT", { json: "json", pretty: "pretty" })),
+  otlpEndpoint: Config.string("OTEL_EXPORTER_OTLP_ENDPOINT").pipe(Config.option),
+  serviceName: Config.nonEmptyString("OTEL_SERVICE_NAME").pipe(Config.withDefault("holdfast")),
+  supportContact: Config.nonEmptyString("SUPPORT_CONTACT").pipe(Config.option)
+})
+
+const all = Config.all({ serving, storage, seeing })
+export type Settings = Config.Config.Success<typeof all>
+
+const isLoopback = (host: string) => host === "localhost" || host === "::1" || /^127\./.test(host)
+
+/** Any address but the loopback needs keys, or the word of whoever starts it that none are wanted. */
+export const settings: Config.Config<Settings> = Config.mapOrFail(
+  all,
+  (read) =>
+    isLoopback(read.serving.host) || read.serving.keys.length > 0 || read.serving.allowAnonymous
+      ? Either.right(read)
+      : Either.left(ConfigError.InvalidData(
+        ["HOST"],
+        `${read.serving.host} can be reached from other machines: set HOLDFAST_API_KEYS, or HOLDFAST_ALLOW_ANONYMOUS=true to serve everyone`
+      ))
+)
+
+/** One line a fault, each with the name of its variable. */
+export const faults = (error: ConfigError.ConfigError): ReadonlyArray<string> => {
+  switch (error._op) {
+    case "And":
+    case "Or":
+      return [...faults(error.left), ...faults(error.right)]
+    default:
+      return [`${error.path.join("_") || "configuration"}: ${error.message}`]
+  }
+}

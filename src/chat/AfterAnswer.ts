@@ -1,0 +1,40 @@
+/** The work behind the answers: learning from finished exchanges, and shortening long conversations. */
+import { Clock, Effect, Layer, Schedule, Schema } from "effect"
+import { SessionId, UserId } from "../domain/Ids.ts"
+import { Memories } from "../knowledge/Memories.ts"
+import type { ArchiveLimits } from "../sessions/Archive.ts"
+import { Sessions } from "../sessions/Sessions.ts"
+import { Queue } from "../storage/Queue.ts"
+
+const Learn = Schema.Struct({
+  answer_id: Schema.String,
+  user_id: UserId,
+  session_id: Schema.optionalWith(SessionId, { exact: true }),
+  query: Schema.String,
+  entity_ids: Schema.Array(Schema.String),
+  said_at: Schema.Number
+})
+
+/** Works through the queue for as long as the service runs; jobs of a kind unknown here go to the dead letters. */
+export const layerWorker: Layer.Layer<never, never, Queue | Memories> = Layer.scopedDiscard(
+  Effect.flatMap(Effect.all([Queue, Memories]), ([queue, memories]) =>
+    queue.work({
+      learn: ({ payload, tenant }) =>
+        Effect.flatMap(Schema.decodeUnknown(Learn)(payload), ({ answer_id, ...exchange }) =>
+          memories.learn(tenant, { source_id: answer_id, ...exchange }))
+    }).pipe(Effect.forkScoped))
+)
+
+const sweepEvery = "1 minute"
+
+export const layerArchive = (limits: ArchiveLimits): Layer.Layer<never, never, Sessions> =>
+  Layer.scopedDiscard(
+    Effect.flatMap(Sessions, (sessions) =>
+      Clock.currentTimeMillis.pipe(
+        Effect.flatMap((now) => sessions.archiveLong(limits, now)),
+        Effect.catchTag("StoreError", (error) =>
+          Effect.logWarning("conversations not archived this time", error.message)),
+        Effect.repeat(Schedule.spaced(sweepEvery)),
+        Effect.forkScoped
+      ))
+  )

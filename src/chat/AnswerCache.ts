@@ -1,0 +1,46 @@
+/** Answers given before: served as they are while nothing behind them changed, and however old when all else fails. */
+import { Context, type Effect, Schema } from "effect"
+import { Answer } from "../domain/Answer.ts"
+import type { TenantId } from "../domain/Ids.ts"
+import type { StoreError } from "../storage/StoreError.ts"
+
+/** An answer with what it was made from. */
+export const Kept = Schema.Struct({
+  answer: Answer,
+  /** Of the data behind it, see `Entities.dataVersion`. */
+  version: Schema.String,
+  /** Epoch milliseconds. */
+  at: Schema.Number
+})
+export type Kept = typeof Kept.Type
+
+export interface Service {
+  /** The last answer to this question, whatever changed since. */
+  readonly find: (tenant: TenantId, question: string) => Effect.Effect<Kept | undefined, StoreError>
+  readonly keep: (tenant: TenantId, question: string, kept: Kept) => Effect.Effect<void, StoreError>
+}
+
+export class AnswerCache extends Context.Tag("holdfast/chat/AnswerCache")<AnswerCache, Service>() {}
+
+/** Two questions that differ only in case, spacing, quotes or closing punctuation are the same question. */
+export const normalise = (question: string): string =>
+  question.normalize("NFKC").toLowerCase().replace(/[‘’]/g, "'").replace(/[“”"]/g, "").replace(/\s+/g, " ")
+    .replace(/[\s?!.…]+$/, "").trim()
+
+const personal = /\b(i|i'm|i've|me|my|mine|myself|je|j'ai|moi|mon|ma|mes|remember|forget|rappelle|souviens)\b/i
+const timeBound =
+  /\b(now|today|tonight|tomorrow|yesterday|currently|right now|this (week|morning|hour)|maintenant|aujourd'hui|demain|hier)\b/i
+
+/** Whether the answer to this question could serve someone else, later. */
+export const isShareable = (question: string): boolean => !personal.test(question) && !timeBound.test(question)
+
+/** Whether this answer is one to give again: whole, checked, and made of nothing that belongs to one person. */
+export const isKeepable = (answer: Answer): boolean =>
+  answer.source === "full_pipeline" &&
+  !answer.degraded &&
+  answer.disambiguation === null &&
+  answer.intent !== "conversation" &&
+  answer.intent !== "unknown" &&
+  answer.citations.length > 0 &&
+  answer.citations.every((citation) => citation.kind !== "memory") &&
+  answer.entities.every((entity) => entity.match_type === "exact" || entity.match_type === "fuzzy")

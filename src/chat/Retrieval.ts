@@ -1,0 +1,121 @@
+/** Gathers facts, patterns, memories and documents side by side under one budget; what is late or broken is named. */
+import { Array, Context, Effect, Layer } from "effect"
+import type { Degradation } from "../domain/Answer.ts"
+import type { Evidence } from "../domain/Evidence.ts"
+import type { PatternInsight } from "../domain/Pattern.ts"
+import type { Question } from "../domain/Question.ts"
+import { Documents } from "../knowledge/Documents.ts"
+import { Facts } from "../knowledge/Facts.ts"
+import { Memories } from "../knowledge/Memories.ts"
+import { Patterns } from "../knowledge/Patterns.ts"
+import type { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
+import * as Guard from "../resilience/Guard.ts"
+import * as PartialGather from "../resilience/PartialGather.ts"
+import { degradation } from "./Degradations.ts"
+import type { Subject } from "./EntityResolution.ts"
+import type { Found, Reading } from "./Synthesis.ts"
+
+export interface Service {
+  /** Never fails: a source that did not deliver is in `missing`. */
+  readonly gather: (
+    question: Question,
+    subject: Subject,
+    reading: Reading,
+    /** False where it is not known whom the question is about: then no figures of the whole business stand in. */
+    subjectKnown: boolean
+  ) => Effect.Effect<Found>
+}
+
+export class Retrieval extends Context.Tag("holdfast/chat/Retrieval")<Retrieval, Service>() {}
+
+/** Time limits: for everything together, and what the stages after it are left of the deadline. */
+export class RetrievalLimits extends Context.Reference<RetrievalLimits>()("holdfast/chat/RetrievalLimits", {
+  defaultValue: () => ({ limit: 5_000, reserve: 500, part: 4_500, customers: 5 })
+}) {}
+
+interface Part {
+  readonly items: ReadonlyArray<Evidence>
+  readonly patterns: ReadonlyArray<PatternInsight>
+  readonly missing: ReadonlyArray<Degradation>
+}
+
+const none: Part = { items: [], patterns: [], missing: [] }
+const onlyItems = (items: ReadonlyArray<Evidence>): Part => ({ ...none, items })
+
+const make = Effect.gen(function*() {
+  const limits = yield* RetrievalLimits
+  const facts = yield* Facts
+  const patterns = yield* Patterns
+  const memories = yield* Memories
+  const documents = yield* Documents
+  const guards = yield* Effect.all({
+    facts: Guard.make("facts", { timeout: limits.part }),
+    patterns: Guard.make("patterns", { timeout: limits.part }),
+    memories: Guard.make("memories", { timeout: limits.part }),
+    documents: Guard.make("documents", { timeout: limits.part })
+  })
+
+  const findFacts = (question: Question, subject: Subject, subjectKnown: boolean) => {
+    if (subject.entities.length > 0 || subject.records.length > 0) return facts.about(question.tenant, subject)
+    return subjectKnown ? facts.portfolio(question.tenant) : Effect.succeed([])
+  }
+
+  const findPatterns = (question: Question, subject: Subject) =>
+    Effect.forEach(
+      Array.take(subject.entities, limits.customers),
+      (entity) =>
+        Effect.map(patterns.forCustomer(question.tenant, entity.entity_id), (report): Part => ({
+          ...none,
+          patterns: report.patterns.map((pattern) => ({
+            ...pattern,
+            data: { ...pattern.data, customer_id: entity.entity_id }
+          })),
+          missing: report.missing.filter(({ reason }) => !reason.startsWith("too little data")).map((detector) => ({
+            component: `patterns.${detector.pattern_type}`,
+            reason: "error" as const,
+            detail: detector.reason,
+            used_instead: "the other patterns"
+          }))
+        })),
+      { concurrency: 2 }
+    ).pipe(
+      Effect.map(combine),
+      // The customer went away between resolution and here: there is nothing to find about it.
+      Effect.catchTag("NotFound", () => Effect.succeed(none))
+    )
+
+  const gather = Effect.fn("Retrieval.gather")(
+    function*(question: Question, subject: Subject, reading: Reading, subjectKnown: boolean) {
+      const entity_ids = subject.entities.map((entity) => entity.entity_id)
+      const recall = { query: subject.query, user_id: question.user_id, entity_ids }
+      const { failed, found } = yield* PartialGather.gather({
+        facts: guards.facts.protect(Effect.map(findFacts(question, subject, subjectKnown), onlyItems)),
+        patterns: guards.patterns.protect(findPatterns(question, subject)),
+        memories: guards.memories.protect(Effect.map(memories.recall(question.tenant, recall), onlyItems)),
+        documents: reading.intent === "conversation"
+          ? Effect.succeed(none)
+          : guards.documents.protect(Effect.map(documents.passages(question.tenant, subject.query), onlyItems))
+      }, limits)
+      const parts = combine(
+        [found.facts, found.patterns, found.memories, found.documents].filter((part) => part !== undefined)
+      )
+      return {
+        ...parts,
+        missing: [...parts.missing, ...failed.map(({ error, part }) => degradation(part, error, standIn))]
+      }
+    }
+  )
+
+  return Retrieval.of({ gather })
+})
+
+const standIn = "what the other sources brought"
+
+const combine = (parts: ReadonlyArray<Part>): Part => ({
+  items: parts.flatMap((part) => part.items),
+  patterns: parts.flatMap((part) => part.patterns),
+  missing: parts.flatMap((part) => part.missing)
+})
+
+export const layer: Layer.Layer<Retrieval, never, Facts | Patterns | Memories | Documents | CircuitBreakers> = Layer
+  .effect(Retrieval, make)

@@ -1,0 +1,62 @@
+/** The running account of one answer: how long each stage took, and what was given up on the way. */
+import { Clock, Effect, Metric } from "effect"
+import type { Answer, Degradation } from "../domain/Answer.ts"
+import type { Question } from "../domain/Question.ts"
+
+/** What is told while an answer is being made. */
+export type Progress =
+  | { readonly _tag: "stage"; readonly stage: string }
+  | { readonly _tag: "token"; readonly text: string }
+  | { readonly _tag: "degradation"; readonly degradation: Degradation }
+
+export interface Stages {
+  /** Milliseconds by stage. */
+  readonly timings: Record<string, number>
+  readonly degradations: Array<Degradation>
+  readonly publish: (progress: Progress) => Effect.Effect<void>
+  /** Runs a stage: announces it, and counts its time however it ends. */
+  readonly run: <A, E, R>(stage: string, effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  readonly degrade: (degradation: Degradation) => Effect.Effect<void>
+}
+
+export const make = (publish: (progress: Progress) => Effect.Effect<void>): Stages => {
+  const timings: Record<string, number> = {}
+  const degradations: Array<Degradation> = []
+  return {
+    timings,
+    degradations,
+    publish,
+    run: (stage, effect) =>
+      Effect.gen(function*() {
+        yield* publish({ _tag: "stage", stage })
+        const started = yield* Clock.currentTimeMillis
+        return yield* Effect.ensuring(
+          effect,
+          Effect.map(Clock.currentTimeMillis, (now) => {
+            timings[stage] = now - started
+          })
+        )
+      }),
+    degrade: (degradation) =>
+      Effect.suspend(() => {
+        degradations.push(degradation)
+        return publish({ _tag: "degradation", degradation })
+      })
+  }
+}
+
+/** A stage's limit in milliseconds: its part of the deadline, and never more than `most`. */
+export const share = (question: Question, part: number, most: number): number =>
+  Math.min(most, question.deadline_ms * part)
+
+/** What the pipeline leaves for the rungs under it and for recording the exchange. */
+export const reserve = (question: Question): number => Math.max(40, share(question, 0.25, 700))
+
+const answers = Metric.counter("answers", { incremental: true })
+
+export const count = (answer: Answer): Effect.Effect<void> =>
+  Metric.increment(answers.pipe(
+    Metric.tagged("source", answer.source),
+    Metric.tagged("generator", answer.generator),
+    Metric.tagged("degraded", String(answer.degraded))
+  ))
