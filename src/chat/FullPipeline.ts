@@ -142,7 +142,7 @@ const make = Effect.gen(function*() {
   })
 
   const after = Effect.fn("FullPipeline.after")(function*(question: Question, given: Answer, recorded: boolean) {
-    yield* FiberSet.run(background, reuse.keep(question, given))
+    yield* FiberSet.run(background, Deadline.none(reuse.keep(question, given)))
     if (!recorded || given.intent !== "conversation") return
     // So that "Remember that…" holds in the very next question; the queued job does the same again, harmlessly.
     yield* memories.learn(question.tenant, {

@@ -13,6 +13,7 @@ import * as Guard from "../resilience/Guard.ts"
 import * as PartialGather from "../resilience/PartialGather.ts"
 import { degradation } from "./Degradations.ts"
 import type { Subject } from "./EntityResolution.ts"
+import { share } from "./Stages.ts"
 import type { Found, Reading } from "./Synthesis.ts"
 
 export interface Service {
@@ -95,7 +96,7 @@ const make = Effect.gen(function*() {
         documents: reading.intent === "conversation"
           ? Effect.succeed(none)
           : guards.documents.protect(Effect.map(documents.passages(question.tenant, subject.query), onlyItems))
-      }, limits)
+      }, { limit: limits.limit, reserve: share(question, 0.2, limits.reserve) })
       const parts = combine(
         [found.facts, found.patterns, found.memories, found.documents].filter((part) => part !== undefined)
       )

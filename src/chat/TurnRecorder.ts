@@ -26,7 +26,7 @@ export class TurnRecorder extends Context.Tag("holdfast/chat/TurnRecorder")<Turn
 
 /** How long the database may take before the spool is used, and what is left for that (milliseconds). */
 export class RecorderLimits extends Context.Reference<RecorderLimits>()("holdfast/chat/RecorderLimits", {
-  defaultValue: () => ({ database: 1_000, spool: 60 })
+  defaultValue: () => ({ database: 1_000, spool: 15 })
 }) {}
 
 /** The exchange as it lies in the spool. */
