@@ -1,0 +1,108 @@
+/** The worker thread that PostgreSQL runs in, started again when it dies over a data directory. */
+import { SqlError } from "@effect/sql"
+import { Effect, type Scope } from "effect"
+import { Worker } from "node:worker_threads"
+import * as PackageRoot from "../PackageRoot.ts"
+
+export interface Options {
+  /** Where the database's own files are. Absent: in memory. */
+  readonly dataDir?: string | undefined
+  /** A data directory from `dump` to begin with, instead of an empty one. */
+  readonly snapshot?: Uint8Array | undefined
+}
+
+/** One running thread. A transaction stays with the thread that it began on, so it cannot go on half-way in another. */
+export interface Thread {
+  readonly run: (message: Uint8Array<ArrayBuffer>) => Effect.Effect<Uint8Array, SqlError.SqlError>
+  readonly dump: Effect.Effect<Uint8Array, SqlError.SqlError>
+}
+
+export interface Engine {
+  readonly thread: Effect.Effect<Thread, SqlError.SqlError>
+}
+
+export const make = Effect.fnUntraced(
+  function*(options: Options): Effect.fn.Return<Engine, SqlError.SqlError, Scope.Scope> {
+    const opening = yield* Effect.makeSemaphore(1)
+    let running = yield* start(options)
+    yield* Effect.addFinalizer(() => Effect.suspend(() => running.close))
+    const again = Effect.suspend(() =>
+      running.isAlive()
+        ? Effect.succeed(running)
+        : Effect.tap(start(options), (thread) => Effect.sync(() => void (running = thread)))
+    )
+    return {
+      thread: Effect.suspend(() => {
+        if (running.isAlive()) return Effect.succeed(running)
+        // What was only in memory died with its thread.
+        if (options.dataDir === undefined) return ended
+        return Effect.uninterruptible(opening.withPermits(1)(again))
+      })
+    }
+  }
+)
+
+type Resume = (effect: Effect.Effect<Uint8Array, SqlError.SqlError>) => void
+type Request =
+  | { readonly kind: "run"; readonly message: Uint8Array<ArrayBuffer> }
+  | { readonly kind: "dump" }
+  | { readonly kind: "close" }
+interface Answer {
+  readonly id: number
+  readonly bytes?: Uint8Array
+  readonly problem?: string
+}
+
+const start = Effect.fnUntraced(function*(options: Options) {
+  const pending = new Map<number, Resume>()
+  let last = 0
+  let alive = true
+
+  const settle = (id: number, effect: Effect.Effect<Uint8Array, SqlError.SqlError>) => {
+    const resume = pending.get(id)
+    pending.delete(id)
+    resume?.(effect)
+  }
+  const die = (cause: unknown) => {
+    alive = false
+    for (const id of [...pending.keys()]) settle(id, Effect.fail(failed(cause)))
+  }
+
+  const worker = new Worker(PackageRoot.script("storage/PGlite/worker.mjs"), { workerData: options })
+  worker.on(
+    "message",
+    (answer: Answer) =>
+      settle(answer.id, answer.bytes === undefined ? Effect.fail(failed(answer.problem)) : Effect.succeed(answer.bytes))
+  )
+  worker.on("error", die)
+  worker.on("exit", (code) => die(`its thread ended with ${code}`))
+
+  // Registered before it is sent, in one step: an answer always finds who asked.
+  const ask = (request: Request) =>
+    Effect.async<Uint8Array, SqlError.SqlError>((resume) => {
+      if (!alive) return resume(ended)
+      last += 1
+      pending.set(last, resume)
+      worker.postMessage({ ...request, id: last }, request.kind === "run" ? [request.message.buffer] : [])
+    })
+
+  const opened = Effect.async<Uint8Array, SqlError.SqlError>((resume) => {
+    if (alive) pending.set(0, resume)
+    else resume(ended)
+  })
+  yield* opened.pipe(Effect.onError(() => Effect.promise(() => worker.terminate())))
+
+  return {
+    run: (message: Uint8Array<ArrayBuffer>) => ask({ kind: "run", message }),
+    dump: ask({ kind: "dump" }),
+    isAlive: () => alive,
+    close: ask({ kind: "close" }).pipe(
+      Effect.timeout("5 seconds"),
+      Effect.exit,
+      Effect.zipRight(Effect.promise(() => worker.terminate()))
+    )
+  }
+})
+
+const failed = (cause: unknown) => new SqlError.SqlError({ cause, message: "The embedded database stopped" })
+const ended = Effect.fail(failed("its thread has ended"))
