@@ -1,0 +1,128 @@
+/** For those who operate the service. */
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
+import { Schema } from "effect"
+import { errors } from "./Errors.ts"
+import { id, limitParam } from "./Fields.ts"
+
+const prefix = "/api/v1/monitoring"
+const count = Schema.Number
+const counts = Schema.Record({ key: Schema.String, value: count })
+
+export const Breaker = Schema.Struct({
+  state: Schema.Literal("closed", "open", "half_open", "isolated", "disabled"),
+  total_calls: count,
+  successful_calls: count,
+  failed_calls: count,
+  rejected_calls: count,
+  slow_calls: count,
+  failure_rate: Schema.Number,
+  opened_count: count,
+  retry_after_ms: Schema.NullOr(Schema.Number)
+}).annotations({ identifier: "CircuitBreaker" })
+
+const breakers = HttpApiEndpoint.get("breakers", `${prefix}/circuit-breakers`)
+  .addSuccess(
+    Schema.Struct({ circuit_breakers: Schema.Record({ key: Schema.String, value: Breaker }) }).annotations({
+      identifier: "CircuitBreakers"
+    })
+  )
+  .annotate(OpenApi.Summary, "How each dependency's circuit breaker is")
+
+const path = Schema.Struct({ name: id })
+const Switched = Schema.Struct({ success: Schema.Literal(true), name: Schema.String, state: Schema.String }).annotations(
+  { identifier: "CircuitBreakerSwitched" }
+)
+
+const reset = HttpApiEndpoint.post("reset", `${prefix}/circuit-breakers/:name/reset`).setPath(path).addSuccess(Switched)
+  .annotate(OpenApi.Summary, "Close a breaker and forget its failures")
+const isolate = HttpApiEndpoint.post("isolate", `${prefix}/circuit-breakers/:name/isolate`).setPath(path)
+  .addSuccess(Switched).annotate(OpenApi.Summary, "Force a breaker open until it is enabled")
+const enable = HttpApiEndpoint.post("enable", `${prefix}/circuit-breakers/:name/enable`).setPath(path)
+  .addSuccess(Switched).annotate(OpenApi.Summary, "Let a breaker work by itself again")
+
+const Operation = Schema.Struct({
+  total_calls: count,
+  avg_time_ms: Schema.Number,
+  min_time_ms: Schema.Number,
+  max_time_ms: Schema.Number,
+  p50_ms: Schema.Number,
+  p95_ms: Schema.Number,
+  p99_ms: Schema.Number,
+  cache_hit_rate: Schema.optional(Schema.Number),
+  budget: Schema.optional(Schema.Struct({ p50_ms: Schema.Number, p95_ms: Schema.Number, p99_ms: Schema.Number })),
+  violations: count
+}).annotations({ identifier: "OperationPerformance" })
+
+const performance = HttpApiEndpoint.get("performance", `${prefix}/performance`)
+  .addSuccess(Schema.Struct({ operations: Schema.Record({ key: Schema.String, value: Operation }) }))
+  .annotate(OpenApi.Summary, "How long each operation takes, against its budget")
+
+const errorCounts = HttpApiEndpoint.get("errors", `${prefix}/errors`)
+  .addSuccess(
+    Schema.Struct({
+      total: count,
+      by_category: counts,
+      by_severity: counts,
+      by_component: counts,
+      by_time: Schema.Array(Schema.Struct({ at: Schema.String, count }))
+    }).annotations({ identifier: "ErrorCounts" })
+  )
+  .annotate(OpenApi.Summary, "Classified failures by category, severity, component and time")
+
+const clearCache = HttpApiEndpoint.post("clearCache", `${prefix}/cache/clear`)
+  .setPayload(
+    Schema.Struct({ cache: Schema.optional(id), tenant: Schema.optional(id) }).annotations({ identifier: "CacheClear" })
+  )
+  .addSuccess(Schema.Struct({ success: Schema.Literal(true), cleared: Schema.Array(Schema.String) }))
+  .annotate(OpenApi.Summary, "Empty the caches, or one of them, or one tenant's")
+
+export const DeadLetter = Schema.Struct({
+  id: Schema.String,
+  tenant: Schema.String,
+  operation: Schema.String,
+  payload: Schema.Unknown,
+  error: Schema.Unknown,
+  severity: Schema.String,
+  category: Schema.String,
+  attempts: count,
+  history: Schema.Array(Schema.Unknown),
+  correlation_id: Schema.NullOr(Schema.String),
+  status: Schema.String,
+  first_failed_at: Schema.String,
+  last_failed_at: Schema.String
+}).annotations({ identifier: "DeadLetter" })
+
+const deadLetters = HttpApiEndpoint.get("deadLetters", `${prefix}/dead-letter-queue`)
+  .setUrlParams(Schema.Struct({
+    limit: limitParam(50, 500),
+    cursor: Schema.optional(Schema.String.pipe(Schema.minLength(1), Schema.maxLength(512))),
+    operation: Schema.optional(id),
+    severity: Schema.optional(id)
+  }))
+  .addSuccess(
+    Schema.Struct({
+      total_failures: count,
+      by_operation: counts,
+      by_severity: counts,
+      items: Schema.Array(DeadLetter),
+      next_cursor: Schema.NullOr(Schema.String)
+    }).annotations({ identifier: "DeadLetters" })
+  )
+  .annotate(OpenApi.Summary, "Work that failed for good")
+
+const clearDeadLetters = HttpApiEndpoint.post("clearDeadLetters", `${prefix}/dead-letter-queue/clear`)
+  .addSuccess(Schema.Struct({ success: Schema.Literal(true), cleared: count }))
+  .annotate(OpenApi.Summary, "Throw the dead letters away")
+
+const Replayed = Schema.Struct({ success: Schema.Literal(true), replayed: count }).annotations({ identifier: "Replayed" })
+const replayOne = HttpApiEndpoint.post("replayOne", `${prefix}/dead-letter-queue/:id/replay`)
+  .setPath(Schema.Struct({ id })).addSuccess(Replayed).annotate(OpenApi.Summary, "Try one again")
+const replayAll = HttpApiEndpoint.post("replayAll", `${prefix}/dead-letter-queue/replay`).addSuccess(Replayed)
+  .annotate(OpenApi.Summary, "Try all again")
+
+export const group = HttpApiGroup.make("monitoring")
+  .add(breakers).add(reset).add(isolate).add(enable)
+  .add(performance).add(errorCounts).add(clearCache)
+  .add(deadLetters).add(clearDeadLetters).add(replayOne).add(replayAll)
+  .addError(errors)
+  .annotateContext(OpenApi.annotations({ title: "Monitoring", description: "For operators." }))
