@@ -1,0 +1,148 @@
+/** Reads a file that someone uploads: its text with headings, its title, and what is known of it. */
+import { Context, Duration, Effect, Schema } from "effect"
+import { titleOf, truncate } from "./Chunker.ts"
+
+export class UnreadableFile extends Schema.TaggedError<UnreadableFile>()("UnreadableFile", {
+  name: Schema.String,
+  /** What is wrong and what to do about it, as the end of a sentence about the file. */
+  problem: Schema.String
+}) {
+  override get message() {
+    return `"${this.name}" could not be read: ${this.problem}`
+  }
+}
+
+export interface File {
+  readonly name: string
+  readonly content_type?: string
+  readonly bytes: Uint8Array
+}
+
+export interface Content {
+  readonly title: string
+  /** Markdown-like: `#` headings, blank lines between paragraphs, `-` lists, `|` tables. */
+  readonly text: string
+  readonly metadata: Readonly<Record<string, unknown>>
+}
+
+/** What a format's reader returns: without a title, the text's first heading or the file's name serves. */
+export interface Extracted {
+  readonly title?: string | undefined
+  readonly text: string
+  readonly metadata?: Readonly<Record<string, unknown>>
+}
+
+export class IngestionLimits extends Context.Reference<IngestionLimits>()("holdfast/knowledge/IngestionLimits", {
+  defaultValue: () => ({
+    bytes: 20 * 1024 * 1024,
+    /** Of what a compressed file holds. */
+    expandedBytes: 60 * 1024 * 1024,
+    characters: 5_000_000,
+    pages: 2_000,
+    time: Duration.seconds(20)
+  })
+}) {}
+
+export const formats = ["txt", "md", "html", "pdf", "docx", "csv", "json"] as const
+export type Format = (typeof formats)[number]
+
+/** Fails with a sentence for the person who sent the file; no file blocks the process or takes longer than the limit. */
+export const read = Effect.fn("Ingestion.read")(function*(file: File) {
+  const limits = yield* IngestionLimits
+  const format = formatOf(file)
+  yield* Effect.annotateCurrentSpan({ format: format ?? "unknown", bytes: file.bytes.length })
+  const fail = (problem: string) => new UnreadableFile({ name: file.name, problem })
+  if (file.bytes.length === 0) return yield* fail("it is empty.")
+  if (file.bytes.length > limits.bytes) {
+    return yield* fail(`it is larger than ${Math.floor(limits.bytes / 1024 / 1024)} MB. Split it into smaller files.`)
+  }
+  if (format === undefined) {
+    return yield* fail(`its format is not supported. Send one of: ${formats.map((known) => `.${known}`).join(", ")}.`)
+  }
+  const reader = yield* Effect.promise(readers[format])
+  const extracted = yield* reader.read(file).pipe(
+    Effect.disconnect,
+    Effect.timeoutFail({
+      duration: limits.time,
+      onTimeout: () => fail(`reading it takes longer than ${Duration.format(limits.time)}. Split it or simplify it.`)
+    })
+  )
+  const text = extracted.text.replaceAll("\0", "").toWellFormed().trim()
+  if (!/[\p{L}\p{N}]/u.test(text)) {
+    return yield* fail(
+      format === "pdf"
+        ? "it holds no text, only pictures of pages. Run text recognition (OCR) on it first."
+        : "it holds no text."
+    )
+  }
+  if (text.length > limits.characters) {
+    return yield* fail(`it holds more than ${limits.characters} characters. Split it into smaller files.`)
+  }
+  const named = extracted.title?.replaceAll("\0", "").toWellFormed().replace(/\s+/g, " ").trim()
+  const content: Content = {
+    title: truncate(named === undefined || named === "" ? ownTitle(format, file.name, text) : named, 300),
+    text,
+    metadata: { file_name: file.name, format, ...extracted.metadata }
+  }
+  return content
+})
+
+interface Reader {
+  readonly read: (file: File) => Effect.Effect<Extracted, UnreadableFile>
+}
+
+// A parser is loaded when the first file of its format comes.
+const text = (): Promise<Reader> => import("./Ingestion/Text.ts")
+const readers: Readonly<Record<Format, () => Promise<Reader>>> = {
+  txt: text,
+  md: text,
+  html: () => import("./Ingestion/Html.ts"),
+  pdf: () => import("./Ingestion/Pdf.ts"),
+  docx: () => import("./Ingestion/Docx.ts"),
+  csv: () => import("./Ingestion/Csv.ts"),
+  json: () => import("./Ingestion/Json.ts")
+}
+
+/** By the name's ending, else by the declared type, else by the first bytes. */
+const formatOf = (file: File): Format | undefined => {
+  const ending = /\.([a-z0-9]+)$/.exec(file.name.toLowerCase())?.[1] ?? ""
+  const type = (file.content_type ?? "").toLowerCase().split(";")[0]?.trim() ?? ""
+  const start = Buffer.from(file.bytes.subarray(0, 5)).toString("latin1")
+  return byEnding[ending] ?? byType[type] ?? (start === "%PDF-" ? "pdf" : undefined)
+}
+
+const byEnding: Readonly<Record<string, Format>> = {
+  txt: "txt",
+  text: "txt",
+  log: "txt",
+  md: "md",
+  markdown: "md",
+  html: "html",
+  htm: "html",
+  xhtml: "html",
+  pdf: "pdf",
+  docx: "docx",
+  csv: "csv",
+  tsv: "csv",
+  json: "json"
+}
+
+const byType: Readonly<Record<string, Format>> = {
+  "text/plain": "txt",
+  "text/markdown": "md",
+  "text/html": "html",
+  "application/xhtml+xml": "html",
+  "application/pdf": "pdf",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+  "text/csv": "csv",
+  "text/tab-separated-values": "csv",
+  "application/json": "json"
+}
+
+const ownTitle = (format: Format, name: string, text: string): string => {
+  const base = name.replace(/^.*[\\/]/, "").replace(/\.[^.]+$/, "").replace(/[_-]+/g, " ").trim()
+  const first = titleOf(text)
+  const hasHeading = /^#{1,6}\s/.test(text)
+  const records = format === "csv" || format === "json"
+  return base === "" || (!records && (hasHeading || first.length <= 80)) ? first : base
+}

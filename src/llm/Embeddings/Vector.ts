@@ -1,0 +1,27 @@
+/** Vectors as they are compared and as they are stored: 32-bit floats, little-endian. */
+
+/** Scaled to length 1; undefined for a vector that points nowhere or holds something that is no number. */
+export const unit = (values: ArrayLike<number>): Float32Array | undefined => {
+  const vector = Float32Array.from(values)
+  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
+  return length > 0 && Number.isFinite(length) ? vector.map((value) => value / length) : undefined
+}
+
+/** The cosine of two unit vectors; 0 where their dimensions differ. */
+export const cosine = (a: Float32Array, b: Float32Array): number => {
+  if (a.length !== b.length) return 0
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
+  return sum
+}
+
+export const toBytes = (vector: Float32Array): Buffer => {
+  const bytes = Buffer.alloc(vector.length * 4)
+  vector.forEach((value, i) => bytes.writeFloatLE(value, i * 4))
+  return bytes
+}
+
+export const fromBytes = (bytes: Uint8Array): Float32Array => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return Float32Array.from({ length: Math.floor(bytes.byteLength / 4) }, (_, i) => view.getFloat32(i * 4, true))
+}
