@@ -1,0 +1,120 @@
+/** One budget of time for a whole request, carried with the fiber; every stage draws from it. */
+import { Clock, Duration, Effect, FiberRef, Schema } from "effect"
+import { type Classifiable, Classification, type Classified } from "./Classified.ts"
+import { timeoutAt } from "./Timeout.ts"
+
+interface Budget {
+  /** Epoch milliseconds; `Infinity` where there is none. */
+  readonly at: number
+  /** It is the limit of a stage around this one, and the request itself has longer. */
+  readonly ofStage: boolean
+}
+
+/** Children inherit it: work that outlives a request runs in `none`. */
+const budget: FiberRef.FiberRef<Budget> = FiberRef.unsafeMake<Budget>({ at: Infinity, ofStage: false })
+
+export class TimedOut extends Schema.TaggedError<TimedOut>()("TimedOut", {
+  stage: Schema.String,
+  after_ms: Schema.Number,
+  /** It was the request's deadline that ended it, not the stage's own limit. */
+  deadline: Schema.Boolean
+}) implements Classifiable {
+  override get message() {
+    return this.deadline
+      ? `${this.stage} had only ${this.after_ms} ms left before the deadline and did not finish.`
+      : `${this.stage} did not finish within ${this.after_ms} ms.`
+  }
+  get [Classification](): Classified {
+    return { severity: "recoverable", category: "timeout", retry_reason: "TIMEOUT" }
+  }
+}
+
+export class DeadlineExceeded extends Schema.TaggedError<DeadlineExceeded>()("DeadlineExceeded", {
+  late_by_ms: Schema.Number
+}) implements Classifiable {
+  override get message() {
+    return `The time for this request ran out ${this.late_by_ms} ms ago.`
+  }
+  get [Classification](): Classified {
+    return { severity: "permanent", category: "timeout" }
+  }
+}
+
+/** Sets the deadline, or brings it forward: one that is set is never put off. It interrupts nothing by itself. */
+export const within = (duration: Duration.DurationInput) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) => until(now + Duration.toMillis(duration))(effect))
+
+/** The same for a point in time, in epoch milliseconds. */
+export const until = (at: number) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  narrowed({ at, ofStage: false }, effect)
+
+/** For work that a request starts and does not wait for. */
+export const none = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.locally(effect, budget, { at: Infinity, ofStage: false })
+
+/** Epoch milliseconds; `Infinity` where there is none. */
+export const at: Effect.Effect<number> = Effect.map(FiberRef.get(budget), (current) => current.at)
+
+/** Milliseconds left, never below 0; `Infinity` where no deadline is set. */
+export const remaining: Effect.Effect<number> = Effect.flatMap(
+  at,
+  (at) =>
+    at === Infinity ? Effect.succeed(Infinity) : Effect.map(Clock.currentTimeMillis, (now) => Math.max(0, at - now))
+)
+
+/** Fails once the time is up. */
+export const check: Effect.Effect<void, DeadlineExceeded> = Effect.flatMap(at, (at) =>
+  at === Infinity
+    ? Effect.void
+    : Effect.flatMap(Clock.currentTimeMillis, (now) =>
+      now < at ? Effect.void : Effect.fail(new DeadlineExceeded({ late_by_ms: now - at }))))
+
+export interface Limits {
+  /** The stage's own limit. */
+  readonly limit: Duration.DurationInput
+  /** Kept of what remains for the stages after this one. */
+  readonly reserve?: Duration.DurationInput
+}
+
+export interface Allowance {
+  readonly millis: number
+  /** The request's deadline is what bounds it, rather than a stage's limit. */
+  readonly deadline: boolean
+}
+
+/** How long a stage with these limits may take now. */
+export const allowance = ({ limit, reserve = 0 }: Limits): Effect.Effect<Allowance> =>
+  Effect.flatMap(FiberRef.get(budget), (current) =>
+    Effect.map(remaining, (left) => {
+      const own = Duration.toMillis(limit)
+      const usable = Math.max(0, left - Duration.toMillis(reserve))
+      return usable < own ? { millis: usable, deadline: !current.ofStage } : { millis: own, deadline: false }
+    }))
+
+/** Makes an allowance the deadline of what runs in it. */
+export const spending = (allowed: Allowance) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  allowed.millis === Infinity ?
+    effect :
+    Effect.flatMap(
+      Clock.currentTimeMillis,
+      (now) => narrowed({ at: now + allowed.millis, ofStage: !allowed.deadline }, effect)
+    )
+
+/**
+ * Runs a stage under the lesser of its limit and what remains less the reserve, and makes that its deadline. Whoever waits
+ * goes on at once; the late work is interrupted behind it. With no time left the work is not begun.
+ */
+export const limited =
+  (stage: string, limits: Limits) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | TimedOut, R> =>
+    Effect.flatMap(allowance(limits), (allowed) => {
+      const { deadline, millis } = allowed
+      const late = Effect.suspend(() => Effect.fail(new TimedOut({ stage, after_ms: millis, deadline })))
+      if (millis <= 0) return late
+      return millis === Infinity ? effect : timeoutAt(spending(allowed)(effect), millis, late)
+    })
+
+const narrowed = <A, E, R>(next: Budget, effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.flatMap(
+    FiberRef.get(budget),
+    (current) => current.at <= next.at ? effect : Effect.locally(effect, budget, next)
+  )

@@ -1,0 +1,136 @@
+/** Tries again where the classification says that it can help, never past the deadline, never as a storm. */
+import { Clock, Duration, Effect, type Either, Random } from "effect"
+import * as Deadline from "./Deadline.ts"
+import { type Classified, classify, isRetryable } from "./ErrorClassification.ts"
+import * as ResilienceMetrics from "./ResilienceMetrics.ts"
+import type { RetryBudget } from "./RetryBudget.ts"
+
+export type Jitter = "full" | "equal" | "additive" | "none"
+
+export interface RetryPolicy {
+  /** In all, the first included; default 3. */
+  readonly attempts?: number
+  /** Default 1 s. A transient failure is tried again at once the first time. */
+  readonly initial?: Duration.DurationInput
+  /** Default 2. */
+  readonly factor?: number
+  /** Default 30 s. */
+  readonly max?: Duration.DurationInput
+  /** `full` 0 to 1 × (default), `equal` 0.5 to 1 ×, `additive` up to a tenth or a second more. */
+  readonly jitter?: Jitter
+  /** The least time that an attempt needs to be worth beginning before the deadline; default 0. */
+  readonly least?: Duration.DurationInput
+  /** Default: transient and recoverable failures. */
+  readonly while?: (failure: Classified, error: unknown) => boolean
+  readonly budget?: RetryBudget
+}
+
+export interface Attempt {
+  /** From 1. */
+  readonly attempt: number
+  readonly started_at: number
+  readonly duration_ms: number
+  /** Undefined for the one that succeeded. */
+  readonly failure: Classified | undefined
+  /** Waited before the next one; undefined where there was none. */
+  readonly delay_ms: number | undefined
+}
+
+export interface History<A, E> {
+  readonly result: Either.Either<A, E>
+  readonly attempts: ReadonlyArray<Attempt>
+}
+
+/** Repeats the effect under the policy; fails with its last error. Nothing is scheduled unless it fails. */
+export const retry = (policy: RetryPolicy) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  retryEach(policy)(() => effect)
+
+/** The same where later attempts differ, by a longer timeout for example; `attempt` counts from 1. */
+export const retryEach =
+  (policy: RetryPolicy) => <A, E, R>(effect: (attempt: number) => Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.suspend(() => attempting(policy, effect, []))
+
+/** The same as `retry`, and what happened at each attempt. */
+export const history =
+  (policy: RetryPolicy) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<History<A, E>, never, R> =>
+    Effect.suspend(() => {
+      const attempts: Array<Attempt> = []
+      return Effect.map(Effect.either(attempting(policy, () => effect, attempts)), (result) => ({ attempts, result }))
+    })
+
+/** The wait after failed attempt n before jitter, the server's wish apart. */
+export const fullDelay = (policy: RetryPolicy, attempt: number, failure: Classified): number => {
+  if (failure.severity === "transient" && attempt === 1) return 0
+  const { factor = 2, initial = "1 second", max = "30 seconds" } = policy
+  const delay = Math.min(Duration.toMillis(max), Duration.toMillis(initial) * factor ** (attempt - 1))
+  return failure.category === "rate_limit" ? delay * 2 : delay
+}
+
+export const jittered = (jitter: Jitter, delay: number): Effect.Effect<number> =>
+  jitter === "none" || delay === 0 ? Effect.succeed(delay) : Effect.map(Random.next, (draw) => {
+    switch (jitter) {
+      case "full":
+        return delay * draw
+      case "equal":
+        return delay * (0.5 + draw / 2)
+      case "additive":
+        return delay + draw * Math.min(1_000, delay / 10)
+    }
+  })
+
+/** `past` holds one entry an attempt, the one that ended it last. */
+const attempting = <A, E, R>(
+  policy: RetryPolicy,
+  effect: (attempt: number) => Effect.Effect<A, E, R>,
+  past: Array<Attempt>
+): Effect.Effect<A, E, R> =>
+  Effect.flatMap(Clock.currentTimeMillis, (started_at) => {
+    const attempt = past.length + 1
+    if (attempt === 1) policy.budget?.called(started_at)
+    const ended = (now: number, failure: Classified | undefined, delay_ms: number | undefined) => {
+      if (attempt > 1) retried(past[attempt - 2]?.failure, failure === undefined)
+      past.push({ attempt, started_at, duration_ms: now - started_at, failure, delay_ms })
+    }
+    return Effect.matchEffect(effect(attempt), {
+      onSuccess: (value) =>
+        Effect.map(Clock.currentTimeMillis, (now) => {
+          ended(now, undefined, undefined)
+          return value
+        }),
+      onFailure: (error) => {
+        const failure = classify(error)
+        return Effect.flatMap(pause(policy, attempt, failure, error), ([now, delay]) => {
+          ended(now, failure, delay)
+          return delay === undefined
+            ? Effect.fail(error)
+            : Effect.zipRight(delay > 0 ? Effect.sleep(delay) : Effect.yieldNow(), attempting(policy, effect, past))
+        })
+      }
+    })
+  })
+
+/** The time, and how long to wait before the next attempt, or undefined where there is none. */
+const pause = Effect.fnUntraced(function*(policy: RetryPolicy, attempt: number, failure: Classified, error: unknown) {
+  const now = yield* Clock.currentTimeMillis
+  const giveUp: readonly [number, number | undefined] = [now, undefined]
+  if (attempt >= (policy.attempts ?? 3) || !(policy.while ?? isRetryable)(failure, error)) return giveUp
+  const drawn = yield* jittered(policy.jitter ?? "full", fullDelay(policy, attempt, failure))
+  const delay = failure.retry_after === undefined ? drawn : Math.max(drawn, Duration.toMillis(failure.retry_after))
+  const left = yield* Deadline.remaining
+  if (delay + Duration.toMillis(policy.least ?? 0) >= left) return giveUp
+  if (policy.budget?.spend(now) === false) return giveUp
+  const next: readonly [number, number | undefined] = [now, delay]
+  return next
+})
+
+const retried = (because: Classified | undefined, success: boolean) => {
+  const reason = because?.retry_reason ?? because?.category ?? "internal"
+  const key = `${reason} ${success}`
+  const count = counters.get(key) ??
+    ResilienceMetrics.updater(ResilienceMetrics.retryAttempts, { reason, success: String(success) })
+  counters.set(key, count)
+  count(1)
+}
+
+/** One for each reason and outcome: a closed set. */
+const counters = new Map<string, (value: number) => void>()
