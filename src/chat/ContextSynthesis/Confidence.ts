@@ -1,0 +1,63 @@
+/** How well the evidence covers the question, 0 to 1. */
+import { isRecall } from "../Reading/Talk.ts"
+import { sourceOf, type Source } from "../Composer/Gaps.ts"
+import type { Synthesis } from "../Synthesis.ts"
+import { overlap, termsOf } from "./Sentences.ts"
+
+/** Nothing found is never above 0.3; a source that could not be read, a guessed name and a disagreement lower it. */
+export const confidence = (synthesis: Synthesis): number => {
+  const { conflicts, entities, intent, items, missing } = synthesis
+  const lost = missing.filter((one) => needed[intent].includes(sourceOf(one.component))).length
+  const doubt = 0.85 ** Math.min(3, lost) * (conflicts.length > 0 ? 0.95 : 1)
+  if (intent === "conversation" && !isRecall(synthesis.question)) return round(0.9 * (missing.length > 0 ? 0.95 : 1))
+  if (items.length === 0) return round(0.3 * doubt)
+  const named = Math.min(1, ...entities.map((entity) => entity.confidence))
+  return round((0.3 + 0.65 * coverage(synthesis)) * (0.6 + 0.4 * named) * doubt)
+}
+
+const coverage = (synthesis: Synthesis): number => {
+  const { decision, entities, intent, items, topics } = synthesis
+  const facts = items.filter((item) => item.kind === "fact")
+  const answered = topics.filter((topic) => topic !== "portfolio" && facts.some((fact) => fact.topic === topic)).length
+  const asked = topics.filter((topic) => topic !== "portfolio").length
+  switch (intent) {
+    case "decision_support":
+      return decision === undefined ? 0.3 : decision.confidence
+    case "comparison": {
+      const known = entities.filter((entity) => facts.some((fact) => fact.entity_id === entity.entity_id)).length
+      return entities.length < 2 ? 0.2 : known / entities.length
+    }
+    case "pattern_analysis":
+      return items.some((item) => item.kind === "pattern") ? 1 : entities.length > 0 && facts.length > 0 ? 0.7 : 0.2
+    case "status":
+      return Math.min(1, facts.length / 5)
+    case "conversation":
+      return items.some((item) => item.kind === "memory") ? 0.9 : 0
+    default:
+      return asked > 0 && facts.length > 0 ? answered / asked : best(synthesis)
+  }
+}
+
+/** How much of the question's own words the best texts have, with how well they were found. */
+const best = ({ entities, items, question }: Synthesis): number => {
+  const asked = termsOf(entities.reduce((text, entity) => text.replaceAll(entity.name, " "), question))
+  return Math.max(
+    0,
+    ...items.slice(0, 6).map((item) =>
+      0.6 * overlap(asked, termsOf(`${item.title} ${item.text}`)) + 0.4 * Math.min(1, Math.max(0, item.score))
+    )
+  )
+}
+
+const needed: Readonly<Record<Synthesis["intent"], ReadonlyArray<Source>>> = {
+  fact_lookup: ["facts", "memories", "entities"],
+  status: ["facts", "patterns", "memories", "entities"],
+  pattern_analysis: ["patterns", "facts", "entities"],
+  decision_support: ["facts", "patterns", "documents", "decision", "entities"],
+  comparison: ["facts", "entities"],
+  document_question: ["documents"],
+  conversation: ["memories"],
+  unknown: ["facts", "documents", "memories", "entities"]
+}
+
+const round = (value: number) => Math.round(Math.min(1, Math.max(0, value)) * 100) / 100
