@@ -17,7 +17,12 @@ export interface Formats {
 const make = (language: Language, locales: { readonly numbers: string; readonly words: string }): Formats => {
   const numbers = new Intl.NumberFormat(locales.numbers, { maximumFractionDigits: 1 })
   const percents = new Intl.NumberFormat(locales.numbers, { maximumFractionDigits: 0, style: "percent" })
-  const dates = new Intl.DateTimeFormat(locales.words, { day: "numeric", month: "long", timeZone: "UTC", year: "numeric" })
+  const dates = new Intl.DateTimeFormat(locales.words, {
+    day: "numeric",
+    month: "long",
+    timeZone: "UTC",
+    year: "numeric"
+  })
   const lists = new Intl.ListFormat(locales.words)
   const moneys = new Map<string, Intl.NumberFormat>()
 

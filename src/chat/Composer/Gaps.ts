@@ -2,7 +2,15 @@
 import type { Degradation, DegradationReason } from "../../domain/Answer.ts"
 import type { Language } from "../Synthesis.ts"
 
-export type Source = "facts" | "patterns" | "memories" | "documents" | "entities" | "decision" | "conversation" | "other"
+export type Source =
+  | "facts"
+  | "patterns"
+  | "memories"
+  | "documents"
+  | "entities"
+  | "decision"
+  | "conversation"
+  | "other"
 
 export const sourceOf = (component: string): Source => {
   const name = component.toLowerCase()
@@ -26,10 +34,12 @@ export const gap = (missing: Degradation, language: Language): string => {
   const why = reasons[language][missing.reason]
   const one = /^patterns?\./.test(missing.component)
   return language === "fr"
-    ? one ? `Une partie de l'analyse des tendances n'a pas pu être faite (${why}).`
+    ? one ?
+      `Une partie de l'analyse des tendances n'a pas pu être faite (${why}).`
       : `${subject} n'${plural ? "ont" : "a"} pas pu être ${agreement[source]} (${why}).`
-    : one ? `Part of the pattern analysis could not be done (${why}).`
-      : `${subject} could not be ${source === "decision" || source === "patterns" ? "done" : "read"} just now (${why}).`
+    : one ?
+    `Part of the pattern analysis could not be done (${why}).`
+    : `${subject} could not be ${source === "decision" || source === "patterns" ? "done" : "read"} just now (${why}).`
 }
 
 /** Subjects of sentences, and whether they are plural. */

@@ -19,7 +19,8 @@ export const deduplicated = (items: ReadonlyArray<Ranked>): ReadonlyArray<Ranked
     const numbers = (one.item.text.match(/\d+/g) ?? []).join()
     const same = kept.find((other) =>
       other.one.item.ref === one.item.ref ||
-      (other.numbers === numbers && other.one.item.entity_id === one.item.entity_id && likeness(terms, other.terms) >= 0.9)
+      (other.numbers === numbers && other.one.item.entity_id === one.item.entity_id &&
+        likeness(terms, other.terms) >= 0.9)
     )
     if (same === undefined) kept.push({ numbers, one, terms })
     else if (same.one.item.ref !== one.item.ref && authority[one.item.kind] > authority[same.one.item.kind]) {
@@ -30,7 +31,13 @@ export const deduplicated = (items: ReadonlyArray<Ranked>): ReadonlyArray<Ranked
 }
 
 /** Which source is believed where two disagree: rows over documents over what was said. */
-export const authority: Readonly<Record<EvidenceKind, number>> = { fact: 4, decision: 3, pattern: 3, document: 2, memory: 1 }
+export const authority: Readonly<Record<EvidenceKind, number>> = {
+  fact: 4,
+  decision: 3,
+  pattern: 3,
+  document: 2,
+  memory: 1
+}
 
 /** A long text is cut to the sentences that speak to the question rather than left out. */
 export const within = (items: ReadonlyArray<Ranked>, question: string, tokens: number): ReadonlyArray<Evidence> => {

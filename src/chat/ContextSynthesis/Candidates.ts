@@ -14,7 +14,9 @@ export const ofPattern = (
   return {
     kind: "pattern",
     ref: patternRef(pattern, entities),
-    title: [customer?.name, patternTitle(pattern.pattern_type, language)].filter((part) => part !== undefined).join(": "),
+    title: [customer?.name, patternTitle(pattern.pattern_type, language)].filter((part) => part !== undefined).join(
+      ": "
+    ),
     text: [pattern.insight, `${testInWords(pattern, language)}.`, pattern.recommendation]
       .filter((part) => part.trim() !== "").join(" "),
     score: Math.min(1, (pattern.confidence + pattern.significance) / 2),
@@ -40,7 +42,9 @@ export const testInWords = (pattern: PatternInsight, language: Language): string
   if (typeof test !== "string" || test.trim() === "") return certain
   const named = test.replaceAll("_", " ").trim()
   const shown = typeof p === "number" && p >= 0 && p <= 1 ? `, p ${pInWords(p, language)}` : ""
-  return `${certain} (${/\btest\b|z-score|regression/i.test(named) || language === "fr" ? named : `${named} test`}${shown})`
+  return `${certain} (${
+    /\btest\b|z-score|regression/i.test(named) || language === "fr" ? named : `${named} test`
+  }${shown})`
 }
 
 const pInWords = (p: number, language: Language) => {
@@ -59,7 +63,8 @@ const titles: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
 
 export const patternTitle = (pattern_type: string, language: Language): string => {
   const words = pattern_type.replaceAll("_", " ").trim()
-  return titles[pattern_type]?.[language] ?? (words === "" ? "Pattern" : words.slice(0, 1).toUpperCase() + words.slice(1))
+  return titles[pattern_type]?.[language] ??
+    (words === "" ? "Pattern" : words.slice(0, 1).toUpperCase() + words.slice(1))
 }
 
 export const ofDecision = (decision: DecisionAnalysis, language: Language): Evidence => ({

@@ -2,8 +2,8 @@
 import type { ResolvedEntity } from "../../domain/Entity.ts"
 import type { Evidence } from "../../domain/Evidence.ts"
 import { plain } from "../Reading/Words.ts"
-import { sheetOf } from "./Sheet.ts"
 import { sentencesOf } from "./Sentences.ts"
+import { sheetOf } from "./Sheet.ts"
 
 export type Attribute = "terms" | "credit" | "contact" | "email" | "phone" | "channel"
 
@@ -16,7 +16,11 @@ export interface Claim {
 }
 
 export const claimsOf = (item: Evidence, entity: ResolvedEntity): ReadonlyArray<Claim> =>
-  item.kind === "fact" ? ofFact(item, entity) : item.kind === "memory" || item.kind === "document" ? ofText(item, entity) : []
+  item.kind === "fact"
+    ? ofFact(item, entity)
+    : item.kind === "memory" || item.kind === "document"
+    ? ofText(item, entity)
+    : []
 
 const ofFact = (item: Evidence, entity: ResolvedEntity): ReadonlyArray<Claim> => {
   if (item.entity_id !== entity.entity_id) return []
@@ -81,7 +85,11 @@ const moneyIn = (text: string): number | undefined => {
   if (match?.[1] === undefined) return undefined
   const digits = match[1].replace(/[\s\u00a0\u202f]/g, "")
   const whole = digits.replace(/[.,](?=\d{3}(?:\D|$))/g, "").replace(",", ".")
-  const scale = /^(?:k|thousand|mille)$/i.test(match[2] ?? "") ? 1_000 : /^(?:m|million)$/i.test(match[2] ?? "") ? 1_000_000 : 1
+  const scale = /^(?:k|thousand|mille)$/i.test(match[2] ?? "")
+    ? 1_000
+    : /^(?:m|million)$/i.test(match[2] ?? "")
+    ? 1_000_000
+    : 1
   const value = Number(whole) * scale
   return Number.isFinite(value) && value > 0 ? value : undefined
 }

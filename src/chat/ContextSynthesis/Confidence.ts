@@ -1,6 +1,6 @@
 /** How well the evidence covers the question, 0 to 1. */
+import { type Source, sourceOf } from "../Composer/Gaps.ts"
 import { isRecall } from "../Reading/Talk.ts"
-import { sourceOf, type Source } from "../Composer/Gaps.ts"
 import type { Synthesis } from "../Synthesis.ts"
 import { overlap, termsOf } from "./Sentences.ts"
 

@@ -1,8 +1,8 @@
 /** Where sources disagree: which one is used, by authority and then by recency, said in a sentence. */
 import type { ResolvedEntity } from "../../domain/Entity.ts"
 import type { Evidence, Topic } from "../../domain/Evidence.ts"
-import type { Language, Marked, Reading } from "../Synthesis.ts"
 import { formats } from "../Composer/Formats.ts"
+import type { Language, Marked, Reading } from "../Synthesis.ts"
 import { authority } from "./Budget.ts"
 import { type Attribute, type Claim, claimsOf } from "./Claims.ts"
 
@@ -42,7 +42,9 @@ export const conflictSentence = (conflict: Conflict, items: ReadonlyArray<Marked
   const source = (claim: Claim) => sourceOf(claim.item, language)
   return language === "fr"
     ? `${labels[attribute].fr} de ${conflict.entity.name} : ${source(setAside)} dit ${say(setAside)} ; ` +
-      `${source(used)} dit ${say(used)} : c'est ${usedAs(used, setAside, language)} qui est retenu${used.item.kind === "memory" ? "e" : ""}.`
+      `${source(used)} dit ${say(used)} : c'est ${usedAs(used, setAside, language)} qui est retenu${
+        used.item.kind === "memory" ? "e" : ""
+      }.`
     : `On the ${labels[attribute].en} of ${conflict.entity.name}, ${source(setAside)} says ${say(setAside)}; ` +
       `${source(used)} says ${say(used)}: ${usedAs(used, setAside, language)} is used.`
 }
@@ -65,7 +67,11 @@ const valueOf = ({ claimed, item }: Claim, used: Claim, language: Language): str
   if ("words" in claimed) return claimed.words
   const format = formats[language]
   if (claimed.unit === "days") return format.days(claimed.amount)
-  const currency = claimed.unit !== "" ? claimed.unit : "unit" in used.claimed && item !== used.item ? used.claimed.unit : ""
+  const currency = claimed.unit !== ""
+    ? claimed.unit
+    : "unit" in used.claimed && item !== used.item
+    ? used.claimed.unit
+    : ""
   return format.money(claimed.amount, currency)
 }
 
@@ -73,7 +79,9 @@ const sourceOf = (item: Evidence, language: Language): string => {
   const day = item.at === undefined ? undefined : formats[language].day(item.at)
   switch (item.kind) {
     case "memory":
-      return language === "fr" ? `votre note${day === undefined ? "" : ` du ${day}`}` : `your note${day === undefined ? "" : ` of ${day}`}`
+      return language === "fr"
+        ? `votre note${day === undefined ? "" : ` du ${day}`}`
+        : `your note${day === undefined ? "" : ` of ${day}`}`
     case "document":
       return language === "fr" ? `le document « ${item.title} »` : `the document "${item.title}"`
     default:

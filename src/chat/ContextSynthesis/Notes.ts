@@ -1,9 +1,9 @@
 /** What is known in a few sentences, and how far it may be trusted. */
-import type { Synthesis } from "../Synthesis.ts"
-import { gap } from "../Composer/Gaps.ts"
 import { formats } from "../Composer/Formats.ts"
-import { sheetOf } from "./Sheet.ts"
+import { gap } from "../Composer/Gaps.ts"
+import type { Synthesis } from "../Synthesis.ts"
 import { shortened } from "./Sentences.ts"
+import { sheetOf } from "./Sheet.ts"
 
 type Known = Omit<Synthesis, "primary_context" | "confidence_notes">
 
@@ -13,8 +13,14 @@ export const primaryContext = (known: Known): string => {
   const most = { simple: 4, medium: 8, complex: 12 }[known.complexity]
   const about = names.length === 0
     ? []
-    : [known.language === "fr" ? `La question porte sur ${formats.fr.list(names)}.` : `The question is about ${formats.en.list(names)}.`]
-  return [...about, ...known.items.slice(0, most).map((item) => shortened(item.text, 400)), ...known.conflicts].join(" ")
+    : [
+      known.language === "fr"
+        ? `La question porte sur ${formats.fr.list(names)}.`
+        : `The question is about ${formats.en.list(names)}.`
+    ]
+  return [...about, ...known.items.slice(0, most).map((item) => shortened(item.text, 400)), ...known.conflicts].join(
+    " "
+  )
 }
 
 /** Missing sources, thin evidence, guessed names, disagreements. */
@@ -34,8 +40,12 @@ export const confidenceNotes = (known: Known): ReadonlyArray<string> => {
     if (paid !== undefined && paid > 0 && paid < 5) {
       notes.push(
         french
-          ? `Le comportement de paiement de ${entity.name} ne repose que sur ${paid} ${format.plural(paid, "facture payée", "factures payées")}.`
-          : `The payment behaviour of ${entity.name} rests on only ${paid} paid ${format.plural(paid, "invoice", "invoices")}.`
+          ? `Le comportement de paiement de ${entity.name} ne repose que sur ${paid} ${
+            format.plural(paid, "facture payée", "factures payées")
+          }.`
+          : `The payment behaviour of ${entity.name} rests on only ${paid} paid ${
+            format.plural(paid, "invoice", "invoices")
+          }.`
       )
     }
   }

@@ -5,7 +5,9 @@ import { plain, wordsOf } from "../Reading/Words.ts"
 export const sentencesOf = (text: string): ReadonlyArray<string> =>
   text.split(/\n+/).flatMap((line) =>
     line.replace(/^\s*(?:[-*•]|\d+[.)]|#+)\s+/, "")
-      .split(/(?<=[.!?]["”»)]?)(?<!\b(?:e\.g|i\.e|etc|vs|no|nr|mr|mrs|ms|dr|st|inc|ltd|co|cf|p|art|[A-Z])\.)\s+(?=["“«(]?[\p{Lu}\p{N}])/iu)
+      .split(
+        /(?<=[.!?]["”»)]?)(?<!\b(?:e\.g|i\.e|etc|vs|no|nr|mr|mrs|ms|dr|st|inc|ltd|co|cf|p|art|[A-Z])\.)\s+(?=["“«(]?[\p{Lu}\p{N}])/iu
+      )
   ).map((sentence) => sentence.trim()).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
 
 /** The words that carry the meaning, cut to their stems: enough to match "returning" with "returns". */
@@ -39,7 +41,8 @@ export const relevantSentences = (
   const weight = (term: string) => Math.log(1 + sentences.length / (1 + terms.filter((one) => one.has(term)).length))
   const scored = sentences.map((sentence, at) => ({
     at,
-    score: overlap(asked, terms[at] ?? new Set(), weight) + (answersNumber.test(question) && /\d/.test(sentence) ? 0.1 : 0),
+    score: overlap(asked, terms[at] ?? new Set(), weight) +
+      (answersNumber.test(question) && /\d/.test(sentence) ? 0.1 : 0),
     sentence
   }))
   const best = Math.max(0, ...scored.map((one) => one.score))
@@ -58,12 +61,14 @@ export const relevantSentences = (
 export const shortened = (text: string, characters: number): string =>
   text.length <= characters ? text : `${text.slice(0, characters - 1).replace(/\s+\S*$/, "").toWellFormed()}…`
 
-const answersNumber = /\b(?:how (?:much|many|long|often|soon|late)|when|what (?:percentage|rate|amount|fee|discount)|combien|quand|quel (?:taux|montant|delai|délai))\b/i
+const answersNumber =
+  /\b(?:how (?:much|many|long|often|soon|late)|when|what (?:percentage|rate|amount|fee|discount)|combien|quand|quel (?:taux|montant|delai|délai))\b/i
 
 const stem = (word: string): string =>
   word.length <= 4
     ? word.replace(/s$/, "")
-    : word.replace(/(?:ations?|ements?|ments?|ings?|ies|ied|ers?|ed|es|s|y|e)$/, (suffix) => word.length - suffix.length >= 3 ? "" : suffix)
+    : word.replace(/(?:ations?|ements?|ments?|ings?|ies|ied|ers?|ed|es|s|y|e)$/, (suffix) =>
+      word.length - suffix.length >= 3 ? "" : suffix)
 
 const empty = new Set(
   ("the a an and or of to in on at for from by with about as is are was were be been do does did has have had it its this that " +

@@ -19,13 +19,25 @@ const asking =
   /^(?:(?:please|can you|could you|also|and|hey|s'il te pla[iî]t|stp|peux-tu|pouvez-vous)[, ]+)*(?:remember|note|keep in mind|bear in mind|make a note|take a note|don['’]t forget|do not forget|for the record|fyi|save this|retiens|retenez|retenir|souviens-toi|rappelle-toi|n['’]oublie pas|notez|noter|prends note|garde en (?:t[eê]te|m[eé]moire)|m[eé]morise)(?: (?:that|this|down|of the fact that)\b| que\b| qu['’]|\s*[:,])?\s*/i
 
 const kinds: ReadonlyArray<readonly [Talk, RegExp]> = [
-  ["recall", /\b(?:what (?:did|have) (?:i|we)|(?:did|have) i\b|do you (?:remember|recall)|what do you (?:remember|recall|know)|you remember about|know about me|remind me what|my notes?|what notes|t'ai[- ](?:je )?(?:deja )?dit|je t'ai|vous ai[- ]|je vous ai|souviens[- ]tu|rappelles[- ]tu|souvenez[- ]vous|rappelez[- ]vous|mes notes?|talking about|i (?:told|said|mentioned)|ai[- ]je (?:t'ai )?dit)/],
-  ["remember", /\b(?:remember|note|keep in mind|bear in mind|forget|for the record|fyi|save this|retiens|retenez|retenir|souviens[- ]toi|rappelle[- ]toi|oublie pas|notez|noter|garde en|memorise)\b/],
+  [
+    "recall",
+    /\b(?:what (?:did|have) (?:i|we)|(?:did|have) i\b|do you (?:remember|recall)|what do you (?:remember|recall|know)|you remember about|know about me|remind me what|my notes?|what notes|t'ai[- ](?:je )?(?:deja )?dit|je t'ai|vous ai[- ]|je vous ai|souviens[- ]tu|rappelles[- ]tu|souvenez[- ]vous|rappelez[- ]vous|mes notes?|talking about|i (?:told|said|mentioned)|ai[- ]je (?:t'ai )?dit)/
+  ],
+  [
+    "remember",
+    /\b(?:remember|note|keep in mind|bear in mind|forget|for the record|fyi|save this|retiens|retenez|retenir|souviens[- ]toi|rappelle[- ]toi|oublie pas|notez|noter|garde en|memorise)\b/
+  ],
   ["thanks", /\b(?:thanks?|thank you|thx|ty|cheers|appreciated|merci)\b/],
   ["farewell", /\b(?:bye|goodbye|see you|ciao|good night|au revoir|a bientot|bonne (?:nuit|journee))\b/],
   ["feeling", /\b(?:how are (?:you|things)|how's it going|ca va|(?:vas|allez)[- ](?:tu|vous))\b/],
-  ["help", /\b(?:help|who are you|what are you|are you|what can|what should i ask|your name|how do you work|aide|qui es|qui etes|sais|savez|peux|pouvez|es[- ]tu)\b/],
-  ["greeting", /^(?:hi|hello|hey|hiya|yo|howdy|good (?:morning|afternoon|evening|day)|greetings|bonjour|bonsoir|salut|coucou|hallo)\b/]
+  [
+    "help",
+    /\b(?:help|who are you|what are you|are you|what can|what should i ask|your name|how do you work|aide|qui es|qui etes|sais|savez|peux|pouvez|es[- ]tu)\b/
+  ],
+  [
+    "greeting",
+    /^(?:hi|hello|hey|hiya|yo|howdy|good (?:morning|afternoon|evening|day)|greetings|bonjour|bonsoir|salut|coucou|hallo)\b/
+  ]
 ]
 
 /** Asks what was said before, so that only memory can answer it. */

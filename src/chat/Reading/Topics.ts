@@ -16,7 +16,9 @@ export const topicsOf = (question: string, options: { readonly hasEntities: bool
     if (!found.some((one) => one.topic === topic)) found.push({ at: match.index, topic, weight })
   }
   const certain = new Set(found.filter((one) => one.weight >= certainty).map((one) => one.topic))
-  return found.filter(({ topic, weight }) => weight >= certainty || !(saidBetter[topic] ?? []).some((t) => certain.has(t)))
+  return found.filter(({ topic, weight }) =>
+    weight >= certainty || !(saidBetter[topic] ?? []).some((t) => certain.has(t))
+  )
     .sort((a, b) => b.weight - a.weight || a.at - b.at).map((one) => one.topic)
 }
 
@@ -34,9 +36,21 @@ const rule = (topic: Topic, weight: number, pattern: RegExp) => ({ pattern, topi
 const number = "(?:no\\.? ?|number |numero |n° ?|nr\\.? ?)?#?(?=[a-z0-9/-]*\\d)[a-z0-9][a-z0-9/-]*"
 
 const rules = [
-  rule("invoice_record", 1, new RegExp(`\\b(?:inv-?\\d[\\w-]*|(?:invoice|facture|bill) (?:${number}))(?! (?:days?|jours?))`)),
-  rule("order_record", 1, new RegExp(`\\b(?:(?:so|po|ord|cmd)-?\\d[\\w-]*|(?:order|commande) (?:${number}))(?! (?:days?|jours?))`)),
-  rule("dso", 1, /\b(?:dso|days? sales outstanding|collection period|delai moyen (?:d'encaissement|de recouvrement)|(?:long|time).{0,20}to collect)\b/),
+  rule(
+    "invoice_record",
+    1,
+    new RegExp(`\\b(?:inv-?\\d[\\w-]*|(?:invoice|facture|bill) (?:${number}))(?! (?:days?|jours?))`)
+  ),
+  rule(
+    "order_record",
+    1,
+    new RegExp(`\\b(?:(?:so|po|ord|cmd)-?\\d[\\w-]*|(?:order|commande) (?:${number}))(?! (?:days?|jours?))`)
+  ),
+  rule(
+    "dso",
+    1,
+    /\b(?:dso|days? sales outstanding|collection period|delai moyen (?:d'encaissement|de recouvrement)|(?:long|time).{0,20}to collect)\b/
+  ),
   rule(
     "last_activity",
     1,
@@ -47,26 +61,58 @@ const rules = [
     1,
     /\b(?:(?:pay(?:s|ing)?|paid|settles?)\b.{0,25}\b(?:late|later|on time|early|punctual\w*|promptly|slow\w*|fast\w*|quick\w*|in time)|(?:how (?:fast|quick\w*|soon|late|punctual|reliabl[ey]|long|slow\w*|well|promptly)|when do(?:es)?|always|usually|typically|slow to|late to|reliably)\b.{0,40}\b(?:pay(?:s|ing)?|paid|settle)|days? late|(?:late|slow|good|bad|reliable|prompt|worst|best) pay(?:er|ers|ing|ment|ments)|(?:payment|paying) (?:behaviou?r|history|record|habits?|discipline|pattern|morale|performance|punctuality)|habits? when paying|pai?[ey](?:nt)?\b.{0,25}\b(?:en retard|a temps|a l'heure|tard|vite|rapidement)|(?:retards?|comportements?|habitudes?|historique) de (?:paiements?|reglements?)|jours? de retard|(?:bon|mauvais|moyen) payeur|payeur)\b/
   ),
-  rule("ageing", 1, /\b(?:age?ing|aged (?:debts?|receivables|balance)|how old (?:is|are)|by age|age buckets?|(?:0-30|31-60|61-90|90\+)|balance agee|anciennete des (?:creances|factures|impayes|dettes)|par anciennete|par tranche)(?:\b|(?<=\+))/),
+  rule(
+    "ageing",
+    1,
+    /\b(?:age?ing|aged (?:debts?|receivables|balance)|how old (?:is|are)|by age|age buckets?|(?:0-30|31-60|61-90|90\+)|balance agee|anciennete des (?:creances|factures|impayes|dettes)|par anciennete|par tranche)(?:\b|(?<=\+))/
+  ),
   rule(
     "invoices_overdue",
     1,
     /\b(?:over-? ?dues?|past[- ]due|past (?:its|their|the) due dates?|arrears|behind (?:on|with)\b.{0,15}\b(?:payments?|invoices?|bills?)|late (?:invoices?|bills?)|delinquen\w+|(?:factures?|impayee?s?|montants?|sommes?|creances?|en)\b.{0,30}\b(?:en retard|echue?s?|en souffrance)|echue?s?|arrieres?)\b/
   ),
-  rule("rush_orders", 1, /\b(?:rush(?:es|ed|ing)? (?:orders?|jobs?|deliver\w+|shipments?|requests?)|rush(?:es|ed)?|(?:urgente?s?|expedited|express|priority) (?:orders?|commandes?|shipments?)|commandes? (?:tres )?(?:urgente?s?|express|prioritaires?|en urgence|de derniere minute))\b/),
-  rule("exposure", 1, /\b(?:(?:credit )?exposure|exposed|(?:credit )?utili[sz]ation(?: of)?|headroom|(?:how )?close to\b.{0,25}\blimit|(?:over|within|under|above|near) (?:its|their|the|his|her) (?:credit )?limit|(?:credit|limit)\b.{0,30}\b(?:used|left|available|in use)|(?:used?|left|remaining|room|available)\b.{0,25}\b(?:credit|limit)(?: limit| line)?|maxed out|encours(?! autorise)|exposition|marge de credit)\b/),
-  rule("credit", 1, /\b(?:credit (?:limit|line|ceiling|cap)|(?:limite|plafond|ligne) de credit|plafond|encours autorise)s?\b/),
-  rule("terms", 1, /\b(?:(?:payment|credit|pay) terms?|net[- ]?\d+|(?:how many )?days (?:\w+ ){0,4}to pay|due in how many|(?:conditions?|delais?|termes?|echeances?|modalites) de (?:paiement|reglement))\b/),
-  rule("revenue", 1, /\b(?:revenues?|sales(?! (?:rep|team|order|contact|manager|person))|turnover|billings?|billed|spen(?:t|d|ds|ding)|income|(?:have|did) we (?:sell|sold)|we sold|money\b.{0,20}\b(?:make|made|bring|brought)|worth to us|bring in|chiffre d'affaires?|ventes?|depense\w*|rapporte\w*)\b/),
+  rule(
+    "rush_orders",
+    1,
+    /\b(?:rush(?:es|ed|ing)? (?:orders?|jobs?|deliver\w+|shipments?|requests?)|rush(?:es|ed)?|(?:urgente?s?|expedited|express|priority) (?:orders?|commandes?|shipments?)|commandes? (?:tres )?(?:urgente?s?|express|prioritaires?|en urgence|de derniere minute))\b/
+  ),
+  rule(
+    "exposure",
+    1,
+    /\b(?:(?:credit )?exposure|exposed|(?:credit )?utili[sz]ation(?: of)?|headroom|(?:how )?close to\b.{0,25}\blimit|(?:over|within|under|above|near) (?:its|their|the|his|her) (?:credit )?limit|(?:credit|limit)\b.{0,30}\b(?:used|left|available|in use)|(?:used?|left|remaining|room|available)\b.{0,25}\b(?:credit|limit)(?: limit| line)?|maxed out|encours(?! autorise)|exposition|marge de credit)\b/
+  ),
+  rule(
+    "credit",
+    1,
+    /\b(?:credit (?:limit|line|ceiling|cap)|(?:limite|plafond|ligne) de credit|plafond|encours autorise)s?\b/
+  ),
+  rule(
+    "terms",
+    1,
+    /\b(?:(?:payment|credit|pay) terms?|net[- ]?\d+|(?:how many )?days (?:\w+ ){0,4}to pay|due in how many|(?:conditions?|delais?|termes?|echeances?|modalites) de (?:paiement|reglement))\b/
+  ),
+  rule(
+    "revenue",
+    1,
+    /\b(?:revenues?|sales(?! (?:rep|team|order|contact|manager|person))|turnover|billings?|billed|spen(?:t|d|ds|ding)|income|(?:have|did) we (?:sell|sold)|we sold|money\b.{0,20}\b(?:make|made|bring|brought)|worth to us|bring in|chiffre d'affaires?|ventes?|depense\w*|rapporte\w*)\b/
+  ),
   rule(
     "invoices_open",
     0.9,
     /\b(?:owe[sd]?|owing|(?:open|outstanding|unsettled|pending) (?:invoices?|bills?|balances?|amounts?|payments?|debts?)|unpaid|outstanding|receivables?|(?:account )?balance|debts?|(?:nous|me) doi(?:t|vent)|doi(?:t|vent)[- ](?:ils?|elles?)(?: nous|-nous)?|factures? (?:ouvertes?|en cours|en attente)|impayee?s?|(?:non|pas) (?:encore )?(?:payee?s?|reglee?s?)|solde|creances?)\b/
   ),
-  rule("profile", 0.9, /\b(?:industry|sector|line of business|customer since|how long\b.{0,30}\b(?:customer|client|with us)|^who(?:'s| is| are) (?!the\b|our\b|more|less|\w+er\b)|what kind of (?:customer|company)|since when|(?:in)?active customer|secteur|client depuis|depuis quand\b.{0,30}\bclient|^qui est (?!le\b|la\b)|depuis combien de temps)\b/),
+  rule(
+    "profile",
+    0.9,
+    /\b(?:industry|sector|line of business|customer since|how long\b.{0,30}\b(?:customer|client|with us)|^who(?:'s| is| are) (?!the\b|our\b|more|less|\w+er\b)|what kind of (?:customer|company)|since when|(?:in)?active customer|secteur|client depuis|depuis quand\b.{0,30}\bclient|^qui est (?!le\b|la\b)|depuis combien de temps)\b/
+  ),
   rule("terms", 0.7, /(?<!\bin )\bterms\b/),
   rule("credit", 0.7, /\b(?:limits?|limite)\b/),
-  rule("orders", 0.8, /(?<!\bin )\b(?:orders?|ordered|ordering|purchas(?:e|es|ed|ing)|bought|buy(?:s|ing)?|shipments?|commandes?|commande|achats?|achete(?:nt)?)\b/),
+  rule(
+    "orders",
+    0.8,
+    /(?<!\bin )\b(?:orders?|ordered|ordering|purchas(?:e|es|ed|ing)|bought|buy(?:s|ing)?|shipments?|commandes?|commande|achats?|achete(?:nt)?)\b/
+  ),
   rule("payment_behaviour", 0.7, /\b(?:pay(?:s|ing)?|payments?|paid|paiements?|pai?ent|reglements?|paie)\b/),
   rule("invoices_open", 0.6, /\b(?:invoices?|bills?|factures?)\b/),
   rule("credit", 0.5, /\bcredit\b/),

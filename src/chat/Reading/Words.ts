@@ -19,8 +19,9 @@ export const languageOf = (text: string, before?: string): Language => {
 const lean = (text: string): number => {
   const simple = plain(text)
   const words = wordsOf(simple)
-  const french = words.filter((word) => frenchWords.has(word)).length + (simple.match(/\b(?:[ldjnmtsc]|qu)'\p{L}/gu) ?? [])
-    .filter((found) => !/^(?:s|t|d|m)'(?:s|t|d|m|re|ve|ll)\b/.test(found)).length
+  const french = words.filter((word) => frenchWords.has(word)).length +
+    (simple.match(/\b(?:[ldjnmtsc]|qu)'\p{L}/gu) ?? [])
+      .filter((found) => !/^(?:s|t|d|m)'(?:s|t|d|m|re|ve|ll)\b/.test(found)).length
   const english = words.filter((word) => englishWords.has(word)).length
   const accents = /[àâçèêëîïôùûœ]/i.test(text.normalize("NFC")) || /\bé|é[es]?\b/i.test(text.normalize("NFC")) ? 0.5 : 0
   return french + accents - english
