@@ -94,7 +94,10 @@ export const fromAiError = (subject: Subject, now: number) => (error: AiError.Ai
     case "HttpRequestError":
       return make(subject, error.reason === "Transport" ? "connection" : "malformed")
     case "HttpResponseError": {
-      if (error.reason !== "StatusCode") return make(subject, "malformed", { status: error.response.status })
+      if (error.reason !== "StatusCode") {
+        // A body that is read as it comes is not decoded before it is whole: it can only have been cut off.
+        return make(subject, /stream/i.test(error.method) ? "connection" : "malformed", { status: error.response.status })
+      }
       const { status } = error.response
       const wait = retryAfter(error.response.headers, now)
       return make(subject, problemOf(status, error.body ?? ""), {
