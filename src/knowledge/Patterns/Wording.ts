@@ -1,0 +1,25 @@
+/** Numbers as a sentence says them, and as JSON can hold them. */
+import type { Interval } from "./Statistics.ts"
+
+/** `1,234.5`: at most this many decimals, none that are zero. */
+export const figure = (value: number, decimals = 1): string =>
+  value.toLocaleString("en-US", { maximumFractionDigits: decimals })
+
+export const counted = (count: number, thing: string): string => `${figure(count, 0)} ${thing}${count === 1 ? "" : "s"}`
+
+export const money = (value: number, currency: string): string => `${figure(value, 0)} ${currency}`
+
+/** JSON has no infinity: an open end is null. */
+const bound = (value: number) => Number.isFinite(value) ? rounded(value) : null
+
+export const rounded = (value: number): number => Number(value.toPrecision(6))
+
+export const effect = (name: string, value: number, unit: string, [low, high]: Interval) => ({
+  name,
+  value: bound(value),
+  unit,
+  interval: [bound(low), bound(high)]
+})
+
+/** At most this many rows are named behind a pattern. */
+export const namedRows = 20

@@ -1,0 +1,38 @@
+/** Seeded draws, so that a generated business is the same on every machine. */
+
+export interface Chance {
+  readonly uniform: () => number
+  readonly between: (low: number, high: number) => number
+  readonly normal: () => number
+  readonly exponential: (mean: number) => number
+  /** Student's t: heavier tails the fewer its degrees of freedom. */
+  readonly student: (degrees: number) => number
+  readonly pick: <A>(options: readonly [A, ...ReadonlyArray<A>]) => A
+}
+
+/** Mulberry32. */
+export const chance = (seed: number): Chance => {
+  let state = (seed * 2_654_435_761) >>> 0
+  const uniform = () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+  const between = (low: number, high: number) => low + uniform() * (high - low)
+  const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())
+  const exponential = (mean: number) => -mean * Math.log(1 - uniform())
+  const student = (degrees: number) => {
+    let squares = 0
+    for (let i = 0; i < degrees; i++) squares += normal() ** 2
+    return normal() / Math.sqrt(squares / degrees)
+  }
+  return {
+    uniform,
+    between,
+    normal,
+    exponential,
+    student,
+    pick: (options) => options[Math.floor(uniform() * options.length)] ?? options[0]
+  }
+}
