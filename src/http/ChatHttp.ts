@@ -1,0 +1,98 @@
+/** Questions over HTTP: whole, in one shot, or as server-sent events. */
+import type { HttpServerRequest } from "@effect/platform"
+import { Clock, Effect, Layer, Option } from "effect"
+import { createHash } from "node:crypto"
+import { type ChatRequest, group, type QueryReply } from "../api/Chat.ts"
+import { ChatPipeline } from "../chat/ChatPipeline.ts"
+import type { Answer } from "../domain/Answer.ts"
+import { anonymous } from "../domain/Ids.ts"
+import type { Question } from "../domain/Question.ts"
+import { Admission } from "./Admission.ts"
+import * as Answering from "./Answering.ts"
+import { HttpOptions } from "./Options.ts"
+import { invalid, overloaded, type Refused } from "./Refused.ts"
+import * as Streaming from "./Streaming.ts"
+
+/** Less than this cannot even hold the answer of last resort. */
+const leastMs = 25
+
+export const layer = Layer.unwrapEffect(Effect.gen(function*() {
+  const chat = yield* ChatPipeline
+  const options = yield* HttpOptions
+  const { admit } = yield* Admission
+
+  /** The deadline counts from arrival: what waiting took is gone from it. */
+  const within = <A, E, R>(
+    asked: Answering.Asked,
+    deadline_ms: number | undefined,
+    ask: (remaining_ms: number) => Effect.Effect<A, E, R>
+  ) =>
+    Effect.flatMap(Clock.currentTimeMillis, (now): Effect.Effect<A, E | Refused, R> => {
+      const remaining = (deadline_ms ?? options.chatDeadlineMs) - (now - asked.arrived)
+      return remaining < leastMs ? Effect.fail(overloaded) : ask(remaining)
+    })
+
+  return Answering.group(group, {
+    ask: Effect.fnUntraced(function*({ payload, request, ...asked }) {
+      const idempotency = yield* idempotencyOf(request, payload)
+      const question = (deadline_ms: number): Question => ({
+        tenant: asked.tenant,
+        query: payload.query.trim(),
+        session_id: payload.session_id,
+        user_id: payload.user_id ?? anonymous,
+        correlation_id: asked.correlation_id,
+        deadline_ms,
+        ...Option.match(idempotency, { onNone: () => ({}), onSome: (idempotency) => ({ idempotency }) })
+      })
+      if (payload.stream === true || wantsEvents(request)) {
+        return yield* Streaming.respond(
+          (publish) => admit(within(asked, payload.deadline_ms, (ms) => publish.started(chat.ask(question(ms), publish.progress)))),
+          asked.correlation_id,
+          options.heartbeatMs
+        )
+      }
+      return yield* admit(within(asked, payload.deadline_ms, (ms) => chat.ask(question(ms))))
+    }),
+    askOnce: Effect.fnUntraced(function*({ payload, request: _, ...asked }) {
+      const answer = yield* admit(within(asked, payload.deadline_ms, (deadline_ms) =>
+        chat.ask({
+          tenant: asked.tenant,
+          query: payload.query.trim(),
+          user_id: payload.client_id,
+          correlation_id: asked.correlation_id,
+          deadline_ms
+        })))
+      return shortened(payload.query, answer, (yield* Clock.currentTimeMillis) - asked.arrived)
+    })
+  })
+}))
+
+const wantsEvents = ({ headers }: HttpServerRequest.HttpServerRequest) =>
+  /(^|,)\s*text\/event-stream\b/i.test(headers.accept ?? "")
+
+/** The body's meaning, not its spelling: order of fields and white space do not make it another question. */
+const idempotencyOf = (request: HttpServerRequest.HttpServerRequest, body: ChatRequest) => {
+  const key = request.headers["idempotency-key"]
+  if (key === undefined) return Effect.succeedNone
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    return Effect.fail(
+      invalid([{ path: "Idempotency-Key", message: "expected 1 to 255 printable ASCII characters without spaces" }])
+    )
+  }
+  const canonical = JSON.stringify(Object.entries(body).sort(([a], [b]) => a < b ? -1 : 1))
+  return Effect.succeedSome({ key, body_hash: createHash("sha256").update(canonical).digest("hex") })
+}
+
+const shortened = (query: string, answer: Answer, milliseconds: number): QueryReply => ({
+  query,
+  answer: answer.text,
+  sources: answer.sources,
+  confidence: answer.confidence,
+  processing_time: milliseconds / 1_000,
+  success: true,
+  source: answer.source,
+  degraded: answer.degraded,
+  degradations: answer.degradations,
+  correlation_id: answer.correlation_id,
+  ...(answer.support_contact === undefined ? {} : { support_contact: answer.support_contact })
+})

@@ -1,0 +1,50 @@
+/** Failures as responses: the same envelope for each. */
+import { HttpServerError, HttpServerResponse } from "@effect/platform"
+import { Cause, Effect } from "effect"
+import { StoreError } from "../storage/StoreError.ts"
+import * as Refused from "./Refused.ts"
+
+export const body = (refused: Refused.Refused, correlation_id: string) => ({
+  success: false,
+  error: {
+    code: refused.code,
+    category: refused.category,
+    severity: refused.severity,
+    message: refused.message,
+    retryable: refused.retry_after !== undefined,
+    correlation_id,
+    ...(refused.details === undefined ? {} : { details: refused.details })
+  }
+})
+
+export const response = (refused: Refused.Refused, correlation_id: string) =>
+  HttpServerResponse.unsafeJson(body(refused, correlation_id), {
+    status: refused.status,
+    headers: {
+      ...refused.headers,
+      ...(refused.retry_after === undefined ? {} : { "retry-after": String(refused.retry_after) })
+    }
+  })
+
+/** A database's failure is told to the operator; what SQL or which values it concerned is not. */
+const reportStore = (error: StoreError) =>
+  Effect.logWarning("The database failed a request").pipe(
+    Effect.annotateLogs({ operation: error.operation, error_type: nameOf(error.cause) })
+  )
+
+const nameOf = (cause: unknown) => cause instanceof Error ? cause.name : typeof cause
+
+/** For handlers: their failures become responses, and those that an operator must know of are logged. */
+export const rendered = (correlation_id: string) => (failure: Refused.Failure) => {
+  const reply = response(Refused.of(failure), correlation_id)
+  return failure._tag === "StoreError" ? Effect.as(reportStore(failure), reply) : Effect.succeed(reply)
+}
+
+/** For whatever else comes up: an interruption stays one, a defect is logged and told without detail. */
+export const ofCause = <E>(cause: Cause.Cause<E>, correlation_id: string) => {
+  if (Cause.isInterruptedOnly(cause)) return Effect.failCause(Cause.interrupt(HttpServerError.clientAbortFiberId))
+  return Effect.logError("A request met a defect", cause).pipe(
+    Effect.annotateLogs({ correlation_id }),
+    Effect.as(response(Refused.defect, correlation_id))
+  )
+}
