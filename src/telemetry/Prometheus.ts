@@ -1,0 +1,90 @@
+/** The metrics of the process as Prometheus text, version 0.0.4. */
+import { Effect, Metric, type MetricLabel, MetricState } from "effect"
+
+export const contentType = "text/plain; version=0.0.4; charset=utf-8"
+
+export const render: Effect.Effect<string> = Effect.map(Metric.snapshot, (pairs) => {
+  const families = new Map<string, Family>()
+  for (const { metricKey: key, metricState: state } of pairs) {
+    const unit = key.tags.find((tag) => tag.key === "time_unit")?.value
+    const type = typeOf(state)
+    const base = key.name.replace(/[^a-zA-Z0-9_:]/g, "_") + (unit === undefined ? "" : `_${unit}`)
+    const name = type === "counter" && !base.endsWith("_total") ? `${base}_total` : base
+    const family = families.get(name) ??
+      { type, help: key.description._tag === "Some" ? key.description.value : "", lines: [] }
+    families.set(name, family)
+    if (family.type === type) {
+      family.lines.push(...samples(name, key.tags.filter((tag) => tag.key !== "time_unit"), state))
+    }
+  }
+  return Array.from(
+    families,
+    ([name, { help, lines, type }]) =>
+      [...(help === "" ? [] : [`# HELP ${name} ${escapeHelp(help)}`]), `# TYPE ${name} ${type}`, ...lines].join("\n")
+  )
+    .join("\n") + "\n"
+})
+
+interface Family {
+  readonly type: string
+  readonly help: string
+  readonly lines: Array<string>
+}
+
+const typeOf = (state: MetricState.MetricState.Untyped): string =>
+  MetricState.isCounterState(state) || MetricState.isFrequencyState(state)
+    ? "counter"
+    : MetricState.isGaugeState(state)
+    ? "gauge"
+    : MetricState.isHistogramState(state)
+    ? "histogram"
+    : "summary"
+
+const samples = (
+  name: string,
+  tags: ReadonlyArray<MetricLabel.MetricLabel>,
+  state: MetricState.MetricState.Untyped
+): ReadonlyArray<string> => {
+  const line = (value: number | bigint, suffix = "", ...extra: ReadonlyArray<readonly [string, string]>) =>
+    `${name}${suffix}${labelsOf(tags, extra)} ${numeral(value)}`
+  if (MetricState.isCounterState(state)) return [line(state.count)]
+  if (MetricState.isGaugeState(state)) return [line(state.value)]
+  if (MetricState.isFrequencyState(state)) {
+    return Array.from(state.occurrences, ([key, count]) => line(count, "", ["key", key]))
+  }
+  if (MetricState.isHistogramState(state)) {
+    return [
+      ...state.buckets.filter(([bound]) => Number.isFinite(bound))
+        .map(([bound, count]) => line(count, "_bucket", ["le", numeral(bound)])),
+      line(state.count, "_bucket", ["le", "+Inf"]),
+      line(state.sum, "_sum"),
+      line(state.count, "_count")
+    ]
+  }
+  if (MetricState.isSummaryState(state)) {
+    return [
+      ...state.quantiles.flatMap(([quantile, value]) =>
+        value._tag === "Some" ? [line(value.value, "", ["quantile", numeral(quantile)])] : []
+      ),
+      line(state.sum, "_sum"),
+      line(state.count, "_count")
+    ]
+  }
+  return []
+}
+
+const labelsOf = (
+  tags: ReadonlyArray<MetricLabel.MetricLabel>,
+  extra: ReadonlyArray<readonly [string, string]>
+): string => {
+  const all = [...tags.map(({ key, value }): readonly [string, string] => [key, value]), ...extra]
+  return all.length === 0
+    ? ""
+    : `{${all.map(([key, value]) => `${key.replace(/[^a-zA-Z0-9_]/g, "_")}="${escape(value)}"`).join(",")}}`
+}
+
+const numeral = (value: number | bigint): string =>
+  value === Infinity ? "+Inf" : value === -Infinity ? "-Inf" : String(value)
+
+const escape = (text: string): string => text.replace(/\\/g, "\\\\").replace(/"/g, "\\\"").replace(/\n/g, "\\n")
+const escapeHelp = (text: string): string => text.replace(/\\/g, "\\\\").replace(/\n/g, "\\n")
