@@ -35,7 +35,9 @@ export const join = (first: string, second: string): string => {
 
 /** The document's own first heading or line, short enough for a title. */
 export const titleOf = (text: string): string => {
-  const line = text.split("\n").map((one) => one.replace(/^#{1,6}\s+/, "").trim()).find((one) => /[\p{L}\p{N}]/u.test(one))
+  const line = text.split("\n").map((one) => one.replace(/^#{1,6}\s+/, "").trim()).find((one) =>
+    /[\p{L}\p{N}]/u.test(one)
+  )
   return line === undefined ? "Untitled" : truncate(line, 120)
 }
 

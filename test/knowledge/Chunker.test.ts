@@ -16,7 +16,8 @@ A late invoice costs 1.5 % a month.
 
 We ship within 2 days.`
 
-const numbered = (count: number) => Array.from({ length: count }, (_, i) => `Sentence number ${i} says little.`).join(" ")
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, i) => `Sentence number ${i} says little.`).join(" ")
 
 const lettersOf = (text: string) => text.match(/[\p{L}\p{N}]/gu) ?? []
 
@@ -27,7 +28,16 @@ const messy = FastCheck.array(
     FastCheck.string({ unit: "grapheme", maxLength: 60 }),
     FastCheck.string({ unit: "grapheme", minLength: 900, maxLength: 1_200 }),
     FastCheck.lorem({ maxCount: 5 }).map((words) => `\n## ${words}\n`),
-    FastCheck.constantFrom("\n\n", "\n", "```", "| a | b |\n| --- | --- |\n| 1 | 2 |\n", "Title\n=====\n", "   ", "# x", "- item\n- other\n")
+    FastCheck.constantFrom(
+      "\n\n",
+      "\n",
+      "```",
+      "| a | b |\n| --- | --- |\n| 1 | 2 |\n",
+      "Title\n=====\n",
+      "   ",
+      "# x",
+      "- item\n- other\n"
+    )
   ),
   { maxLength: 12 }
 ).map((parts) => parts.join("\n").replaceAll("\0", ""))
@@ -97,13 +107,16 @@ describe("Chunker", () => {
   })
 
   it("never cuts a character in two, nor makes a passage much longer than asked", () => {
-    FastCheck.assert(FastCheck.property(messy, (text) => {
-      for (const one of chunk({ title: "T", text: text.toWellFormed() })) {
-        assert.isTrue(one.text.isWellFormed())
-        assert.isTrue(one.title_path.isWellFormed())
-        assert.isAtMost(tokensOf(one.text), 262)
-      }
-    }), { numRuns: 200, endOnFailure: true })
+    FastCheck.assert(
+      FastCheck.property(messy, (text) => {
+        for (const one of chunk({ title: "T", text: text.toWellFormed() })) {
+          assert.isTrue(one.text.isWellFormed())
+          assert.isTrue(one.title_path.isWellFormed())
+          assert.isAtMost(tokensOf(one.text), 262)
+        }
+      }),
+      { numRuns: 200, endOnFailure: true }
+    )
   })
 
   it("cuts a text without any space or stop, at length, without losing a character", () => {

@@ -18,7 +18,10 @@ export const read = Effect.fnUntraced(function*(file: File) {
         to: rowLimit + 1
       }),
     catch: () =>
-      new UnreadableFile({ name: file.name, problem: "it is not valid CSV. Look for a quotation mark that never closes." })
+      new UnreadableFile({
+        name: file.name,
+        problem: "it is not valid CSV. Look for a quotation mark that never closes."
+      })
   })
   const [header = [], ...rows] = records
   if (rows.length >= rowLimit) {
@@ -41,7 +44,8 @@ export const read = Effect.fnUntraced(function*(file: File) {
   return extracted
 })
 
-const named = (column: string | undefined, i: number) => column === undefined || column === "" ? `column ${i + 1}` : column
+const named = (column: string | undefined, i: number) =>
+  column === undefined || column === "" ? `column ${i + 1}` : column
 
 /** The one of the usual delimiters that the first line has most of. */
 const delimiterOf = (text: string): string => {

@@ -8,7 +8,9 @@ export const read = Effect.fnUntraced(function*(file: File) {
   const { expandedBytes, pages } = yield* IngestionLimits
   const fail = (problem: string) => new UnreadableFile({ name: file.name, problem })
   const size = expandedSize(file.bytes)
-  if (size === undefined) return yield* fail("it is not a Word document (.docx), or it was cut off. Save it again as .docx.")
+  if (size === undefined) {
+    return yield* fail("it is not a Word document (.docx), or it was cut off. Save it again as .docx.")
+  }
   const tooLarge = fail(
     `it unpacks to more than ${Math.floor(expandedBytes / 1024 / 1024)} MB. Split it into smaller files.`
   )

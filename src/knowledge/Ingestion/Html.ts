@@ -98,7 +98,18 @@ const makeWriter = () => {
 const kindOf = (block: string) => block.startsWith("|") ? "row" : /^\s*- /.test(block) ? "item" : "text"
 
 const pieceLength = 256 * 1024
-const silentTags = new Set(["script", "style", "noscript", "template", "svg", "nav", "iframe", "object", "select", "button"])
+const silentTags = new Set([
+  "script",
+  "style",
+  "noscript",
+  "template",
+  "svg",
+  "nav",
+  "iframe",
+  "object",
+  "select",
+  "button"
+])
 const blockTags = new Set(
   ("p div section article main header footer aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr pre " +
     "blockquote figure figcaption form fieldset hr body html address details summary").split(" ")

@@ -7,11 +7,16 @@ export const read = Effect.fnUntraced(function*(file: File) {
   const { text } = yield* decode(file)
   const value = Schema.decodeUnknownOption(Schema.parseJson())(text)
   if (Option.isNone(value)) {
-    return yield* new UnreadableFile({ name: file.name, problem: "it is not valid JSON. Check it for a missing bracket or comma." })
+    return yield* new UnreadableFile({
+      name: file.name,
+      problem: "it is not valid JSON. Check it for a missing bracket or comma."
+    })
   }
   const lines: Array<string> = []
   const complete = write(value.value, 1, lines)
-  if (!complete) return yield* new UnreadableFile({ name: file.name, problem: "it is nested too deeply. Flatten it first." })
+  if (!complete) {
+    return yield* new UnreadableFile({ name: file.name, problem: "it is nested too deeply. Flatten it first." })
+  }
   const title = Predicate.hasProperty(value.value, "title") && Predicate.isString(value.value.title)
     ? value.value.title
     : undefined
@@ -48,8 +53,7 @@ const write = (value: unknown, level: number, lines: Array<string>): boolean => 
   })
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  Predicate.isRecord(value)
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => Predicate.isRecord(value)
 const isPlain = (value: unknown) => value === null || !Predicate.isObject(value)
 const isFlat = (value: Readonly<Record<string, unknown>>) => Object.values(value).every(isPlain)
 const plain = (value: unknown) => value === null || value === undefined ? "" : String(value)

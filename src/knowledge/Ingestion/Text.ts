@@ -7,7 +7,9 @@ export const read = (file: File): Effect.Effect<Extracted, UnreadableFile> =>
   Effect.map(decode(file), ({ encoding, text }) => ({ text: text.replace(/\r\n?/g, "\n"), metadata: { encoding } }))
 
 /** By byte order mark, else UTF-8 where the bytes are that, else as Windows and Latin-1 write Western letters. */
-export const decode = (file: File): Effect.Effect<{ readonly text: string; readonly encoding: string }, UnreadableFile> =>
+export const decode = (
+  file: File
+): Effect.Effect<{ readonly text: string; readonly encoding: string }, UnreadableFile> =>
   Effect.suspend(() => {
     const encoding = encodingOf(file.bytes)
     const text = new TextDecoder(encoding).decode(file.bytes)
@@ -33,5 +35,4 @@ const encodingOf = (bytes: Uint8Array): string => {
   return isUtf8(bytes) ? "utf-8" : "windows-1252"
 }
 
-// eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g

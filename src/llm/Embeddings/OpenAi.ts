@@ -1,6 +1,18 @@
 /** Embeddings from OpenAI, or from any server that speaks its `/embeddings`. */
 import { HttpClient, type HttpClientError, HttpClientRequest, HttpClientResponse } from "@effect/platform"
-import { Array, Deferred, Duration, Effect, Exit, FiberId, FiberSet, Layer, type ParseResult, Redacted, Schema } from "effect"
+import {
+  Array,
+  Deferred,
+  Duration,
+  Effect,
+  Exit,
+  FiberId,
+  FiberSet,
+  Layer,
+  type ParseResult,
+  type Redacted,
+  Schema
+} from "effect"
 import { createHash } from "node:crypto"
 import { EmbeddingFailed, Embeddings } from "../Embeddings.ts"
 import { unit } from "./Vector.ts"
@@ -63,7 +75,9 @@ const make = Effect.fnUntraced(function*(options: Options) {
       if (vectors.length !== texts.length) return yield* fail("it answered with a vector that has no direction")
       if (dimension === 0) dimension = vectors[0]?.length ?? 0
       if (vectors.some((vector) => vector.length !== dimension)) {
-        return yield* fail(`it answered with vectors of ${vectors[0]?.length} dimensions where ${dimension} were expected`)
+        return yield* fail(
+          `it answered with vectors of ${vectors[0]?.length} dimensions where ${dimension} were expected`
+        )
       }
       return vectors
     },

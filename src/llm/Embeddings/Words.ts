@@ -34,8 +34,11 @@ export const withoutStopWords = (text: string): string => {
 }
 
 /** Pairs of neighbouring characters of the parts that are written without spaces (Chinese, Japanese, Thai…). */
-export const unsegmentedPairs = (text: string): ReadonlyArray<string> =>
-  [...new Set(Array.from(text.normalize("NFKC").matchAll(unsegmentedRun), ([run]) => pairs(run)).flat())]
+export const unsegmentedPairs = (
+  text: string
+): ReadonlyArray<string> => [
+  ...new Set(Array.from(text.normalize("NFKC").matchAll(unsegmentedRun), ([run]) => pairs(run)).flat())
+]
 
 const pairs = (run: string): ReadonlyArray<string> => {
   const characters = Array.from(run)

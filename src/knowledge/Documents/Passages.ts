@@ -1,0 +1,59 @@
+/** From hits to what an answer quotes: only what bears on the question, neighbours as one passage, a few of them. */
+import type { Evidence } from "../../domain/Evidence.ts"
+import { stems } from "../../llm/Embeddings/Words.ts"
+import { join, truncate } from "../Chunker.ts"
+import type { Hit } from "./Search.ts"
+
+export const passages = (hits: ReadonlyArray<Hit>): ReadonlyArray<Evidence> => {
+  const best = hits[0]
+  if (best === undefined) return []
+  const relevant = hits.filter((hit) => bears(hit) && hit.score >= best.score * worthOfBest)
+  const found: Array<ReadonlyArray<Hit>> = []
+  for (const hit of relevant) {
+    const at = found.findIndex((passage) => passage.length < chunksAtMost && passage.some((one) => adjoin(one, hit)))
+    if (at >= 0) found[at] = [...(found[at] ?? []), hit].sort((a, b) => a.position - b.position)
+    else if (found.filter((passage) => passage[0]?.document_id === hit.document_id).length < ofOneDocument) {
+      found.push([hit])
+    }
+  }
+  return found.slice(0, atMost).flatMap(evidence)
+}
+
+/** The part of a text that a list of results shows: where most of the question's words are. */
+export const excerpt = (text: string, query: string): string => {
+  if (text.length <= excerptLength) return text
+  const wanted = new Set(stems(query))
+  const sentences = text.split(/(?<=[.!?。！？]\s?|\n)/u)
+  const values = sentences.map((sentence) => new Set(stems(sentence).filter((stem) => wanted.has(stem))).size)
+  const from = values.indexOf(Math.max(...values))
+  const lead = from > 0 && (sentences[from]?.length ?? 0) < excerptLength / 2 ? from - 1 : from
+  const start = sentences.slice(0, lead).join("").length
+  const shown = truncate(text.slice(start).trimStart(), excerptLength)
+  return start === 0 ? shown : `…${shown}`
+}
+
+/** One word in common is chance, unless it is most of what was asked. */
+const bears = (hit: Hit): boolean =>
+  hit.coverage >= 0.5 || (hit.matched >= 2 && hit.coverage >= 0.2) || hit.semantic >= meansTheSame
+
+const adjoin = (a: Hit, b: Hit): boolean =>
+  a.document_id === b.document_id && a.title_path === b.title_path && Math.abs(a.position - b.position) === 1
+
+const evidence = (passage: ReadonlyArray<Hit>): ReadonlyArray<Evidence> => {
+  const [best] = passage.toSorted((a, b) => b.score - a.score)
+  return best === undefined ? [] : [{
+    kind: "document",
+    ref: `document:${best.document_id}#${best.position}`,
+    title: best.title_path,
+    text: passage.map((hit) => hit.text).reduce(join),
+    score: best.score,
+    at: best.at
+  }]
+}
+
+const atMost = 5
+const ofOneDocument = 2
+const chunksAtMost = 3
+const worthOfBest = 0.35
+const meansTheSame = 0.5
+const excerptLength = 480
