@@ -1,0 +1,15 @@
+/** The detectors that come with Holdfast. More are added beside it: `Layer.provideMerge(Detectors.add(mine), layer)`. */
+import { Effect, Layer } from "effect"
+import { Anomaly } from "./Anomaly.ts"
+import { type Detector, Detectors } from "./Detector.ts"
+import { PaymentTimingShift } from "./PaymentTimingShift.ts"
+import { RushOrderFrequency } from "./RushOrderFrequency.ts"
+
+export const detectors: ReadonlyArray<Detector> = [RushOrderFrequency, PaymentTimingShift, Anomaly]
+
+export const layer: Layer.Layer<Detectors> = Layer.provideMerge(
+  Layer.scopedDiscard(
+    Effect.flatMap(Detectors, ({ add }) => Effect.forEach(detectors, add, { discard: true }))
+  ),
+  Detectors.layerEmpty
+)

@@ -1,0 +1,164 @@
+/** Patterns computed from the business tables, and kept beside them for as long as those have not changed. */
+import type { SqlClient } from "@effect/sql"
+import { Array, Cause, Clock, Context, Duration, Effect, Exit, HashMap, Layer, Option, Ref } from "effect"
+import { NotFound } from "../../domain/Errors.ts"
+import type { TenantId } from "../../domain/Ids.ts"
+import type { PatternReport } from "../../domain/Pattern.ts"
+import { isoTime } from "../../domain/Time.ts"
+import { StoreError } from "../../storage/StoreError.ts"
+import { Patterns } from "../Patterns.ts"
+import { type Detector, Detectors, Outcome } from "./Detector.ts"
+import { day, type History, type PeerGroup, type Peers, recentDays } from "./History.ts"
+import { judge } from "./Judgement.ts"
+import * as Statements from "./Statements.ts"
+
+export class PatternLimits extends Context.Reference<PatternLimits>()("holdfast/knowledge/Patterns/PatternLimits", {
+  defaultValue: () => ({
+    /** For each detector. */
+    detector: Duration.seconds(5),
+    /** For counting the other customers' orders, which patterns can do without. */
+    peers: Duration.seconds(2),
+    peersKept: Duration.hours(1),
+    kept: Duration.hours(24),
+    historyDays: 3 * 365,
+    rows: 5_000
+  })
+}) {}
+
+const make = Effect.gen(function*() {
+  const { keep, selectInvoices, selectOrders, selectPeers, selectState } = yield* Statements.make
+  const detectors = yield* Detectors
+  const limits = yield* PatternLimits
+  const counted = yield* Ref.make(HashMap.empty<TenantId, Counted>())
+
+  const peers = Effect.fnUntraced(function*(tenant: TenantId, now: number) {
+    const known = HashMap.get(yield* Ref.get(counted), tenant)
+    if (Option.isSome(known) && known.value.at > now - Duration.toMillis(limits.peersKept)) return known.value.groups
+    const groups = yield* selectPeers({ tenant, now })
+    yield* Ref.update(counted, HashMap.set(tenant, { at: now, groups }))
+    return groups
+  })
+
+  const peersInTime = (tenant: TenantId, now: number) =>
+    peers(tenant, now).pipe(
+      Effect.disconnect,
+      Effect.timeout(limits.peers),
+      Effect.asSome,
+      Effect.catchTags({
+        TimeoutException: () => Effect.as(Effect.logWarning("Patterns go without the other customers"), Option.none()),
+        SqlError: () => Effect.as(Effect.logWarning("Patterns go without the other customers"), Option.none()),
+        ParseError: Effect.die
+      }),
+      Effect.map(Option.getOrUndefined)
+    )
+
+  const load = Effect.fnUntraced(function*(
+    tenant: TenantId,
+    customer: { readonly id: string; readonly name: string; readonly currency: string },
+    now: number
+  ) {
+    const from = { tenant, customer_id: customer.id, since: now - limits.historyDays * day, limit: limits.rows }
+    const [orders, invoices, groups] = yield* Effect.all(
+      [selectOrders(from), selectInvoices(from), peersInTime(tenant, now)],
+      { concurrency: "unbounded" }
+    )
+    const currency = mostOf(orders.map((order) => order.currency)) ?? customer.currency
+    const history: History = {
+      customer_id: customer.id,
+      name: customer.name,
+      currency,
+      orders: orders.toReversed().map(({ amount, at, currency: own, id, rush }) => ({
+        id,
+        at,
+        rush,
+        amount: own === currency ? amount : 0
+      })),
+      // Marked as paid, but nobody knows when: it says nothing about timing.
+      invoices: invoices.toReversed().flatMap(({ amount, due_at, id, marked_paid, number, paid_at }) =>
+        marked_paid && paid_at === null
+          ? []
+          : [{ id, number, due_at, amount, ...(paid_at === null ? {} : { paid_at }) }]
+      )
+    }
+    return { history, peers: without(groups, history, now) }
+  })
+
+  const look = Effect.fnUntraced(function*(detector: Detector, history: History, others: Peers, now: number) {
+    const exit = yield* detector.detect(history, others, now).pipe(
+      Effect.disconnect,
+      Effect.timeout(limits.detector),
+      Effect.exit
+    )
+    if (Exit.isSuccess(exit)) return { pattern_type: detector.pattern_type, outcome: exit.value, failed: false }
+    const late = Option.exists(Cause.failureOption(exit.cause), (error) => error._tag === "TimeoutException")
+    yield* Effect.logWarning("A pattern detector failed", exit.cause).pipe(
+      Effect.annotateLogs({ pattern_type: detector.pattern_type, error_type: late ? "timeout" : "error" })
+    )
+    const reason = late ? `timeout: not done within ${Duration.format(limits.detector)}` : "error: the detector failed"
+    return { pattern_type: detector.pattern_type, outcome: Outcome.TooLittleData({ reason }), failed: true }
+  })
+
+  const forCustomer = Effect.fn("Patterns.forCustomer")(
+    function*(tenant: TenantId, customer_id: string) {
+      const now = yield* Clock.currentTimeMillis
+      const state = yield* Effect.flatMap(
+        selectState({ tenant, customer_id }),
+        Option.match({
+          onNone: () => Effect.fail(new NotFound({ kind: "customer", id: customer_id })),
+          onSome: Effect.succeed
+        })
+      )
+      const wanted = yield* detectors.all
+      const names = wanted.map((detector) => detector.pattern_type).toSorted().join(",")
+      const { computed_at, computed_version, data_version, missing, patterns } = state
+      const fresh = computed_at !== null && computed_at > now - Duration.toMillis(limits.kept) &&
+        computed_version === data_version && state.detectors === names
+      yield* Effect.annotateCurrentSpan({ customer_id, cache_hit: fresh })
+      if (fresh) return { entity_id: customer_id, patterns, computed_at: isoTime(computed_at), missing: missing ?? [] }
+
+      const { history, peers } = yield* load(tenant, { id: customer_id, ...state }, now)
+      const looks = yield* Effect.forEach(wanted, (detector) => look(detector, history, peers, now), {
+        concurrency: "unbounded"
+      })
+      const report: PatternReport = {
+        entity_id: customer_id,
+        patterns: judge(looks),
+        computed_at: isoTime(now),
+        missing: looks.flatMap(({ outcome, pattern_type }) =>
+          outcome._tag === "TooLittleData" ? [{ pattern_type, reason: outcome.reason }] : []
+        )
+      }
+      // What a failed detector would have found is asked for again next time.
+      if (looks.some(({ failed }) => failed)) return report
+      yield* keep({ tenant, customer_id, computed_at: now, data_version, detectors: names, report }).pipe(
+        Effect.catchTag("SqlError", () => Effect.logWarning("Patterns were computed but could not be kept"))
+      )
+      return report
+    },
+    Effect.catchTags({
+      SqlError: (cause) => new StoreError({ operation: "Patterns.forCustomer", cause }),
+      ParseError: Effect.die
+    })
+  )
+
+  return Patterns.of({ forCustomer })
+})
+
+export const layer: Layer.Layer<Patterns, never, SqlClient.SqlClient | Detectors> = Layer.effect(Patterns, make)
+
+interface Counted {
+  readonly at: number
+  readonly groups: ReadonlyArray<PeerGroup>
+}
+
+const mostOf = (values: ReadonlyArray<string>): string | undefined =>
+  Object.entries(Array.groupBy(values, (value) => value)).sort(([, a], [, b]) => b.length - a.length)[0]?.[0]
+
+/** The others are everyone counted but the customer itself. */
+const without = (groups: ReadonlyArray<PeerGroup> | undefined, { orders }: History, now: number): Peers => {
+  const recent = orders.filter(({ at }) => at >= now - recentDays * day && at <= now)
+  const rush = recent.filter((order) => order.rush).length
+  return groups?.map((group) =>
+    group.orders === recent.length && group.rush === rush ? { ...group, customers: group.customers - 1 } : group
+  )
+}

@@ -1,0 +1,146 @@
+/** What patterns read from the business tables and keep in their own. */
+import { SqlClient, SqlSchema } from "@effect/sql"
+import { Effect, Schema } from "effect"
+import { TenantId } from "../../domain/Ids.ts"
+import { PatternInsight, PatternReport } from "../../domain/Pattern.ts"
+import { isoTime } from "../../domain/Time.ts"
+import { recentDays } from "./History.ts"
+
+const Of = { tenant: TenantId, customer_id: Schema.String }
+const Since = Schema.Struct({ ...Of, since: Schema.Number, limit: Schema.Int })
+
+export interface Run {
+  readonly tenant: TenantId
+  readonly customer_id: string
+  readonly computed_at: number
+  readonly data_version: string
+  readonly detectors: string
+  readonly report: PatternReport
+}
+
+export const make = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+
+  /** The customer, the version of its rows, and what was computed last, all of one moment. */
+  const selectState = SqlSchema.findOne({
+    Request: Schema.Struct(Of),
+    Result: Schema.Struct({
+      name: Schema.String,
+      currency: Schema.String,
+      data_version: Schema.String,
+      computed_at: Schema.NullOr(Schema.Number),
+      computed_version: Schema.NullOr(Schema.String),
+      detectors: Schema.NullOr(Schema.String),
+      missing: Schema.NullOr(PatternReport.fields.missing),
+      patterns: Schema.Array(PatternInsight)
+    }),
+    execute: ({ customer_id, tenant }) =>
+      sql`select c.name, c.currency, coalesce(v.version, 0)::text as data_version,
+          (extract(epoch from r.computed_at) * 1000)::float8 as computed_at,
+          r.data_version::text as computed_version, r.detectors, r.missing,
+          coalesce((
+            select jsonb_agg(jsonb_build_object('pattern_type', p.pattern_type, 'confidence', p.confidence,
+              'significance', p.significance, 'insight', p.insight, 'data', p.data,
+              'recommendation', p.recommendation) order by p.significance desc, p.confidence desc, p.pattern_type)
+            from app.customer_patterns p
+            where p.tenant_id = c.tenant_id and p.customer_id = c.id and p.computed_at = r.computed_at
+          ), '[]'::jsonb) as patterns
+        from domain.customers c
+        left join app.entity_versions v on v.tenant_id = c.tenant_id and v.entity_id = c.id
+        left join app.pattern_runs r on r.tenant_id = c.tenant_id and r.customer_id = c.id
+        where c.tenant_id = ${tenant} and c.id = ${customer_id}`
+  })
+
+  /** Newest first. */
+  const selectOrders = SqlSchema.findAll({
+    Request: Since,
+    Result: Schema.Struct({
+      id: Schema.String,
+      at: Schema.Number,
+      rush: Schema.Boolean,
+      amount: Schema.Number,
+      currency: Schema.String
+    }),
+    execute: ({ customer_id, limit, since, tenant }) =>
+      sql`select id, (extract(epoch from created_at) * 1000)::float8 as at, priority = 'rush' as rush,
+          total_amount::float8 as amount, currency
+        from domain.sales_orders
+        where tenant_id = ${tenant} and customer_id = ${customer_id} and created_at >= ${isoTime(since)}::timestamptz
+          and lower(status) not in ('cancelled', 'canceled', 'draft')
+        order by created_at desc, id desc
+        limit ${limit}`
+  })
+
+  /** Latest due first; settled when the payments, in order of time, first covered the amount. */
+  const selectInvoices = SqlSchema.findAll({
+    Request: Since,
+    Result: Schema.Struct({
+      id: Schema.String,
+      number: Schema.String,
+      due_at: Schema.Number,
+      amount: Schema.Number,
+      marked_paid: Schema.Boolean,
+      paid_at: Schema.NullOr(Schema.Number)
+    }),
+    execute: ({ customer_id, limit, since, tenant }) =>
+      sql`select i.id, i.invoice_number as number, (extract(epoch from i.due_date) * 1000)::float8 as due_at,
+          i.amount::float8 as amount, lower(i.status) = 'paid' as marked_paid,
+          (extract(epoch from s.paid_at) * 1000)::float8 as paid_at
+        from (
+          select id, invoice_number, due_date, amount, status
+          from domain.invoices
+          where tenant_id = ${tenant} and customer_id = ${customer_id} and due_date >= ${isoTime(since)}::timestamptz
+            and lower(status) not in ('void', 'voided', 'cancelled', 'canceled', 'draft')
+          order by due_date desc, id desc
+          limit ${limit}
+        ) i
+        left join lateral (
+          select min(paid.paid_at) as paid_at
+          from (
+            select p.paid_at, sum(p.amount) over (order by p.paid_at, p.id) as so_far
+            from domain.payments p
+            where p.tenant_id = ${tenant} and p.invoice_id = i.id
+          ) paid
+          where paid.so_far >= i.amount - 0.005
+        ) s on true
+        order by i.due_date desc, i.id desc`
+  })
+
+  const selectPeers = SqlSchema.findAll({
+    Request: Schema.Struct({ tenant: TenantId, now: Schema.Number }),
+    Result: Schema.Struct({ orders: Schema.Int, rush: Schema.Int, customers: Schema.Int }),
+    execute: ({ now, tenant }) =>
+      sql`select orders, rush, count(*)::int as customers
+        from (
+          select count(*)::int as orders, (count(*) filter (where priority = 'rush'))::int as rush
+          from domain.sales_orders
+          where tenant_id = ${tenant} and created_at >= ${isoTime(now - recentDays * 86_400_000)}::timestamptz
+            and created_at <= ${isoTime(now)}::timestamptz
+            and lower(status) not in ('cancelled', 'canceled', 'draft')
+          group by customer_id
+        ) each
+        group by orders, rush`
+  })
+
+  /** Replaces what was kept for the customer, as one; of two at once the later wins whole. */
+  const keep = ({ computed_at, customer_id, data_version, detectors, report, tenant }: Run) => {
+    const time = isoTime(computed_at)
+    const replaced = Effect.gen(function*() {
+      yield* sql`insert into app.pattern_runs (tenant_id, customer_id, computed_at, data_version, detectors, missing)
+        values (${tenant}, ${customer_id}, ${time}::timestamptz, ${data_version}::bigint, ${detectors},
+          ${JSON.stringify(report.missing)}::jsonb)
+        on conflict (tenant_id, customer_id) do update set computed_at = excluded.computed_at,
+          data_version = excluded.data_version, detectors = excluded.detectors, missing = excluded.missing`
+      yield* sql`delete from app.customer_patterns where tenant_id = ${tenant} and customer_id = ${customer_id}`
+      yield* sql`insert into app.customer_patterns (tenant_id, customer_id, pattern_type, confidence, significance,
+          insight, data, recommendation, computed_at)
+        select ${tenant}, ${customer_id}, pattern_type, confidence, significance, insight, data, recommendation,
+          ${time}::timestamptz
+        from jsonb_to_recordset(${JSON.stringify(report.patterns)}::jsonb) as found(pattern_type text, confidence real,
+          significance real, insight text, data jsonb, recommendation text)`
+    })
+    return sql.withTransaction(replaced)
+  }
+
+  return { selectState, selectOrders, selectInvoices, selectPeers, keep }
+})
