@@ -63,6 +63,8 @@ const hold = (
     return yield* hold(directory, attempts - 1)
   })
 
+const taken: Effect.Effect<Server | undefined> = Effect.sync(() => undefined)
+
 /** Undefined where the address is taken. */
 const listen = (directory: string, path: string) =>
   Effect.async<Server | undefined, DataDirectoryUnusable>((resume) => {
@@ -73,7 +75,7 @@ const listen = (directory: string, path: string) =>
     server.once("error", (error: NodeJS.ErrnoException) =>
       resume(
         error.code === "EADDRINUSE"
-          ? Effect.succeed<Server | undefined>(undefined)
+          ? taken
           : Effect.fail(new DataDirectoryUnusable({ directory, reason: error.message }))
       ))
     server.listen(path, () => resume(Effect.succeed(server)))
@@ -82,14 +84,17 @@ const listen = (directory: string, path: string) =>
 
 /** The pid of who listens there; undefined where nobody does. */
 const ask = (path: string) =>
-  Effect.async<string | undefined>((resume) => {
-    let said = ""
-    const socket = connect(path)
-    socket.setTimeout(1_000, () => socket.destroy())
-    socket.on("data", (chunk) => void (said += chunk.toString()))
-    socket.on("connect", () => socket.on("close", () => resume(Effect.succeed(said === "" ? "unknown" : said))))
-    socket.on("error", () => resume(Effect.succeed(undefined)))
-  })
+  Effect.promise(() =>
+    new Promise<string | undefined>((answer) => {
+      let said = ""
+      const socket = connect(path)
+      // A holder too busy to say who it is holds the directory all the same.
+      socket.setTimeout(1_000, () => socket.destroy())
+      socket.on("data", (chunk) => void (said += chunk.toString()))
+      socket.on("connect", () => socket.on("close", () => answer(said === "" ? "unknown" : said)))
+      socket.on("error", () => answer(undefined))
+    })
+  )
 
 const attempt = <A>(directory: string, run: () => A) =>
   Effect.try({

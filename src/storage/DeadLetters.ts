@@ -1,0 +1,218 @@
+/** Work that failed for good, kept until a person has looked at it. */
+import { SqlClient, SqlSchema } from "@effect/sql"
+import { Clock, Context, Effect, Encoding, Layer, Schema } from "effect"
+import { InvalidRequest, NotFound } from "../domain/Errors.ts"
+import type { TenantId } from "../domain/Ids.ts"
+import { isoTime } from "../domain/Time.ts"
+import { Queue } from "./Queue.ts"
+import { redact } from "./Redaction.ts"
+import { Spool } from "./Spool.ts"
+import { StoreError } from "./StoreError.ts"
+
+export const DeadLetter = Schema.Struct({
+  id: Schema.String,
+  tenant: Schema.String,
+  /** The kind of job that does it again. */
+  operation: Schema.String,
+  payload: Schema.Unknown,
+  error: Schema.Unknown,
+  severity: Schema.String,
+  category: Schema.String,
+  attempts: Schema.Int,
+  history: Schema.Array(Schema.Unknown),
+  correlation_id: Schema.NullOr(Schema.String),
+  status: Schema.String,
+  first_failed_at: Schema.String,
+  last_failed_at: Schema.String
+})
+export type DeadLetter = typeof DeadLetter.Type
+
+export interface Filter {
+  readonly operation?: string | undefined
+  readonly severity?: string | undefined
+}
+
+export interface Page extends Filter {
+  readonly limit: number
+  /** `next_cursor` of the page before. */
+  readonly cursor?: string | undefined
+}
+
+export interface Counts {
+  readonly total_failures: number
+  readonly by_operation: Readonly<Record<string, number>>
+  readonly by_severity: Readonly<Record<string, number>>
+}
+
+export interface Service {
+  /** The latest failure first. */
+  readonly list: (
+    tenant: TenantId,
+    page: Page
+  ) => Effect.Effect<
+    { readonly items: ReadonlyArray<DeadLetter>; readonly next_cursor: string | null },
+    StoreError | InvalidRequest
+  >
+  readonly counts: (tenant: TenantId) => Effect.Effect<Counts, StoreError>
+  /** Puts the work back among the jobs under its id: replayed twice at once it still runs once. */
+  readonly replay: (tenant: TenantId, id: string) => Effect.Effect<void, NotFound | StoreError>
+  /** How many were put back. */
+  readonly replayAll: (tenant: TenantId, filter?: Filter) => Effect.Effect<number, StoreError>
+  /** How many were thrown away. */
+  readonly clear: (tenant: TenantId, filter?: Filter) => Effect.Effect<number, StoreError>
+  /** Keeps it, on disk while the database is away. An id that is there already is replaced. Secrets are taken out. */
+  readonly add: (letter: Omit<DeadLetter, "status">) => Effect.Effect<void, StoreError>
+}
+
+export class DeadLetters extends Context.Tag("holdfast/storage/DeadLetters")<DeadLetters, Service>() {}
+
+const spooled = "dead_letter"
+const Letter = Schema.Struct({ ...DeadLetter.fields }).pipe(Schema.omit("status"))
+
+const make = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const spool = yield* Spool
+  const queue = yield* Queue
+
+  const iso = (column: string) =>
+    sql.literal(`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${column}`)
+  const matching = (tenant: TenantId, { operation, severity }: Filter) =>
+    sql.and([
+      sql`tenant_id = ${tenant}`,
+      ...(operation === undefined ? [] : [sql`operation = ${operation}`]),
+      ...(severity === undefined ? [] : [sql`severity = ${severity}`])
+    ])
+
+  const select = (tenant: TenantId, page: Page, after: Cursor | undefined) =>
+    SqlSchema.findAll({
+      Request: Schema.Void,
+      Result: DeadLetter,
+      execute: () =>
+        sql`select id, tenant_id as tenant, operation, payload, error, severity, category, attempts, history,
+            correlation_id, status, ${iso("first_failed_at")}, ${iso("last_failed_at")}
+          from app.dead_letters
+          where ${matching(tenant, page)} and ${
+          after === undefined
+            ? sql`true`
+            : sql`(app.dead_letters.last_failed_at, id) < (${after.last_failed_at}::timestamptz, ${after.id})`
+        }
+          order by app.dead_letters.last_failed_at desc, id desc
+          limit ${page.limit + 1}`
+    })()
+
+  const selectCounts = SqlSchema.findAll({
+    Request: Schema.String,
+    Result: Schema.Struct({ operation: Schema.String, severity: Schema.String, failures: Schema.Int }),
+    execute: (tenant) =>
+      sql`select operation, severity, count(*)::int as failures
+        from app.dead_letters where tenant_id = ${tenant} group by operation, severity`
+  })
+
+  /** In one statement: a letter is either dead or at work, also when the process dies in between. */
+  const revive = (which: ReturnType<typeof matching>, now: number) =>
+    sql<{ id: string }>`with revived as (
+        delete from app.dead_letters where ${which} returning *
+      ), queued as (
+        insert into app.jobs (id, tenant_id, kind, payload, history, run_at, correlation_id, created_at)
+        select id, tenant_id, operation, payload, history, ${isoTime(now)}::timestamptz, correlation_id, first_failed_at
+        from revived
+        on conflict do nothing
+      )
+      select id from revived`
+
+  const upsert = (letter: typeof Letter.Type) =>
+    sql`insert into app.dead_letters (id, tenant_id, operation, payload, error, severity, category, attempts, history,
+        correlation_id, first_failed_at, last_failed_at)
+      values (${letter.id}, ${letter.tenant}, ${letter.operation}, ${JSON.stringify(letter.payload)}::jsonb,
+        ${JSON.stringify(letter.error)}::jsonb, ${letter.severity}, ${letter.category}, ${letter.attempts},
+        ${JSON.stringify(letter.history)}::jsonb, ${letter.correlation_id}, ${letter.first_failed_at}::timestamptz,
+        ${letter.last_failed_at}::timestamptz)
+      on conflict (id) do update set payload = excluded.payload, error = excluded.error, severity = excluded.severity,
+        category = excluded.category, attempts = excluded.attempts, history = excluded.history,
+        last_failed_at = excluded.last_failed_at`
+
+  const list: Service["list"] = Effect.fn("DeadLetters.list")(function*(tenant, page) {
+    const after = page.cursor === undefined ? undefined : yield* decodeCursor(page.cursor)
+    const found = yield* failing("list", select(tenant, page, after))
+    const items = found.slice(0, page.limit)
+    const last = found.length > page.limit ? items.at(-1) : undefined
+    return { items, next_cursor: last === undefined ? null : encodeCursor(last) }
+  })
+
+  const counts: Service["counts"] = Effect.fn("DeadLetters.counts")(function*(tenant) {
+    const groups = yield* failing("counts", selectCounts(tenant))
+    const by_operation: Record<string, number> = {}
+    const by_severity: Record<string, number> = {}
+    for (const { failures, operation, severity } of groups) {
+      by_operation[operation] = (by_operation[operation] ?? 0) + failures
+      by_severity[severity] = (by_severity[severity] ?? 0) + failures
+    }
+    return { total_failures: groups.reduce((total, { failures }) => total + failures, 0), by_operation, by_severity }
+  })
+
+  const put = Effect.fnUntraced(function*(which: ReturnType<typeof matching>) {
+    const revived = yield* revive(which, yield* Clock.currentTimeMillis)
+    yield* queue.wake
+    return revived.length
+  })
+
+  const replay: Service["replay"] = Effect.fn("DeadLetters.replay")(function*(tenant, id) {
+    const revived = yield* failing("replay", put(sql.and([matching(tenant, {}), sql`id = ${id}`])))
+    if (revived === 0) return yield* new NotFound({ kind: "dead letter", id })
+  })
+
+  const replayAll: Service["replayAll"] = Effect.fn("DeadLetters.replayAll")((tenant, filter = {}) =>
+    failing("replayAll", put(matching(tenant, filter)))
+  )
+
+  const clear: Service["clear"] = Effect.fn("DeadLetters.clear")((tenant, filter = {}) =>
+    failing(
+      "clear",
+      Effect.map(
+        sql`delete from app.dead_letters where ${matching(tenant, filter)} returning id`,
+        (rows) => rows.length
+      )
+    )
+  )
+
+  const add: Service["add"] = Effect.fn("DeadLetters.add")(function*(given) {
+    const letter = {
+      ...given,
+      payload: redact(given.payload),
+      error: redact(given.error),
+      history: given.history.map(redact)
+    }
+    yield* upsert(letter).pipe(
+      Effect.catchAll((cause) =>
+        Effect.mapError(
+          spool.append({ id: letter.id, kind: spooled, payload: letter }),
+          (spoolError) => new StoreError({ operation: "DeadLetters.add", cause: { cause, spoolError } })
+        )
+      )
+    )
+  })
+
+  yield* Effect.forkScoped(
+    spool.drain(spooled, (payload) => Effect.flatMap(decodeLetter(payload), upsert))
+  )
+  return DeadLetters.of({ list, counts, replay, replayAll, clear, add })
+})
+
+export const layer: Layer.Layer<DeadLetters, never, SqlClient.SqlClient | Spool | Queue> = Layer.scoped(
+  DeadLetters,
+  make
+)
+
+const failing = <A, E, R>(operation: string, effect: Effect.Effect<A, E, R>) =>
+  Effect.mapError(effect, (cause) => new StoreError({ operation: `DeadLetters.${operation}`, cause }))
+
+const decodeLetter = Schema.decodeUnknown(Letter)
+
+const Cursor = Schema.parseJson(Schema.Struct({ last_failed_at: Schema.String, id: Schema.String }))
+type Cursor = typeof Cursor.Type
+const encodeCursor = ({ id, last_failed_at }: DeadLetter) =>
+  Encoding.encodeBase64Url(Schema.encodeSync(Cursor)({ last_failed_at, id }))
+const decodeCursor = (cursor: string) =>
+  Effect.flatMap(Encoding.decodeBase64UrlString(cursor), Schema.decodeUnknown(Cursor)).pipe(
+    Effect.mapError(() => new InvalidRequest({ path: "cursor", problem: "is not one that a page before this gave" }))
+  )

@@ -1,0 +1,237 @@
+/** Where writes wait while the database is away: files under the data directory, moved over when it returns. */
+import { Clock, Context, Deferred, Effect, Layer, Schedule, Schema, type Scope } from "effect"
+import { readdir } from "node:fs/promises"
+import { join } from "node:path"
+import { classify } from "../resilience/ErrorClassification.ts"
+import { timeoutAt } from "../resilience/Timeout.ts"
+import * as DataDirectory from "./PGlite/DataDirectory.ts"
+import * as Segments from "./Spool/Segments.ts"
+
+export class SpoolFull extends Schema.TaggedError<SpoolFull>()("SpoolFull", { bytes: Schema.Number }) {
+  override get message() {
+    return `The spool holds ${this.bytes} bytes and takes no more until the database is back.`
+  }
+}
+
+export class SpoolFailed extends Schema.TaggedError<SpoolFailed>()("SpoolFailed", { reason: Schema.String }) {
+  override get message() {
+    return `The spool could not be written: ${this.reason}.`
+  }
+}
+
+export interface Offered {
+  readonly id: string
+  readonly kind: string
+  /** Goes through JSON. */
+  readonly payload: unknown
+}
+
+export interface Service {
+  /** When it returns the record is on the disk. */
+  readonly append: (record: Offered) => Effect.Effect<void, SpoolFull | SpoolFailed>
+  /**
+   * Gives the records of a kind to the handler for ever, oldest first and each until it succeeds. After a crash some are
+   * given again, so the handler is idempotent. One that can never succeed is set aside beside the others.
+   */
+  readonly drain: (kind: string, handler: (payload: unknown) => Effect.Effect<unknown, unknown>) => Effect.Effect<never>
+  /** How much waits. */
+  readonly bytes: Effect.Effect<number>
+}
+
+export class Spool extends Context.Tag("holdfast/storage/Spool")<Spool, Service>() {}
+
+export interface Options {
+  readonly dataDir: string
+  /** Default 256 MB. */
+  readonly maxBytes?: number | undefined
+}
+
+/** Starts without a usable directory too: then each append says why it fails. */
+export const layer = (options: Options): Layer.Layer<Spool> => Layer.scoped(Spool, make(options))
+
+const segmentBytes = 4 * 1024 * 1024
+const handlerLimit = 30_000
+/** Failures in a row of one record that say it is the record's own fault. */
+const patience = 3
+
+interface Waiting {
+  readonly line: Buffer
+  readonly done: Deferred.Deferred<void, SpoolFailed>
+}
+
+interface Lane {
+  readonly waiting: Array<Waiting>
+  readonly arrived: Effect.Latch
+  segment: Segments.Segment | undefined
+}
+
+const make = ({ dataDir, maxBytes = 256 * 1024 * 1024 }: Options) =>
+  Effect.gen(function*() {
+    const { directories, problem } = yield* claimDirectories(join(dataDir, "spool"))
+    const own = directories[0]
+    const writing = yield* Effect.makeSemaphore(1)
+    const lanes = new Map<string, Lane>()
+    let files = 0
+    let used = 0
+    for (const directory of directories) {
+      for (const kind of yield* io(() => kindsIn(directory))) {
+        used += yield* io(() => Segments.size(join(directory, kind)))
+      }
+    }
+
+    const laneOf = (kind: string): Lane => {
+      const known = lanes.get(kind)
+      if (known !== undefined) return known
+      const lane: Lane = { waiting: [], arrived: Effect.unsafeMakeLatch(true), segment: undefined }
+      lanes.set(kind, lane)
+      return lane
+    }
+
+    const seal = Effect.fnUntraced(function*(lane: Lane) {
+      const { segment } = lane
+      lane.segment = undefined
+      if (segment !== undefined) yield* Effect.ignoreLogged(io(segment.close))
+    })
+
+    const open = Effect.fnUntraced(function*(kind: string, lane: Lane) {
+      if (lane.segment !== undefined && lane.segment.bytes < segmentBytes) return lane.segment
+      yield* seal(lane)
+      if (own === undefined) return yield* new SpoolFailed({ reason: problem })
+      const now = yield* Clock.currentTimeMillis
+      const name = `${String(Math.floor(now)).padStart(15, "0")}-${String(files += 1).padStart(9, "0")}.log`
+      return lane.segment = yield* tried(() => Segments.create(join(own, kind), name))
+    })
+
+    /** Whoever gets the turn writes for all who wait: one flush to the disk serves many. */
+    const flush = (kind: string, lane: Lane) =>
+      Effect.gen(function*() {
+        const batch = lane.waiting.splice(0)
+        if (batch.length === 0) return
+        const written = yield* open(kind, lane).pipe(
+          Effect.flatMap((segment) => tried(() => segment.write(batch.map(({ line }) => line)))),
+          Effect.exit
+        )
+        // What a failed write left behind may be half a line: nothing is added after it.
+        if (written._tag === "Failure") {
+          used -= batch.reduce((total, { line }) => total + line.length, 0)
+          yield* seal(lane)
+        }
+        for (const { done } of batch) yield* Deferred.done(done, written)
+        yield* lane.arrived.open
+      }).pipe(Effect.uninterruptible, writing.withPermits(1))
+
+    const append: Service["append"] = ({ id, kind, payload }) =>
+      Effect.gen(function*() {
+        const line = Segments.line({ id, payload })
+        if (used + line.length > maxBytes) return yield* new SpoolFull({ bytes: used })
+        used += line.length
+        const lane = laneOf(directoryName(kind))
+        const done = yield* Deferred.make<void, SpoolFailed>()
+        lane.waiting.push({ line, done })
+        yield* flush(directoryName(kind), lane)
+        yield* Deferred.await(done)
+      })
+
+    /** The oldest file that nobody adds to any more; the one in use is finished for it when it is the only one. */
+    const oldest = (kind: string, lane: Lane) =>
+      Effect.gen(function*() {
+        yield* lane.arrived.close
+        const found: Array<{ readonly name: string; readonly path: string }> = []
+        for (const directory of directories) {
+          for (const name of yield* io(() => Segments.list(join(directory, kind)))) {
+            found.push({ name, path: join(directory, kind, name) })
+          }
+        }
+        found.sort((a, b) => a.name < b.name ? -1 : 1)
+        const path = found[0]?.path
+        if (path !== undefined && path === lane.segment?.path) yield* seal(lane)
+        return path
+      }).pipe(Effect.uninterruptible, writing.withPermits(1))
+
+    const drain: Service["drain"] = (given, handler) => {
+      const kind = directoryName(given)
+      const lane = laneOf(kind)
+      const give = (path: string, record: Segments.Record) => {
+        let failures = 0
+        return Effect.suspend(() => timeoutAt(handler(record.payload), handlerLimit, late)).pipe(
+          Effect.catchAllDefect(Effect.fail),
+          Effect.catchIf(
+            (error) => isOwnFault(error) && (failures += 1) >= patience,
+            (error) =>
+              Effect.logError("a spooled write can never succeed and is set aside").pipe(
+                Effect.annotateLogs({ component: "spool", operation: given, record: record.id, ...labels(error) }),
+                Effect.zipRight(io(() => Segments.setAside(path, record)))
+              )
+          ),
+          Effect.retry(patiently)
+        )
+      }
+      return Effect.gen(function*() {
+        const path = yield* oldest(kind, lane)
+        if (path === undefined) return yield* lane.arrived.await
+        const { damaged, records } = yield* io(() => Segments.read(path))
+        if (damaged > 0) {
+          yield* Effect.logWarning("a spool file has damaged lines").pipe(Effect.annotateLogs({ path, damaged }))
+        }
+        yield* Effect.forEach(records, (record) => give(path, record), { discard: true })
+        used -= yield* io(() => Segments.remove(path))
+      }).pipe(Effect.forever, Effect.sandbox, Effect.retry(patiently), Effect.orDie)
+    }
+
+    yield* Effect.addFinalizer(() => Effect.forEach(lanes.values(), seal, { discard: true }))
+    return Spool.of({ append, drain, bytes: Effect.sync(() => Math.max(0, used)) })
+  })
+
+/** A directory of our own to write to, and those that processes which are gone have left. */
+const claimDirectories = Effect.fnUntraced(function*(parent: string) {
+  const left = yield* Effect.promise(() => readdir(parent).catch(() => [])).pipe(
+    Effect.map((names) => names.filter((name) => /^\d+$/.test(name)).sort((a, b) => Number(a) - Number(b)))
+  )
+  const directories: Array<string> = []
+  let problem = "no directory"
+  const claim = (name: string): Effect.Effect<boolean, never, Scope.Scope> =>
+    DataDirectory.lock(join(parent, name)).pipe(
+      Effect.match({
+        onSuccess: () => directories.push(join(parent, name)) > 0,
+        onFailure: (error) => {
+          problem = error.message
+          return error._tag === "DataDirectoryUnusable"
+        }
+      })
+    )
+  for (const name of left) yield* claim(name)
+  // Taken by another process at this moment: the next number is tried.
+  for (let i = 0; directories.length === 0 && i < 64; i++) {
+    if (!left.includes(String(i)) && (yield* claim(String(i)))) break
+  }
+  return { directories, problem }
+})
+
+const kindsIn = async (directory: string) =>
+  (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name)
+
+const directoryName = (kind: string) => encodeURIComponent(kind).replaceAll(".", "%2E")
+
+/** The record itself is refused; what the database refuses for reasons of its own is not the record's fault. */
+const isOwnFault = (error: unknown) => {
+  const { category, severity } = labels(error)
+  return severity === "permanent" && category !== "database"
+}
+
+const labels = (error: unknown) => {
+  const { category, severity } = classify(error)
+  return { category, severity }
+}
+
+const late = Effect.fail(new SpoolFailed({ reason: "the handler did not end" }))
+
+const tried = <A>(run: () => Promise<A>) =>
+  Effect.tryPromise({
+    try: run,
+    catch: (cause) => new SpoolFailed({ reason: cause instanceof Error ? cause.message : String(cause) })
+  })
+
+/** For what is retried as a whole. */
+const io = <A>(run: () => Promise<A>) => Effect.promise(run)
+
+const patiently = Schedule.exponential("250 millis").pipe(Schedule.union(Schedule.spaced("5 seconds")))
