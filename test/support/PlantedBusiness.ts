@@ -120,8 +120,9 @@ const plantInOrders = (
 ): ReadonlyArray<Order> => {
   if (planted === "rush_order_frequency") {
     const since = to.now - draw.between(150, 180) * day
+    const usual = orders.filter((order) => order.at >= since).length
     const extra = Array.from(
-      { length: Math.round(Math.max(12, to.rate * 180 * 0.6)) },
+      { length: Math.round(Math.max(12, 0.6 * usual)) },
       (_, i) => to.order(since + draw.uniform() * (to.now - since), true, orders.length + i)
     )
     return [...orders, ...extra].sort((a, b) => a.at - b.at)
