@@ -47,7 +47,9 @@ export const jsonLine = (service: string): Logger.Logger<unknown, string> =>
       correlation_id: FiberRefs.getOrDefault(context, correlationId) || null,
       span: spanOf(context, spans)
     }
-    for (const [key, value] of annotations) line[key] = value
+    for (const [key, value] of annotations) {
+      if (line[key] === undefined || line[key] === null) line[key] = value
+    }
     Object.assign(line, failureOf(Cause.isEmpty(cause) ? parts.find(isFailure) : cause))
     return json(line) + "\n"
   })

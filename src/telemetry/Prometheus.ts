@@ -1,13 +1,14 @@
 /** The metrics of the process as Prometheus text, version 0.0.4. */
-import { Effect, Metric, type MetricLabel, MetricState } from "effect"
+import { Effect, Metric, MetricKeyType, type MetricLabel, type MetricPair, MetricState } from "effect"
 
 export const contentType = "text/plain; version=0.0.4; charset=utf-8"
 
 export const render: Effect.Effect<string> = Effect.map(Metric.snapshot, (pairs) => {
   const families = new Map<string, Family>()
-  for (const { metricKey: key, metricState: state } of pairs) {
+  for (const pair of pairs) {
+    const { metricKey: key, metricState: state } = pair
     const unit = key.tags.find((tag) => tag.key === "time_unit")?.value
-    const type = typeOf(state)
+    const type = typeOf(pair)
     const base = key.name.replace(/[^a-zA-Z0-9_:]/g, "_") + (unit === undefined ? "" : `_${unit}`)
     const name = type === "counter" && !base.endsWith("_total") ? `${base}_total` : base
     const family = families.get(name) ??
@@ -31,8 +32,11 @@ interface Family {
   readonly lines: Array<string>
 }
 
-const typeOf = (state: MetricState.MetricState.Untyped): string =>
-  MetricState.isCounterState(state) || MetricState.isFrequencyState(state)
+/** Counters that may go down are gauges to Prometheus. */
+const typeOf = ({ metricKey: { keyType }, metricState: state }: MetricPair.MetricPair.Untyped): string =>
+  MetricKeyType.isCounterKey(keyType)
+    ? keyType.incremental ? "counter" : "gauge"
+    : MetricState.isFrequencyState(state)
     ? "counter"
     : MetricState.isGaugeState(state)
     ? "gauge"
