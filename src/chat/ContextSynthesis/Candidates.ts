@@ -40,7 +40,7 @@ export const testInWords = (pattern: PatternInsight, language: Language): string
   const test = pattern.data["test"]
   const p = [pattern.data["p_value"], pattern.data["p"]].find((value) => typeof value === "number")
   if (typeof test !== "string" || test.trim() === "") return certain
-  const named = test.replaceAll("_", " ").trim()
+  const named = (test.split(/[,;(]/)[0] ?? "").replaceAll("_", " ").trim()
   const shown = typeof p === "number" && p >= 0 && p <= 1 ? `, p ${pInWords(p, language)}` : ""
   return `${certain} (${
     /\btest\b|z-score|regression/i.test(named) || language === "fr" ? named : `${named} test`

@@ -1,0 +1,95 @@
+/** Writes an answer from the synthesis alone: no model, no clock, no failure. The point first, each claim cited. */
+import type { Disambiguation } from "../domain/Entity.ts"
+import { writeComparison } from "./Composer/Comparison.ts"
+import { writeDecision } from "./Composer/Decision.ts"
+import { type Desk, deskOf, gapsOf } from "./Composer/Desk.ts"
+import { english } from "./Composer/English.ts"
+import { writeFacts } from "./Composer/Facts.ts"
+import { french } from "./Composer/French.ts"
+import type { Source } from "./Composer/Gaps.ts"
+import { unknownCustomer, writeNothing } from "./Composer/Nothing.ts"
+import { writePassages } from "./Composer/Passages.ts"
+import { writePatterns } from "./Composer/Patterns.ts"
+import { writeStatus } from "./Composer/Status.ts"
+import { suggestionsFor } from "./Composer/Suggestions.ts"
+import { writeTalk } from "./Composer/Talk.ts"
+import type { Language, Synthesis, Written } from "./Synthesis.ts"
+
+export const compose = (synthesis: Synthesis): Written => {
+  const desk = deskOf(synthesis)
+  return { text: distinct(blocks(desk)).join("\n\n"), suggestions: suggestionsFor(synthesis) }
+}
+
+/** "Which one do you mean?", with the options by number. */
+export const disambiguationText = (disambiguation: Disambiguation, language: Language): string => {
+  const say = language === "fr" ? french : english
+  const options = disambiguation.options.map((option, at) => `${at + 1}. ${option.name}`)
+  return [say.whichOne(disambiguation.mention.trim()), ...options].join("\n")
+}
+
+const blocks = (desk: Desk): ReadonlyArray<string> => {
+  const { intent } = desk.synthesis
+  if (intent === "conversation") return writeTalk(desk)
+  const unknown = unknownCustomer(desk)
+  if (unknown !== undefined) return [unknown]
+  const { affectedBy, said, settles } = written(desk)
+  if (said.length === 0) return writeNothing(desk)
+  const gaps = gapsOf(desk, affectedBy)
+  return [...said, ...(settles ? [] : desk.synthesis.conflicts), ...(gaps.length === 0 ? [] : [gaps.join(" ")])]
+}
+
+interface Draft {
+  readonly said: ReadonlyArray<string>
+  /** Sources without which this answer is less than it should be. */
+  readonly affectedBy: ReadonlyArray<Source>
+  /** Whether the writer has already said where sources disagree and what is missing. */
+  readonly settles?: boolean
+}
+
+const written = (desk: Desk): Draft => {
+  const { decision, entities, intent, patterns, topics } = desk.synthesis
+  switch (intent) {
+    case "decision_support": {
+      const said = writeDecision(desk)
+      return said.length > 0
+        ? {
+          said,
+          affectedBy: decision === undefined ? ["decision", "facts", "patterns"] : ["decision"],
+          settles: decision !== undefined
+        }
+        : { said: writePassages(desk), affectedBy: ["facts", "documents", "decision"] }
+    }
+    case "comparison":
+      return entities.length === 1
+        ? { said: [desk.say.comparison.onlyOne(desk.names)], affectedBy: [] }
+        : { said: writeComparison(desk), affectedBy: ["facts"] }
+    case "pattern_analysis":
+      return { said: writePatterns(desk), affectedBy: ["patterns", "facts"] }
+    case "status":
+      return entities.length > 1
+        ? { said: writeComparison(desk), affectedBy: ["facts", "patterns"] }
+        : { said: writeStatus(desk), affectedBy: ["facts", "patterns", "memories"] }
+    case "document_question": {
+      const said = writePassages(desk)
+      if (said.length > 0) return { said, affectedBy: [] }
+      return {
+        said: topics.length > 0 && entities.length > 0 ? writeFacts(desk) : [],
+        affectedBy: ["documents", "memories"]
+      }
+    }
+    case "fact_lookup": {
+      const figures = topics.length > 0 ? writeFacts(desk) : []
+      if (figures.length > 0) return { said: figures, affectedBy: ["facts"] }
+      return { said: writePassages(desk), affectedBy: ["facts", "memories", "documents"] }
+    }
+    default: {
+      const said = writePassages(desk)
+      if (said.length > 0) return { said, affectedBy: [] }
+      return { said: entities.length > 0 || patterns.length > 0 ? writeStatus(desk) : [], affectedBy: ["facts"] }
+    }
+  }
+}
+
+/** No block twice. */
+const distinct = (all: ReadonlyArray<string>): ReadonlyArray<string> =>
+  Array.from(new Set(all.map((block) => block.trim()).filter((block) => block !== "")))

@@ -1,0 +1,177 @@
+/** Two or more customers side by side: the difference that was asked for in a sentence, then a table. */
+import type { ResolvedEntity } from "../../domain/Entity.ts"
+import type { Topic } from "../../domain/Evidence.ts"
+import type { Sheet, Stated } from "../ContextSynthesis/Sheet.ts"
+import type { Marked } from "../Synthesis.ts"
+import { cited, type Desk, table } from "./Desk.ts"
+
+interface Side {
+  readonly entity: ResolvedEntity
+  readonly sheet: Sheet<Marked>
+}
+
+export const writeComparison = (desk: Desk): ReadonlyArray<string> => {
+  const sides = desk.synthesis.entities.slice(0, 4).map((entity): Side => ({
+    entity,
+    sheet: desk.sheet(entity.entity_id)
+  }))
+  const grid = rows(desk).map((row) => ({ cells: sides.map(({ sheet }) => row.cell(sheet)), row }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ""))
+  const asked = grid.filter(({ row }) => row.topics.some((topic) => desk.synthesis.topics.includes(topic)))
+  const shown = asked.length > 0 ? asked : grid
+  if (shown.length === 0) return []
+  return [
+    ...verdict(desk, sides),
+    table(
+      ["", ...sides.map(({ entity }) => entity.name)],
+      shown.map(({ cells, row }) => [row.label, ...cells.map((cell) => cell === "" ? desk.say.comparison.none : cell)])
+    )
+  ]
+}
+
+const rows = (desk: Desk) => {
+  const { comparison: { cellDays, none, rows }, format } = desk.say
+  const cell = <A>(stated: Stated<A, Marked> | undefined, say: (figures: A) => string) =>
+    stated === undefined ? "" : cited(say(stated.figures), stated.item)
+  type Row = {
+    readonly label: string
+    readonly topics: ReadonlyArray<Topic>
+    readonly cell: (sheet: Sheet<Marked>) => string
+  }
+  const table: ReadonlyArray<Row> = [
+    {
+      label: rows.overdue,
+      topics: ["invoices_overdue", "ageing", "invoices_open"],
+      cell: (sheet) =>
+        cell(sheet.invoices_overdue, (f) => f.count === 0 ? none : `${format.money(f.amount, f.currency)} (${f.count})`)
+    },
+    {
+      label: rows.oldest,
+      topics: ["invoices_overdue", "ageing"],
+      cell: (sheet) => cell(sheet.invoices_overdue, (f) => f.count === 0 ? none : format.days(f.oldest_days))
+    },
+    {
+      label: rows.open,
+      topics: ["invoices_open"],
+      cell: (sheet) =>
+        cell(sheet.invoices_open, (f) => f.count === 0 ? none : `${format.money(f.amount, f.currency)} (${f.count})`)
+    },
+    {
+      label: rows.late,
+      topics: ["payment_behaviour", "dso", "terms"],
+      cell: (sheet) => cell(sheet.payment_behaviour, (f) => f.paid_invoices === 0 ? none : cellDays(f.mean_days_late))
+    },
+    {
+      label: rows.dso,
+      topics: ["dso", "payment_behaviour"],
+      cell: (sheet) => cell(sheet.dso, (f) => format.days(f.days))
+    },
+    {
+      label: rows.terms,
+      topics: ["terms"],
+      cell: (sheet) => cell(sheet.terms, (f) => format.days(f.payment_terms_days))
+    },
+    { label: rows.orders, topics: ["orders"], cell: (sheet) => cell(sheet.orders, (f) => format.number(f.orders_90)) },
+    {
+      label: rows.rush,
+      topics: ["rush_orders"],
+      cell: (sheet) => cell(sheet.rush_orders, (f) => format.number(f.rush_90))
+    },
+    {
+      label: rows.revenue,
+      topics: ["revenue"],
+      cell: (sheet) => cell(sheet.revenue, (f) => format.money(f.revenue_365, f.currency))
+    },
+    {
+      label: rows.credit,
+      topics: ["credit", "exposure"],
+      cell: (sheet) => cell(sheet.exposure, (f) => f.utilization === null ? none : format.percent(f.utilization))
+    }
+  ]
+  return table
+}
+
+/** Who is ahead on what was asked (on money owed and punctuality where nothing was), by the two that differ most. */
+const verdict = (desk: Desk, sides: ReadonlyArray<Side>): ReadonlyArray<string> => {
+  const { comparison, format } = desk.say
+  const asks = (...topics: ReadonlyArray<Topic>) => topics.some((topic) => desk.synthesis.topics.includes(topic))
+  const general = desk.synthesis.topics.length === 0
+  const sentences: Array<string> = []
+  const ahead = <A>(
+    pick: (sheet: Sheet<Marked>) => Stated<A, Marked> | undefined,
+    measure: (figures: A) => number | null,
+    say: (first: A, firstName: string, other: A, otherName: string) => string
+  ) => {
+    const known = sides.flatMap(({ entity, sheet }) => {
+      const stated = pick(sheet)
+      const value = stated === undefined ? null : measure(stated.figures)
+      return stated === undefined || value === null ? [] : [{ entity, stated, value }]
+    }).toSorted((a, b) => b.value - a.value)
+    const [first, last] = [known[0], known.at(-1)]
+    if (first === undefined || last === undefined || first === last) return
+    if (first.value === last.value) {
+      if (!general) sentences.push(cited(comparison.alike(desk.names), first.stated.item, last.stated.item))
+      return
+    }
+    sentences.push(
+      cited(
+        say(first.stated.figures, first.entity.name, last.stated.figures, last.entity.name),
+        first.stated.item,
+        last.stated.item
+      )
+    )
+  }
+  if (general || asks("invoices_overdue", "invoices_open", "ageing")) {
+    ahead(
+      (sheet) => sheet.invoices_overdue,
+      (f) => f.amount,
+      (a, name, b, other) =>
+        comparison.owesMore(name, format.money(a.amount, a.currency), other, format.money(b.amount, b.currency))
+    )
+  }
+  if (general || asks("payment_behaviour", "dso", "terms")) {
+    ahead(
+      (sheet) => sheet.payment_behaviour,
+      (f) => f.paid_invoices === 0 ? null : f.mean_days_late,
+      (a, name, b, other) =>
+        comparison.paysLater(name, comparison.cellDays(a.mean_days_late), other, comparison.cellDays(b.mean_days_late))
+    )
+  }
+  if (asks("orders")) {
+    ahead(
+      (sheet) => sheet.orders,
+      (f) => f.orders_90,
+      (a, name, b, other) =>
+        comparison.ordersMore(
+          name,
+          format.number(a.orders_90),
+          other,
+          format.number(b.orders_90),
+          comparison.window(90)
+        )
+    )
+  }
+  if (general || asks("revenue")) {
+    ahead(
+      (sheet) => sheet.revenue,
+      (f) => f.revenue_365,
+      (a, name, b, other) =>
+        comparison.earnsMore(
+          name,
+          format.money(a.revenue_365, a.currency),
+          other,
+          format.money(b.revenue_365, b.currency),
+          comparison.window(365)
+        )
+    )
+  }
+  if (asks("credit", "exposure")) {
+    ahead(
+      (sheet) => sheet.exposure,
+      (f) => f.utilization,
+      (a, name, b, other) =>
+        comparison.usesMore(name, format.percent(a.utilization ?? 0), other, format.percent(b.utilization ?? 0))
+    )
+  }
+  return sentences.length === 0 ? [] : [sentences.slice(0, 3).join(" ")]
+}

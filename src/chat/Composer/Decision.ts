@@ -1,0 +1,69 @@
+/** Advice on a decision: the recommendation first, then what it rests on, what could go wrong, what would change it. */
+import type { DecisionAnalysis } from "../../domain/Decision.ts"
+import type { Marked } from "../Synthesis.ts"
+import { bullets, cited, type Desk, gapsOf, section, table } from "./Desk.ts"
+import { figures } from "./Status.ts"
+
+export const writeDecision = (desk: Desk): ReadonlyArray<string> => {
+  const { conflicts, decision, entities } = desk.synthesis
+  if (decision === undefined) {
+    const known = entities.slice(0, 2).flatMap((entity) => figures(desk, entity))
+    return known.length === 0 ? [] : [desk.say.decision.noAnalysis, ...bullets(known)]
+  }
+  const { format, headings } = desk.say
+  const item = desk.synthesis.items.find((one) => one.kind === "decision")
+  const best = decision.options.toSorted((a, b) => b.score - a.score)[0]
+  const colon = desk.synthesis.language === "fr" ? " :" : ":"
+  const withMarkers = (text: string) => cited(text, ...supporting(desk, text, item))
+  return [
+    `**${headings.recommendation}${colon}** ${cited(ended(decision.recommendation), item)} ` +
+    desk.say.decision.confidence(format.percent(decision.confidence)),
+    ...section(headings.speaksFor, (best?.pros ?? []).slice(0, 4).map(withMarkers)),
+    ...section(headings.speaksAgainst, (best?.cons ?? []).slice(0, 4).map(withMarkers)),
+    ...criteria(desk, decision, item),
+    ...section(
+      headings.risks,
+      decision.risks.slice(0, 3).map((risk) => cited(desk.say.decision.risk(risk, desk.say.decision.level), item))
+    ),
+    ...section(headings.conditions, decision.conditions.slice(0, 4).map(withMarkers)),
+    ...section(headings.change, decision.what_would_change_it.slice(0, 3).map(withMarkers)),
+    ...section(headings.missing, gapsOf(desk, ["facts", "patterns", "documents", "memories"])),
+    ...conflicts
+  ]
+}
+
+const criteria = (desk: Desk, decision: DecisionAnalysis, item: Marked | undefined): ReadonlyArray<string> => {
+  const { decision: words, format, headings } = desk.say
+  const rows = decision.criteria.toSorted((a, b) => b.weight - a.weight).slice(0, 6)
+  const [against, neither, supports] = words.supports
+  return rows.length === 0 ? [] : [
+    `**${headings.criteria}**\n\n${
+      table(
+        [words.criterion, words.weight, words.speaks, words.evidence],
+        rows.map(({ evidence, name, value, weight }) => [
+          name,
+          weight <= 1 ? format.percent(weight) : format.number(weight),
+          value >= 0.6 ? supports : value <= 0.4 ? against : neither,
+          cited(evidence, ...supporting(desk, evidence, item))
+        ])
+      )
+    }`
+  ]
+}
+
+/** The facts whose numbers the line repeats, else the analysis that says it. */
+const supporting = (desk: Desk, line: string, decision: Marked | undefined): ReadonlyArray<Marked> => {
+  const numbers = numbersIn(line)
+  const facts = numbers.length === 0 ? [] : desk.synthesis.items.filter((item) => {
+    const known = item.kind === "decision" ? [] : numbersIn(item.text)
+    return known.length > 0 && numbers.every((number) => known.includes(number))
+  })
+  return facts.length > 0 ? facts.slice(0, 2) : decision === undefined ? [] : [decision]
+}
+
+const numbersIn = (text: string): ReadonlyArray<string> =>
+  (text.match(/\d[\d.,\u00a0\u202f]*/g) ?? []).map((number) =>
+    number.replace(/[.,]$/, "").replace(/[,\u00a0\u202f](?=\d{3})/g, "").replace(/\.0+$/, "")
+  )
+
+const ended = (text: string): string => /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`

@@ -1,0 +1,131 @@
+/** The composer's English. */
+import { clause, label, sentence } from "./EnglishFacts.ts"
+import { formats } from "./Formats.ts"
+import type { Phrases } from "./Phrases.ts"
+
+const format = formats.en
+
+export const english: Phrases = {
+  language: "en",
+  format,
+  clause,
+  sentence,
+  label,
+  ageingRows: (f) => [["0–30", f.d0_30], ["31–60", f.d31_60], ["61–90", f.d61_90], ["90+", f.d90_plus]],
+  headings: {
+    notes: "Notes",
+    patterns: "Patterns",
+    speaksFor: "Speaks for it",
+    speaksAgainst: "Speaks against it",
+    risks: "Risks",
+    conditions: "Conditions",
+    change: "What would change this advice",
+    criteria: "What it rests on",
+    missing: "Not considered",
+    owed: "Money owed",
+    daysPastDue: "Days past due",
+    amount: "Amount",
+    recommendation: "Recommendation"
+  },
+  status: {
+    attention: (name) => `${name} needs attention`,
+    watch: (name) => `${name} is mostly in order, with something to watch`,
+    good: (name) => `${name} is in good order`,
+    goodBecause: (punctual) => punctual ? "nothing is overdue and payments arrive on time" : "nothing is overdue",
+    overdue: (amount, oldest) => `${amount} is overdue, the oldest invoice by ${oldest}`,
+    later: (recent, usual) => `recent payments came ${recent} after the due date, against ${usual} on average`,
+    limit: (share) => `${share} of the credit limit is in use`,
+    fewer: (now, before) => `orders fell to ${now} in the last 90 days from ${before} in the 90 days before`,
+    inactive: (status) => `the account is marked ${status}`,
+    portfolio: "The business as a whole"
+  },
+  patterns: {
+    found: (count, names) =>
+      count === 1 ? `One pattern stands out for ${names}.` : `${format.number(count)} patterns stand out for ${names}.`,
+    none: (names) =>
+      `Nothing stands out for ${names}: no change in orders or payments is strong enough to be more than chance.`,
+    noneButGaps: (names) => `No pattern can be reported for ${names}, but not everything could be checked.`,
+    advice: "What to do",
+    told: (pattern) => pattern.insight
+  },
+  decision: {
+    confidence: (share) => `Confidence: ${share}.`,
+    noAnalysis: "I could not weigh this decision, so take what follows as the facts to decide on, not as advice.",
+    level: { low: "low", medium: "medium", high: "high" },
+    risk: ({ impact, likelihood, mitigation, risk }, levels) =>
+      `${risk} (likelihood ${levels[likelihood]}, impact ${levels[impact]})${
+        mitigation === "" ? "" : `: ${mitigation}`
+      }`,
+    weight: "Weight",
+    criterion: "Criterion",
+    evidence: "Evidence",
+    speaks: "Speaks",
+    supports: ["against", "neither way", "for"]
+  },
+  passages: { says: (title) => `“${title}” says:`, alsoSays: (title) => `“${title}” adds:` },
+  comparison: {
+    owesMore: (name, amount, other, otherAmount) =>
+      `${name} has more overdue: ${amount} against ${otherAmount} at ${other}.`,
+    paysLater: (name, days, other, otherDays) =>
+      `${name} pays later: ${days} on average, against ${otherDays} for ${other}.`,
+    ordersMore: (name, count, other, otherCount, window) =>
+      `${name} orders more: ${count} orders ${window}, against ${otherCount} from ${other}.`,
+    earnsMore: (name, amount, other, otherAmount, window) =>
+      `${name} brings in more: ${amount} ${window}, against ${otherAmount} from ${other}.`,
+    usesMore: (name, share, other, otherShare) =>
+      `${name} uses more of its credit limit: ${share}, against ${otherShare} at ${other}.`,
+    alike: (names) => `On this point ${names} do not differ.`,
+    onlyOne: (name) =>
+      `I need two customers to compare, and recognised only ${name}. Please name both, for example “Compare ${name} with …”.`,
+    window: (window) => window === "total" ? "in all" : `in the last ${window} days`,
+    cellDays: (mean) =>
+      Math.abs(mean) < 0.5 ? "on time" : mean > 0 ? `${format.days(mean)} late` : `${format.days(-mean)} early`,
+    none: "–",
+    rows: {
+      overdue: "Overdue",
+      oldest: "Oldest overdue",
+      open: "Open invoices",
+      late: "Pays on average",
+      orders: "Orders, last 90 days",
+      rush: "Rush orders, last 90 days",
+      revenue: "Revenue, last 365 days",
+      credit: "Credit limit in use",
+      terms: "Payment terms",
+      dso: "Days sales outstanding"
+    }
+  },
+  yes: "Yes",
+  no: "No",
+  remembers: (what) => `I will remember this: “${what}”. I will bring it up when a question is about it.`,
+  recalled: (about) => about === "" ? "This is what you told me:" : `This is what you told me about ${about}:`,
+  nothingRecalled: (about) =>
+    `I have no note from you${
+      about === "" ? " on that" : ` about ${about}`
+    }. Say “Remember that …” and I will keep it.`,
+  greeting:
+    "Hello. Ask me about a customer's orders, invoices, payments or credit, about patterns in them, about a decision you are weighing, or about your documents.",
+  help:
+    "I answer questions about your business from its own records, documents and what you have told me, and say where each statement comes from. You can ask how a customer is doing, how much is overdue, which patterns stand out, whether to extend terms or raise a limit, what a policy says, or have two customers compared. “Remember that …” keeps a note.",
+  thanks: "You're welcome.",
+  farewell: "Goodbye.",
+  feeling: "All well here, thank you. What would you like to know about your business?",
+  acknowledged: "All right. What would you like to know next?",
+  said: (day, words) => day === undefined ? `You said: “${words}”` : `On ${day} you said: “${words}”`,
+  whichCustomer: "I am not sure which customer you mean. Please ask again with the name.",
+  tryAgain: "Please ask again in a few minutes.",
+  whichOne: (mention) => mention === "" ? "Which one do you mean?" : `Which “${mention}” do you mean?`,
+  unknownCustomer: (name) =>
+    `I found no customer called “${name}”. Please check the spelling, or ask with the full name or the customer's id.`,
+  customersUnread: "The list of customers could not be read just now, so I could not tell whom the question is about.",
+  nothing: (looked, about) =>
+    `I found nothing ${about === "" ? "that answers this" : `about this for ${about}`}. I looked at ${looked}.`,
+  nothingButGaps: (about) => `I cannot answer this${about === "" ? "" : ` for ${about}`} right now.`,
+  notUnderstood: "I did not understand what you would like to know.",
+  lookedAt: { records: "the business records", notes: "what you told me earlier", documents: "the documents" },
+  howToAsk: "Try naming a customer and what you want to know, for example “How much does … owe us that is overdue?”.",
+  noFigure: (label, name) => `I have no figure for ${label.toLowerCase()}${name === "" ? "" : ` of ${name}`}.`,
+  byStatus: (count, status, total) =>
+    `${format.number(count)} of ${format.number(total)} ${format.plural(total, "order", "orders")} ${
+      format.plural(count, "is", "are")
+    } ${status}`
+}

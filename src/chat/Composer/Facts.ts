@@ -1,0 +1,202 @@
+/** Answers what was asked for with the figures that say it, in one to three sentences. */
+import type { ResolvedEntity } from "../../domain/Entity.ts"
+import type { Topic } from "../../domain/Evidence.ts"
+import type { Stated } from "../ContextSynthesis/Sheet.ts"
+import { plain } from "../Reading/Words.ts"
+import type { Marked } from "../Synthesis.ts"
+import { cited, type Desk, safe, table } from "./Desk.ts"
+import type { FactTopic, Window } from "./Phrases.ts"
+
+/** Blocks of the answer; empty where no figure speaks to what was asked. */
+export const writeFacts = (desk: Desk): ReadonlyArray<string> => {
+  const { entities, items, records, topics } = desk.synthesis
+  if (records.length > 0) {
+    const found = items.filter((item) => item.topic === "order_record" || item.topic === "invoice_record").slice(0, 3)
+    if (found.length > 0) return [found.map((item) => cited(safe(item.text), item)).join(" ")]
+  }
+  if (entities.length === 0) return portfolio(desk)
+  const asked = topics.flatMap((topic) => isFigure(topic) ? [topic] : []).filter(notImplied).slice(0, 3)
+  return entities.slice(0, 3).flatMap((entity) => {
+    const said = asked.map((topic) => answered(desk, entity, topic))
+    const prose = said.flatMap((one) => one.prose).join(" ")
+    return [...(prose === "" ? [] : [prose]), ...said.flatMap((one) => one.tables)]
+  })
+}
+
+/** One clause with its label and markers, for lists: empty where nothing is known. */
+export const labelled = (desk: Desk, entity_id: string | undefined, topic: FactTopic, window: Window = 90): string => {
+  const found = clauseOf(desk, entity_id, topic, window)
+  if (found !== undefined && found.text !== "") return cited(found.text, found.item)
+  return ""
+}
+
+export const clauseOf = (desk: Desk, entity_id: string | undefined, topic: FactTopic, window: Window) => {
+  const sheet = desk.sheet(entity_id)
+  const { clause } = desk.say
+  const of = <A>(stated: Stated<A, Marked> | undefined, say: (figures: A) => string, nothing = (_: A) => false) =>
+    stated === undefined
+      ? undefined
+      : { item: stated.item, nothing: nothing(stated.figures), text: say(stated.figures) }
+  switch (topic) {
+    case "profile":
+      return of(sheet.profile, clause.profile)
+    case "terms":
+      return of(sheet.terms, clause.terms)
+    case "credit":
+      return of(sheet.credit, clause.credit)
+    case "exposure":
+      return of(sheet.exposure, clause.exposure)
+    case "orders":
+      return of(sheet.orders, (f) => clause.orders(f, window))
+    case "rush_orders":
+      return of(sheet.rush_orders, (f) => clause.rush_orders(f, window))
+    case "revenue":
+      return of(sheet.revenue, (f) => clause.revenue(f, window))
+    case "invoices_open":
+      return of(sheet.invoices_open, clause.invoices_open, (f) => f.count === 0)
+    case "invoices_overdue":
+      return of(sheet.invoices_overdue, clause.invoices_overdue, (f) => f.count === 0)
+    case "ageing":
+      return of(sheet.ageing, clause.ageing)
+    case "dso":
+      return of(sheet.dso, clause.dso)
+    case "payment_behaviour":
+      return of(sheet.payment_behaviour, clause.payment_behaviour, (f) => f.paid_invoices === 0)
+    case "last_activity":
+      return of(sheet.last_activity, (f) => clause.last_activity(f, activityIn(desk.synthesis.question)))
+  }
+}
+
+const isFigure = (topic: Topic): topic is FactTopic =>
+  topic !== "order_record" && topic !== "invoice_record" && topic !== "portfolio"
+
+/** "Owes us that is overdue" asks for what is overdue only. */
+const notImplied = (topic: FactTopic, _at: number, all: ReadonlyArray<FactTopic>): boolean =>
+  !(topic === "invoices_open" && all.includes("invoices_overdue")) &&
+  !(topic === "ageing" && all[0] === "invoices_overdue")
+
+const answered = (desk: Desk, entity: ResolvedEntity, topic: FactTopic) => {
+  const { say, synthesis } = desk
+  const sheet = desk.sheet(entity.entity_id)
+  if (topic === "ageing" && sheet.ageing !== undefined) {
+    const { figures, item } = sheet.ageing
+    const rows = say.ageingRows(figures)
+    const overdue = sentence(desk, entity, "invoices_overdue")
+    return rows.some(([, amount]) => amount > 0)
+      ? {
+        prose: overdue === ""
+          ? [cited(say.sentence.ageing(entity.name, say.clause.ageing(figures), false), item)]
+          : [overdue],
+        tables: [table(
+          [say.headings.daysPastDue, `${say.headings.amount} [${item.marker}]`],
+          rows.map(([bucket, amount]) => [bucket, say.format.money(amount, figures.currency)])
+        )]
+      }
+      : { prose: overdue === "" ? [cited(safe(item.text), item)] : [overdue], tables: [] }
+  }
+  const status = topic === "orders" ? byStatus(desk, entity) : undefined
+  const first = status ?? sentence(desk, entity, topic)
+  if (first === "") {
+    const item = synthesis.items.find((one) =>
+      one.kind === "fact" && one.topic === topic && one.entity_id === entity.entity_id
+    )
+    return {
+      prose: [item === undefined ? say.noFigure(say.label[topic], entity.name) : cited(safe(item.text), item)],
+      tables: []
+    }
+  }
+  const buckets =
+    Object.values(sheet.ageing?.figures ?? {}).filter((amount) => typeof amount === "number" && amount > 0).length
+  const more = topic === "invoices_overdue" && buckets > 1
+    ? [sentence(desk, entity, "ageing")]
+    : topic === "invoices_open" && (sheet.invoices_overdue?.figures.count ?? 0) > 0
+    ? [sentence(desk, entity, "invoices_overdue")]
+    : []
+  return { prose: [lead(desk, topic, entity.entity_id) + first, ...more], tables: [] }
+}
+
+const sentence = (desk: Desk, entity: ResolvedEntity, topic: FactTopic): string => {
+  const found = clauseOf(desk, entity.entity_id, topic, windowIn(desk.synthesis.question, topic))
+  if (found === undefined || found.text === "") return ""
+  return cited(desk.say.sentence[topic](entity.name, found.text, found.nothing), found.item)
+}
+
+/** "How many are pending?": the orders with that status, where there are any such. */
+const byStatus = (desk: Desk, entity: ResolvedEntity): string | undefined => {
+  const stated = desk.sheet(entity.entity_id).orders
+  const question = ` ${plain(desk.synthesis.question)} `
+  const found = Object.entries(stated?.figures.by_status ?? {}).find(([status]) =>
+    new RegExp(`[^a-z]${plain(status).replace(/[^a-z]+/g, "[ _-]")}[^a-z]`).test(question)
+  )
+  return stated === undefined || found === undefined
+    ? undefined
+    : cited(
+      `${entity.name}: ${desk.say.byStatus(found[1], found[0].replaceAll("_", " "), stated.figures.total)}.`,
+      stated.item
+    )
+}
+
+/** Yes or no first, where that was the question and the figures decide it. */
+const lead = (desk: Desk, topic: FactTopic, entity_id: string): string => {
+  const question = plain(desk.synthesis.question)
+  if (
+    !/^(?:is|are|does|do|did|has|have|any|est-ce|y a)\b|-t-(?:il|elle|ils|elles)\b|^\p{L}+ (?:paie|doit|est|a)\b/u.test(
+      question
+    )
+  ) return ""
+  if (/\b(?:how|what|when|which|combien|quand|quel\w*|comment)\b/.test(question)) return ""
+  const { exposure, invoices_overdue, payment_behaviour } = desk.sheet(entity_id)
+  const answer = (yes: boolean) =>
+    `${yes ? desk.say.yes : desk.say.no}${desk.synthesis.language === "fr" ? " : " : ": "}`
+  if (topic === "invoices_overdue" && invoices_overdue !== undefined) return answer(invoices_overdue.figures.count > 0)
+  if (topic === "exposure" && exposure !== undefined && exposure.figures.utilization !== null) {
+    if (/\b(?:over|above|exceed\w*|beyond|maxed|depasse\w*)\b/.test(question)) {
+      return answer(exposure.figures.utilization > 1)
+    }
+    if (/\b(?:within|under|below)\b/.test(question)) return answer(exposure.figures.utilization <= 1)
+  }
+  if (topic === "payment_behaviour" && payment_behaviour !== undefined && payment_behaviour.figures.paid_invoices > 0) {
+    const { mean_days_late } = payment_behaviour.figures
+    if (/\b(?:on time|in time|punctual\w*|promptly|a temps|a l'heure)\b/.test(question)) {
+      return answer(mean_days_late < 0.5)
+    }
+    if (/\b(?:late|en retard|tard)\b/.test(question)) return answer(mean_days_late >= 0.5)
+  }
+  return ""
+}
+
+const windowIn = (question: string, topic: FactTopic): Window => {
+  const text = plain(question)
+  if (/\b(?:ever|all time|in total|in all|overall|altogether|en tout|au total|depuis toujours)\b/.test(text)) {
+    return topic === "revenue" ? 365 : "total"
+  }
+  if (
+    /\b(?:months?|weeks?|30 days?|mois|semaines?|30 (?:derniers )?jours)\b/.test(text) &&
+    !/\b(?:3|6|12|three|six|twelve|trois|douze) (?:derniers )?(?:months|mois)\b/.test(text)
+  ) return 30
+  if (/\b(?:years?|annual\w*|12 months|twelve months|365|annees?|ans?|12 (?:derniers )?mois|douze)\b/.test(text)) {
+    return 365
+  }
+  if (/\b(?:quarters?|90|3 months|three months|trimestres?)\b/.test(text)) return 90
+  return topic === "revenue" ? 365 : 90
+}
+
+const activityIn = (question: string): "order" | "payment" | "both" => {
+  const text = plain(question)
+  const order = /\b(?:order\w*|purchas\w*|bought|buy\w*|command\w*|achat\w*|achete\w*)\b/.test(text)
+  const payment = /\b(?:pa(?:y|id)\w*|paiement\w*|paye\w*|regle\w*)\b/.test(text)
+  return order === payment ? "both" : order ? "order" : "payment"
+}
+
+/** The business as a whole: the facts on what was asked, else the first few. */
+const portfolio = (desk: Desk): ReadonlyArray<string> => {
+  const { items, topics } = desk.synthesis
+  const facts = items.filter((item) =>
+    item.kind === "fact" && item.topic !== "order_record" && item.topic !== "invoice_record"
+  )
+  const onTopic = facts.filter((item) =>
+    item.topic !== undefined && item.topic !== "portfolio" && topics.includes(item.topic)
+  )
+  const chosen = (onTopic.length > 0 ? onTopic : facts).slice(0, onTopic.length > 0 ? 3 : 2)
+  return chosen.length === 0 ? [] : [chosen.map((item) => cited(safe(item.text), item)).join(" ")]
+}

@@ -1,0 +1,173 @@
+/** The composer's French. Facts are said from their figures; documents, notes and advice are quoted as they are. */
+import type { PatternInsight } from "../../domain/Pattern.ts"
+import { formats } from "./Formats.ts"
+import { clause, label, sentence, statusInFrench } from "./FrenchFacts.ts"
+import type { Phrases } from "./Phrases.ts"
+
+const format = formats.fr
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {}
+
+/** The two patterns that businesses meet most are said in French; what is not understood is quoted. */
+const told = ({ data, insight, pattern_type }: PatternInsight): string => {
+  if (pattern_type === "rush_order_frequency") {
+    const { earlier_rush, recent_rush } = record(data["counts"])
+    const { earlier, recent } = record(data["windows"])
+    const [from, to] = [record(recent)["from"], record(earlier)["from"]]
+    if (
+      typeof recent_rush === "number" && typeof earlier_rush === "number" && typeof from === "string" &&
+      typeof to === "string"
+    ) {
+      return `${format.number(recent_rush)} ${
+        format.plural(recent_rush, "commande urgente", "commandes urgentes")
+      } depuis le ` +
+        `${format.isoDay(from)}, contre ${format.number(earlier_rush)} entre le ${format.isoDay(to)} et cette date.`
+    }
+  }
+  if (pattern_type === "payment_timing_shift") {
+    const [now, before] = [data["recent_mean_days_late"], data["earlier_mean_days_late"]]
+    if (typeof now === "number" && typeof before === "number") {
+      return `Écart moyen à l'échéance des factures récentes : ${format.days(now)}, contre ${
+        format.days(before)
+      } auparavant ` +
+        "(un nombre positif est un retard)."
+    }
+  }
+  return insight
+}
+
+export const french: Phrases = {
+  language: "fr",
+  format,
+  clause,
+  sentence,
+  label,
+  ageingRows: (f) => [["0–30", f.d0_30], ["31–60", f.d31_60], ["61–90", f.d61_90], ["90+", f.d90_plus]],
+  headings: {
+    notes: "Notes",
+    patterns: "Tendances",
+    speaksFor: "Arguments pour",
+    speaksAgainst: "Arguments contre",
+    risks: "Risques",
+    conditions: "Conditions",
+    change: "Ce qui changerait cet avis",
+    criteria: "Critères",
+    missing: "Non pris en compte",
+    owed: "Sommes dues",
+    daysPastDue: "Jours de retard",
+    amount: "Montant",
+    recommendation: "Recommandation"
+  },
+  status: {
+    attention: (name) => `${name} demande de l'attention`,
+    watch: (name) => `${name} : situation globalement bonne, avec un point à surveiller`,
+    good: (name) => `${name} : situation en ordre`,
+    goodBecause: (punctual) => punctual ? "rien n'est échu et les paiements arrivent à temps" : "rien n'est échu",
+    overdue: (amount, oldest) => `${amount} échus, la facture la plus ancienne depuis ${oldest}`,
+    later: (recent, usual) => `paiements récents ${recent} après l'échéance, contre ${usual} en moyenne`,
+    limit: (share) => `${share} du plafond de crédit utilisés`,
+    fewer: (now, before) =>
+      `commandes tombées à ${now} ces 90 derniers jours, contre ${before} pendant les 90 jours précédents`,
+    inactive: (status) => `compte marqué « ${statusInFrench(status)} »`,
+    portfolio: "L'ensemble de l'entreprise"
+  },
+  patterns: {
+    found: (count, names) =>
+      count === 1
+        ? `Une tendance se dégage pour ${names}.`
+        : `${format.number(count)} tendances se dégagent pour ${names}.`,
+    none: (names) =>
+      `Rien de particulier pour ${names} : aucun changement dans les commandes ou les paiements ne dépasse le hasard.`,
+    noneButGaps: (names) => `Aucune tendance à signaler pour ${names}, mais tout n'a pas pu être vérifié.`,
+    advice: "Que faire",
+    told
+  },
+  decision: {
+    confidence: (share) => `Confiance : ${share}.`,
+    noAnalysis: "Je n'ai pas pu évaluer cette décision ; ce qui suit donne les faits, pas un avis.",
+    level: { low: "faible", medium: "moyen", high: "élevé" },
+    risk: ({ impact, likelihood, mitigation, risk }, levels) =>
+      `${risk} (risque ${levels[likelihood]}, effet ${levels[impact]})${mitigation === "" ? "" : ` : ${mitigation}`}`,
+    weight: "Poids",
+    criterion: "Critère",
+    evidence: "Élément",
+    speaks: "Plaide",
+    supports: ["contre", "ni pour ni contre", "pour"]
+  },
+  passages: { says: (title) => `« ${title} » dit :`, alsoSays: (title) => `« ${title} » ajoute :` },
+  comparison: {
+    owesMore: (name, amount, other, otherAmount) =>
+      `${name} a plus d'échu : ${amount}, contre ${otherAmount} chez ${other}.`,
+    paysLater: (name, days, other, otherDays) =>
+      `${name} paie plus tard : ${days} en moyenne, contre ${otherDays} pour ${other}.`,
+    ordersMore: (name, count, other, otherCount, window) =>
+      `${name} commande plus : ${count} commandes ${window}, contre ${otherCount} pour ${other}.`,
+    earnsMore: (name, amount, other, otherAmount, window) =>
+      `${name} rapporte plus : ${amount} ${window}, contre ${otherAmount} pour ${other}.`,
+    usesMore: (name, share, other, otherShare) =>
+      `${name} utilise davantage son plafond de crédit : ${share}, contre ${otherShare} pour ${other}.`,
+    alike: (names) => `Sur ce point, ${names} ne diffèrent pas.`,
+    onlyOne: (name) =>
+      `Il faut deux clients pour comparer, et je n'ai reconnu que ${name}. Nommez les deux, par exemple « Compare ${name} et … ».`,
+    window: (window) => window === "total" ? "en tout" : `ces ${window} derniers jours`,
+    cellDays: (mean) =>
+      Math.abs(mean) < 0.5
+        ? "à l'échéance"
+        : mean > 0
+        ? `${format.days(mean)} de retard`
+        : `${format.days(-mean)} d'avance`,
+    none: "–",
+    rows: {
+      overdue: "Échu",
+      oldest: "Plus ancien retard",
+      open: "Factures ouvertes",
+      late: "Paie en moyenne",
+      orders: "Commandes, 90 derniers jours",
+      rush: "Commandes urgentes, 90 derniers jours",
+      revenue: "Chiffre d'affaires, 365 derniers jours",
+      credit: "Plafond de crédit utilisé",
+      terms: "Délai de paiement",
+      dso: "Délai moyen d'encaissement"
+    }
+  },
+  yes: "Oui",
+  no: "Non",
+  remembers: (what) => `C'est noté : « ${what} ». J'en tiendrai compte quand une question s'y rapportera.`,
+  recalled: (about) => about === "" ? "Voici ce que vous m'avez dit :" : `Voici ce que vous m'avez dit sur ${about} :`,
+  nothingRecalled: (about) =>
+    `Je n'ai aucune note de vous ${
+      about === "" ? "à ce sujet" : `sur ${about}`
+    }. Dites « Retiens que … » et je la garderai.`,
+  greeting:
+    "Bonjour. Demandez-moi les commandes, factures, paiements ou crédits d'un client, les tendances qui s'y dessinent, un avis sur une décision, ou ce que disent vos documents.",
+  help:
+    "Je réponds aux questions sur votre entreprise à partir de ses données, de ses documents et de ce que vous m'avez dit, en indiquant d'où vient chaque affirmation. Vous pouvez demander la situation d'un client, ce qui est échu, les tendances, un avis sur un délai ou un plafond, ce que dit une règle interne, ou la comparaison de deux clients. « Retiens que … » garde une note.",
+  thanks: "Avec plaisir.",
+  farewell: "Au revoir.",
+  feeling: "Tout va bien, merci. Que voulez-vous savoir sur votre entreprise ?",
+  acknowledged: "Très bien. Que voulez-vous savoir ensuite ?",
+  said: (day, words) => day === undefined ? `Vous avez dit : « ${words} »` : `Le ${day}, vous avez dit : « ${words} »`,
+  whichCustomer: "Je ne sais pas de quel client il s'agit. Reposez la question avec son nom.",
+  tryAgain: "Reposez la question dans quelques minutes.",
+  whichOne: (mention) => mention === "" ? "Lequel voulez-vous dire ?" : `Quel « ${mention} » voulez-vous dire ?`,
+  unknownCustomer: (name) =>
+    `Je n'ai trouvé aucun client du nom de « ${name} ». Vérifiez l'orthographe, ou indiquez le nom complet ou l'identifiant.`,
+  customersUnread:
+    "La liste des clients n'a pas pu être lue à l'instant ; je n'ai donc pas pu savoir de qui il s'agit.",
+  nothing: (looked, about) =>
+    `Je n'ai rien trouvé ${
+      about === "" ? "qui réponde à cette question" : `à ce sujet pour ${about}`
+    }. J'ai consulté ${looked}.`,
+  nothingButGaps: (about) =>
+    `Je ne peux pas répondre à cette question${about === "" ? "" : ` pour ${about}`} en ce moment.`,
+  notUnderstood: "Je n'ai pas compris ce que vous voulez savoir.",
+  lookedAt: { records: "les données de l'entreprise", notes: "vos notes précédentes", documents: "les documents" },
+  howToAsk: "Nommez un client et ce que vous voulez savoir, par exemple « Combien … nous doit-il d'échu ? ».",
+  noFigure: (label, name) =>
+    `Je n'ai pas de chiffre pour « ${label.toLowerCase()} »${name === "" ? "" : ` de ${name}`}.`,
+  byStatus: (count, status, total) =>
+    `${format.number(count)} ${format.plural(count, "commande", "commandes")} sur ${
+      format.number(total)
+    } au statut « ${status} »`
+}

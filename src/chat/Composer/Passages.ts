@@ -1,0 +1,65 @@
+/** Answers from texts: the sentences of documents and notes that speak to the question, in their own words. */
+import { overlap, relevantSentences, sentencesOf, shortened, termsOf } from "../ContextSynthesis/Sentences.ts"
+import type { Marked } from "../Synthesis.ts"
+import { cited, type Desk, quotation, safe } from "./Desk.ts"
+
+/** Below this share of the question's words a text does not answer it. */
+const least = 0.3
+
+export const writePassages = (desk: Desk): ReadonlyArray<string> => {
+  const { complexity, items } = desk.synthesis
+  const asked = askedTerms(desk)
+  const passages = items.filter((item) => item.kind === "document" || item.kind === "memory")
+    .map((item) => ({ item, score: matching(item, asked) }))
+    .filter(({ score }) => score >= least)
+    .toSorted((a, b) => b.score - a.score)
+  const best = passages[0]
+  if (best === undefined) return []
+  const near = passages.slice(1).filter(({ item, score }) =>
+    score >= best.score * (complexity === "simple" ? 0.95 : 0.75) && item.title !== best.item.title
+  ).slice(0, complexity === "simple" ? 1 : 2)
+  const said = new Set<string>()
+  return [best, ...near].flatMap(({ item }, at) => {
+    if (item.kind === "memory") return [quotation(desk, item)]
+    const sentences = quoted(item, asked, desk.synthesis.question).filter((sentence) => !said.has(sentence))
+    sentences.forEach((sentence) => said.add(sentence))
+    if (sentences.length === 0) return []
+    const title = item.title.trim() === ""
+      ? ""
+      : `${(at === 0 ? desk.say.passages.says : desk.say.passages.alsoSays)(item.title)} `
+    return [title + cited(sentences.join(" "), item)]
+  })
+}
+
+/** What the question asks for besides whom: names of customers do not make a text relevant. */
+const askedTerms = ({ synthesis }: Desk): ReadonlySet<string> => {
+  const without = synthesis.entities.flatMap((entity) => entity.name.split(/\s+/))
+    .reduce((text, word) => text.replaceAll(word, " ").replaceAll(word.toLowerCase(), " "), synthesis.question)
+  const terms = new Set(Array.from(termsOf(without)).filter((term) => !formal.has(term)))
+  return terms.size > 0 ? terms : termsOf(synthesis.question)
+}
+
+const matching = (item: Marked, asked: ReadonlySet<string>): number => {
+  const text = overlap(asked, termsOf(`${item.title} ${safe(item.text)}`))
+  return Math.min(1, text + 0.15 * overlap(asked, termsOf(item.title)))
+}
+
+/** Where the title alone answers to the question, the passage's beginning; else its sentences that do. */
+const quoted = (item: Marked, asked: ReadonlySet<string>, question: string): ReadonlyArray<string> => {
+  const text = safe(item.text)
+  const title = termsOf(item.title)
+  const left = Array.from(asked).filter((term) => !title.has(term))
+  const { score, sentences } = relevantSentences(text, left.length === 0 ? question : left.join(" "), {
+    characters: 480,
+    most: 3,
+    near: 0.55
+  })
+  const chosen = left.length > 0 && score > 0
+    ? sentences
+    : sentencesOf(text).slice(0, 2).map((one) => shortened(one, 300))
+  return chosen.map((sentence) => /[.!?:;…”"»)]$/.test(sentence) ? sentence : `${sentence}.`)
+}
+
+const formal = termsOf(
+  "policy policies procedure document documents handbook manual rule rules question answer politique procédure règle"
+)

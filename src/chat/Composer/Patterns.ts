@@ -1,0 +1,55 @@
+/** What the tests of a customer's history found, how sure it is, and what to do about it. */
+import type { Topic } from "../../domain/Evidence.ts"
+import type { PatternInsight } from "../../domain/Pattern.ts"
+import { patternRef, patternTitle, testInWords } from "../ContextSynthesis/Candidates.ts"
+import { cited, type Desk, isMissing, lowerFirst } from "./Desk.ts"
+import { writeFacts } from "./Facts.ts"
+
+export const writePatterns = (desk: Desk): ReadonlyArray<string> => {
+  const { entities, patterns, topics } = desk.synthesis
+  if (entities.length === 0 && patterns.length === 0) return []
+  const asked = topics.flatMap((topic) => about[topic] ?? [])
+  const onTopic = patterns.filter((pattern) => asked.includes(pattern.pattern_type))
+  const others = patterns.filter((pattern) => !onTopic.includes(pattern))
+  const figures = asked.length > 0 && onTopic.length === 0 ? writeFacts(desk) : []
+  if (patterns.length === 0) {
+    const gaps = desk.synthesis.missing.some((missing) => missing.component.startsWith("pattern"))
+    // Where nothing could be checked at all, the gap itself is the answer.
+    const none = isMissing(desk, "patterns")
+      ? []
+      : [gaps ? desk.say.patterns.noneButGaps(desk.names) : desk.say.patterns.none(desk.names)]
+    return [...none, ...figures]
+  }
+  const shown = [...onTopic, ...others].slice(0, 5)
+  return [
+    ...figures,
+    desk.say.patterns.found(shown.length, desk.names),
+    shown.map((pattern, at) => `${shown.length > 1 ? `${at + 1}. ` : ""}${told(desk, pattern)}`).join("\n")
+  ]
+}
+
+const told = (desk: Desk, pattern: PatternInsight): string => {
+  const { entities, items, language } = desk.synthesis
+  const item = items.find((one) => one.ref === patternRef(pattern, entities))
+  const colon = language === "fr" ? " :" : ":"
+  const advice = pattern.recommendation.trim()
+  const many = entities.length > 1 && item !== undefined ? item.title : patternTitle(pattern.pattern_type, language)
+  return `**${many}**${colon} ${cited(desk.say.patterns.told(pattern), item)} ${testInWords(pattern, language)}.` +
+    (advice === "" ? "" : ` ${desk.say.patterns.advice}${colon} ${cited(lowerUnlessName(advice, desk), item)}`)
+}
+
+const lowerUnlessName = (text: string, desk: Desk): string =>
+  desk.synthesis.entities.some((entity) => text.startsWith(entity.name)) || desk.synthesis.language === "fr"
+    ? text
+    : lowerFirst(text)
+
+const about: { readonly [T in Topic]?: ReadonlyArray<string> } = {
+  orders: ["order_volume_trend", "anomaly", "seasonality", "rush_order_frequency"],
+  rush_orders: ["rush_order_frequency"],
+  revenue: ["order_volume_trend", "anomaly", "seasonality"],
+  payment_behaviour: ["payment_timing_shift"],
+  invoices_overdue: ["payment_timing_shift"],
+  dso: ["payment_timing_shift"],
+  credit: ["credit_utilization"],
+  exposure: ["credit_utilization"]
+}

@@ -1,0 +1,130 @@
+/** What the composer says in each language; facts are said from their figures, so both languages say the same. */
+import type { DecisionAnalysis } from "../../domain/Decision.ts"
+import type { FiguresOf } from "../../domain/Figures.ts"
+import type { PatternInsight } from "../../domain/Pattern.ts"
+import type { Language } from "../Synthesis.ts"
+import type { Formats } from "./Formats.ts"
+
+/** How far back a question looks: days, or everything there is. */
+export type Window = 30 | 90 | 365 | "total"
+
+/** Clauses without a subject, as they stand after a label or a verb. */
+export interface FactPhrases {
+  readonly profile: (figures: FiguresOf<"profile">) => string
+  readonly terms: (figures: FiguresOf<"terms">) => string
+  readonly credit: (figures: FiguresOf<"credit">) => string
+  readonly exposure: (figures: FiguresOf<"exposure">) => string
+  readonly orders: (figures: FiguresOf<"orders">, window: Window) => string
+  readonly rush_orders: (figures: FiguresOf<"rush_orders">, window: Window) => string
+  readonly revenue: (figures: FiguresOf<"revenue">, window: Window) => string
+  readonly invoices_open: (figures: FiguresOf<"invoices_open">) => string
+  readonly invoices_overdue: (figures: FiguresOf<"invoices_overdue">) => string
+  /** Empty where no amount is in any bucket. */
+  readonly ageing: (figures: FiguresOf<"ageing">) => string
+  readonly dso: (figures: FiguresOf<"dso">) => string
+  readonly payment_behaviour: (figures: FiguresOf<"payment_behaviour">) => string
+  readonly last_activity: (figures: FiguresOf<"last_activity">, which: "order" | "payment" | "both") => string
+}
+
+export type FactTopic = keyof FactPhrases
+
+export interface Phrases {
+  readonly language: Language
+  readonly format: Formats
+  readonly clause: FactPhrases
+  /** A whole sentence about a customer from a clause. */
+  readonly sentence: Readonly<Record<FactTopic, (name: string, clause: string, nothing: boolean) => string>>
+  readonly label: Readonly<Record<FactTopic, string>>
+  readonly ageingRows: (figures: FiguresOf<"ageing">) => ReadonlyArray<readonly [string, number]>
+  readonly headings: {
+    readonly notes: string
+    readonly patterns: string
+    readonly speaksFor: string
+    readonly speaksAgainst: string
+    readonly risks: string
+    readonly conditions: string
+    readonly change: string
+    readonly criteria: string
+    readonly missing: string
+    readonly owed: string
+    readonly daysPastDue: string
+    readonly amount: string
+    readonly recommendation: string
+  }
+  readonly status: {
+    readonly attention: (name: string) => string
+    readonly watch: (name: string) => string
+    readonly good: (name: string) => string
+    readonly goodBecause: (punctual: boolean) => string
+    readonly overdue: (amount: string, oldest: string) => string
+    readonly later: (recent: string, usual: string) => string
+    readonly limit: (share: string) => string
+    readonly fewer: (now: string, before: string) => string
+    readonly inactive: (status: string) => string
+    readonly portfolio: string
+  }
+  readonly patterns: {
+    readonly found: (count: number, names: string) => string
+    readonly none: (names: string) => string
+    readonly noneButGaps: (names: string) => string
+    readonly advice: string
+    readonly told: (pattern: PatternInsight) => string
+  }
+  readonly decision: {
+    readonly confidence: (share: string) => string
+    readonly noAnalysis: string
+    readonly level: Readonly<Record<"low" | "medium" | "high", string>>
+    readonly risk: (
+      risk: DecisionAnalysis["risks"][number],
+      levels: Readonly<Record<"low" | "medium" | "high", string>>
+    ) => string
+    readonly weight: string
+    readonly criterion: string
+    readonly evidence: string
+    readonly speaks: string
+    readonly supports: readonly [against: string, neither: string, supporting: string]
+  }
+  readonly passages: { readonly says: (title: string) => string; readonly alsoSays: (title: string) => string }
+  readonly comparison: {
+    readonly owesMore: (name: string, amount: string, other: string, otherAmount: string) => string
+    readonly paysLater: (name: string, days: string, other: string, otherDays: string) => string
+    readonly ordersMore: (name: string, count: string, other: string, otherCount: string, window: string) => string
+    readonly earnsMore: (name: string, amount: string, other: string, otherAmount: string, window: string) => string
+    readonly usesMore: (name: string, share: string, other: string, otherShare: string) => string
+    readonly alike: (names: string) => string
+    readonly onlyOne: (name: string) => string
+    readonly window: (window: Window) => string
+    readonly cellDays: (mean: number) => string
+    readonly none: string
+    readonly rows: Readonly<
+      Record<
+        "overdue" | "open" | "late" | "orders" | "rush" | "revenue" | "credit" | "terms" | "dso" | "oldest",
+        string
+      >
+    >
+  }
+  readonly yes: string
+  readonly no: string
+  readonly remembers: (what: string) => string
+  readonly recalled: (about: string) => string
+  readonly nothingRecalled: (about: string) => string
+  readonly greeting: string
+  readonly help: string
+  readonly thanks: string
+  readonly farewell: string
+  readonly feeling: string
+  readonly acknowledged: string
+  readonly said: (day: string | undefined, words: string) => string
+  readonly whichCustomer: string
+  readonly tryAgain: string
+  readonly whichOne: (mention: string) => string
+  readonly unknownCustomer: (name: string) => string
+  readonly customersUnread: string
+  readonly nothing: (looked: string, about: string) => string
+  readonly nothingButGaps: (about: string) => string
+  readonly notUnderstood: string
+  readonly lookedAt: { readonly records: string; readonly notes: string; readonly documents: string }
+  readonly howToAsk: string
+  readonly noFigure: (label: string, name: string) => string
+  readonly byStatus: (count: number, status: string, total: number) => string
+}

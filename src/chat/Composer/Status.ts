@@ -1,0 +1,124 @@
+/** How a customer is doing: the verdict with its reasons first, then the figures, patterns and notes. */
+import type { ResolvedEntity } from "../../domain/Entity.ts"
+import { patternRef, patternTitle } from "../ContextSynthesis/Candidates.ts"
+import { sentencesOf } from "../ContextSynthesis/Sentences.ts"
+import type { Marked } from "../Synthesis.ts"
+import { bullets, cited, type Desk, isMissing, lowerFirst, quotation, safe } from "./Desk.ts"
+import { labelled } from "./Facts.ts"
+
+export const writeStatus = (desk: Desk): ReadonlyArray<string> => {
+  const entity = desk.synthesis.entities[0]
+  if (entity === undefined) return business(desk)
+  const lines = figures(desk, entity)
+  const patterns = patternLines(desk)
+  const notes = desk.synthesis.items.filter((item) => item.kind === "memory").slice(0, 2).map((item) =>
+    quotation(desk, item)
+  )
+  if (lines.length + patterns.length + notes.length === 0) return []
+  return [
+    ...headline(desk, entity),
+    ...bullets([
+      ...lines,
+      ...patterns,
+      ...notes.map((note) => `**${desk.say.headings.notes}:** ${note}`)
+    ].map((line) => desk.synthesis.language === "fr" ? line.replace(/^(\*\*[^*]+):\*\*/, "$1 :**") : line))
+  ]
+}
+
+/** One line of figures a theme, as far as they are known. */
+export const figures = (desk: Desk, { entity_id }: ResolvedEntity): ReadonlyArray<string> => {
+  const { label } = desk.say
+  const sheet = desk.sheet(entity_id)
+  const clause = (...topics: ReadonlyArray<Parameters<typeof labelled>[2]>) =>
+    topics.map((topic) => labelled(desk, entity_id, topic)).filter((text) => text !== "")
+  const line = (name: string, parts: ReadonlyArray<string>) =>
+    parts.length === 0 ? [] : [`**${name}:** ${parts.join("; ")}`]
+  const rush = (sheet.rush_orders?.figures.rush_90 ?? 0) + (sheet.rush_orders?.figures.previous_90 ?? 0) > 0
+  const terms = clause("terms").map((text) => `${lowerFirst(label.terms)} ${text}`)
+  const known = [
+    ...line(label.orders, clause("orders", ...(rush ? ["rush_orders" as const] : []))),
+    ...line(label.revenue, clause("revenue")),
+    ...line(desk.say.headings.owed, clause("invoices_open", "invoices_overdue")),
+    ...line(label.exposure, sheet.exposure === undefined ? clause("credit") : clause("exposure")),
+    ...line(label.payment_behaviour, [...clause("payment_behaviour"), ...terms]),
+    ...line(label.last_activity, clause("last_activity"))
+  ]
+  if (known.length > 0) return known
+  return desk.synthesis.items.filter((item) => item.kind === "fact" && item.entity_id === entity_id).slice(0, 6)
+    .map((item) => cited(safe(item.text), item))
+}
+
+const headline = (desk: Desk, entity: ResolvedEntity): ReadonlyArray<string> => {
+  const { format, status } = desk.say
+  const sheet = desk.sheet(entity.entity_id)
+  const concerns: Array<{ readonly text: string; readonly item: Marked; readonly grave: boolean }> = []
+  const overdue = sheet.invoices_overdue
+  if (overdue !== undefined && overdue.figures.count > 0) {
+    const { amount, currency, oldest_days } = overdue.figures
+    concerns.push({
+      grave: oldest_days >= 30,
+      item: overdue.item,
+      text: status.overdue(format.money(amount, currency), format.days(oldest_days))
+    })
+  }
+  const paying = sheet.payment_behaviour
+  const recent = paying?.figures.recent_mean_days_late ?? null
+  if (paying !== undefined && recent !== null && paying.figures.recent_paid_invoices >= 3 && recent > 0.5) {
+    const usual = paying.figures.mean_days_late
+    if (recent - usual >= 5) {
+      concerns.push({
+        grave: recent >= 10,
+        item: paying.item,
+        text: status.later(format.days(recent), format.days(usual))
+      })
+    }
+  }
+  const credit = sheet.exposure
+  const used = credit?.figures.utilization ?? null
+  if (credit !== undefined && used !== null && used >= 0.9) {
+    concerns.push({ grave: used > 1, item: credit.item, text: status.limit(format.percent(used)) })
+  }
+  const orders = sheet.orders
+  if (
+    orders !== undefined && orders.figures.previous_90 >= 4 &&
+    orders.figures.orders_90 <= orders.figures.previous_90 / 2
+  ) {
+    concerns.push({
+      grave: orders.figures.orders_90 === 0,
+      item: orders.item,
+      text: status.fewer(format.number(orders.figures.orders_90), format.number(orders.figures.previous_90))
+    })
+  }
+  const profile = sheet.profile
+  if (profile !== undefined && profile.figures.status.toLowerCase() !== "active") {
+    concerns.push({ grave: true, item: profile.item, text: status.inactive(profile.figures.status) })
+  }
+  const colon = desk.synthesis.language === "fr" ? " : " : ": "
+  if (concerns.length > 0) {
+    const verdict = concerns.some((one) => one.grave) ? status.attention(entity.name) : status.watch(entity.name)
+    return [`**${verdict}**${colon}${format.list(concerns.slice(0, 3).map((one) => cited(one.text, one.item)))}.`]
+  }
+  // Good order is a claim too: only where what would speak against it was looked at.
+  if (overdue === undefined || isMissing(desk, "facts")) return []
+  const punctual = paying !== undefined && paying.figures.paid_invoices >= 3 && paying.figures.mean_days_late < 3
+  return [
+    `**${status.good(entity.name)}**${colon}${
+      cited(status.goodBecause(punctual), overdue.item, punctual ? paying.item : undefined)
+    }.`
+  ]
+}
+
+const patternLines = (desk: Desk): ReadonlyArray<string> => {
+  const { entities, items, language, patterns } = desk.synthesis
+  return patterns.slice(0, 2).map((pattern) => {
+    const item = items.find((one) => one.ref === patternRef(pattern, entities))
+    const first = sentencesOf(desk.say.patterns.told(pattern))[0] ?? ""
+    return `**${patternTitle(pattern.pattern_type, language)}:** ${cited(first, item)}`
+  })
+}
+
+const business = (desk: Desk): ReadonlyArray<string> => {
+  const facts = desk.synthesis.items.filter((item) => item.kind === "fact").slice(0, 8)
+  const [first, ...rest] = facts.map((item) => cited(safe(item.text), item))
+  return first === undefined ? [] : [first, ...bullets(rest)]
+}
