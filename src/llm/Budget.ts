@@ -42,7 +42,11 @@ export const tokens = (text: string): number => {
 }
 
 /** Dated releases (`gpt-4o-2024-08-06`) cost what their model does; a model that is not listed costs nothing. */
-export const cost = (prices: Prices, model: string, used: { readonly input: number; readonly output: number }): number => {
+export const cost = (
+  prices: Prices,
+  model: string,
+  used: { readonly input: number; readonly output: number }
+): number => {
   const price = prices.models[model] ?? prices.models[model.replace(/-(\d{4}-?\d{2}-?\d{2}|latest|\d{3})$/, "")]
   return price === undefined ? 0 : (used.input * price.input + used.output * price.output) / 1_000_000
 }

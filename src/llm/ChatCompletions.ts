@@ -43,9 +43,7 @@ export const make = (options: {
           Effect.map(events),
           Stream.unwrapScoped,
           Stream.catchTags(failures("streamText")),
-          Stream.mapEffect((event) =>
-            "error" in event ? failed("streamText", event.error) : Effect.succeed(event)
-          ),
+          Stream.mapEffect((event) => "error" in event ? failed("streamText", event.error) : Effect.succeed(event)),
           deltas
         )
     })
@@ -70,7 +68,9 @@ const messages = (prompt: Prompt.Prompt) =>
 const textOf = (part: Prompt.Part) => part.type === "text" ? Option.some(part.text) : Option.none()
 
 /** The finish part waits for the end of the stream, because usage comes in an event after the finish reason. */
-const deltas = <E, R>(chunks: Stream.Stream<typeof Chunk.Type, E, R>): Stream.Stream<Response.StreamPartEncoded, E, R> =>
+const deltas = <E, R>(
+  chunks: Stream.Stream<typeof Chunk.Type, E, R>
+): Stream.Stream<Response.StreamPartEncoded, E, R> =>
   chunks.pipe(
     Stream.map(Option.some),
     Stream.concat(Stream.make(Option.none<typeof Chunk.Type>())),
@@ -110,7 +110,11 @@ const parts = (body: typeof Completion.Type): Array<Response.PartEncoded> => {
 const finish = (reason: string, usage: typeof TokenUsage.Type | undefined) =>
   ({
     type: "finish",
-    reason: reason === "stop" || reason === "length" ? reason : reason === "content_filter" ? "content-filter" : "other",
+    reason: reason === "stop" || reason === "length"
+      ? reason
+      : reason === "content_filter"
+      ? "content-filter"
+      : "other",
     usage: {
       inputTokens: usage?.prompt_tokens,
       outputTokens: usage?.completion_tokens,

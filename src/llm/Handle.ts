@@ -7,6 +7,7 @@ import { isRetryable } from "../resilience/ErrorClassification.ts"
 import type * as RateLimit from "../resilience/RateLimit.ts"
 import * as RetryBudget from "../resilience/RetryBudget.ts"
 import * as RetryPolicy from "../resilience/RetryPolicy.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 import * as Budget from "./Budget.ts"
 import * as ModelError from "./ModelError.ts"
 import type { Completion, Request, Writer } from "./Writer.ts"
@@ -60,7 +61,10 @@ export const make = Effect.fnUntraced(function*(options: {
 }) {
   const { breaker, limiter, role, writer } = options
   const name = `${writer.provider}/${writer.model}`
-  const seen = yield* Ref.make<Pick<Health, "last_success_at" | "last_failure">>({ last_success_at: null, last_failure: null })
+  const seen = yield* Ref.make<Pick<Health, "last_success_at" | "last_failure">>({
+    last_success_at: null,
+    last_failure: null
+  })
   const policy: RetryPolicy.RetryPolicy = {
     attempts: attempts[role],
     least: Duration.millis(250),
@@ -69,32 +73,62 @@ export const make = Effect.fnUntraced(function*(options: {
   }
 
   const turn = Effect.zipRight(breaker.check, limiter.wait(writer.provider)).pipe(
-    Effect.catchTag("RateLimited", ({ retry_after_ms }) =>
-      Effect.fail(ModelError.make(writer, "rate_limited", { retry_after_ms })))
+    Effect.catchTag(
+      "RateLimited",
+      ({ retry_after_ms }) => Effect.fail(ModelError.make(writer, "rate_limited", { retry_after_ms }))
+    )
   )
 
   const timed = <A>(limit: number, call: Effect.Effect<A, Failure>): Effect.Effect<A, Failure> =>
-    Effect.catchTag(Deadline.limited(name, { limit })(call), "TimedOut", () =>
-      Effect.fail(ModelError.make(writer, "timeout")))
+    Effect.catchTag(
+      Deadline.limited(name, { limit })(call),
+      "TimedOut",
+      () => Effect.fail(ModelError.make(writer, "timeout"))
+    )
 
   const attempt = <A>(ask: Ask, call: Effect.Effect<A, ModelError.ModelError>): Effect.Effect<A, Failure> => {
     const limit = Math.min(limits[ask.complexity], caps[role])
-    return Effect.zipRight(turn, Effect.flatMap(Deadline.allowance({ limit }), ({ millis }) =>
-      millis < telling_ms ? timed(limit, breaker.protect(call)) : breaker.protect(timed(limit, call))))
+    return Effect.zipRight(
+      turn,
+      Effect.flatMap(
+        Deadline.allowance({ limit }),
+        ({ millis }) =>
+          remembered(millis < telling_ms ? timed(limit, breaker.protect(call)) : breaker.protect(timed(limit, call)))
+      )
+    )
   }
 
+  /** Counts and remembers how a call ended that did reach the provider. */
   const remembered = <A>(call: Effect.Effect<A, Failure>): Effect.Effect<A, Failure> =>
-    call.pipe(
-      Effect.tap(() => Effect.flatMap(nowIso, (at) => Ref.update(seen, (was) => ({ ...was, last_success_at: at })))),
-      Effect.tapError((error) =>
-        error._tag === "CircuitOpen" ? Effect.void : Effect.flatMap(nowIso, (at) =>
-          Ref.update(seen, (was) => ({ ...was, last_failure: { at, problem: error.problem } }))))
-    )
+    Effect.flatMap(Clock.currentTimeMillis, (started) => {
+      const ended = (status: string) =>
+        Effect.map(Clock.currentTimeMillis, (now) => {
+          requests(1, writer.provider, status)
+          latency(now - started, writer.provider, status)
+          return new Date(now).toISOString()
+        })
+      return call.pipe(
+        Effect.tap(() =>
+          Effect.flatMap(ended("ok"), (at) => Ref.update(seen, (was) => ({ ...was, last_success_at: at })))
+        ),
+        Effect.tapError((error) =>
+          error._tag === "CircuitOpen" ? Effect.void : Effect.flatMap(ended(error.problem), (at) => {
+            errors(1, writer.provider, error.problem)
+            return Ref.update(seen, (was) => ({ ...was, last_failure: { at, problem: error.problem } }))
+          })
+        )
+      )
+    })
 
   const priced = (ask: Ask) => (completion: Completion): Draft => {
     const used = completion.tokens ??
       { input: Budget.tokens(ask.system) + Budget.tokens(ask.prompt), output: Budget.tokens(completion.text) }
-    const usage = { input_tokens: used.input, output_tokens: used.output, cost_usd: Budget.cost(options.prices, name, used) }
+    const usage = {
+      input_tokens: used.input,
+      output_tokens: used.output,
+      cost_usd: Budget.cost(options.prices, name, used)
+    }
+    cost(usage.cost_usd, writer.provider)
     return { ...completion, usage }
   }
 
@@ -105,39 +139,48 @@ export const make = Effect.fnUntraced(function*(options: {
     role,
     generate: (ask) =>
       attempt(ask, writer.write(ask)).pipe(
-        remembered,
         RetryPolicy.retry({ ...policy, while: (failure, error) => isRetryable(failure) && !isOpen(error) }),
         Effect.map(priced(ask))
       ),
     stream: (ask, publish) =>
       Effect.suspend(() => {
-          let published = false
-          const call = writer.stream(ask).pipe(
-            Stream.tap((delta) => {
-              if (delta._tag === "done") return Effect.void
-              published = true
-              return publish(delta.text)
-            }),
-            Stream.runLast,
-            Effect.flatMap(Option.match({
-              onNone: () => Effect.fail(ModelError.make(writer, "malformed")),
-              onSome: (last) =>
-                last._tag === "done" ? Effect.succeed(last.completion) : Effect.fail(ModelError.make(writer, "connection"))
-            }))
-          )
-          return attempt(ask, call).pipe(
-            remembered,
-            RetryPolicy.retry({ ...policy, while: (failure, error) => !published && isRetryable(failure) && !isOpen(error) }),
-            Effect.map(priced(ask))
-          )
-        }),
-    health: Effect.zipWith(breaker.metrics, Ref.get(seen), ({ retry_after_ms, state }, last) =>
-      ({ model: name, role, breaker: state, retry_after_ms, ...last }))
+        let published = false
+        const call = writer.stream(ask).pipe(
+          Stream.tap((delta) => {
+            if (delta._tag === "done") return Effect.void
+            published = true
+            return publish(delta.text)
+          }),
+          Stream.runLast,
+          Effect.flatMap(Option.match({
+            onNone: () => Effect.fail(ModelError.make(writer, "malformed")),
+            onSome: (last) =>
+              last._tag === "done"
+                ? Effect.succeed(last.completion)
+                : Effect.fail(ModelError.make(writer, "connection"))
+          }))
+        )
+        return attempt(ask, call).pipe(
+          RetryPolicy.retry({
+            ...policy,
+            while: (failure, error) => !published && isRetryable(failure) && !isOpen(error)
+          }),
+          Effect.map(priced(ask))
+        )
+      }),
+    health: Effect.zipWith(
+      breaker.metrics,
+      Ref.get(seen),
+      ({ retry_after_ms, state }, last) => ({ model: name, role, breaker: state, retry_after_ms, ...last })
+    )
   }
   return handle
 })
 
-const nowIso = Effect.map(Clock.currentTimeMillis, (now) => new Date(now).toISOString())
+const requests = Metrics.labelled(Metrics.providerRequests, "provider", "status")
+const errors = Metrics.labelled(Metrics.providerErrors, "provider", "status")
+const latency = Metrics.labelled(Metrics.providerLatency, "provider", "status")
+const cost = Metrics.labelled(Metrics.providerCostUsd, "provider")
 
 const isOpen = (error: unknown): boolean =>
   typeof error === "object" && error !== null && "_tag" in error && error._tag === "CircuitOpen"

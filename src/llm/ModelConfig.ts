@@ -87,7 +87,9 @@ const chosen = (primary: Chosen, fallback: Chosen, access: Settings["access"]): 
   const [head] = first
   if (head === undefined) return []
   const others = keyed.filter(({ provider }) => provider !== head.provider)
-  const smaller = access[head.provider].api_key === undefined ? [] : small.filter((name) => name.provider === head.provider)
+  const smaller = access[head.provider].api_key === undefined
+    ? []
+    : small.filter((name) => name.provider === head.provider)
   const next = Option.getOrElse(fallback, () => first.length > 1 ? [] : others.length > 0 ? others : smaller)
   return Array.dedupeWith([...first, ...next], (a, b) => a.provider === b.provider && a.model === b.model)
 }

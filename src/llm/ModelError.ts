@@ -51,7 +51,11 @@ const said: Readonly<Record<ModelProblem, string>> = {
 const classified = (error: ModelError): Classified => {
   switch (error.problem) {
     case "rate_limited":
-      return { severity: "recoverable", category: "rate_limit", retry_reason: error.status === 429 ? "HTTP_429" : "RATE_LIMIT" }
+      return {
+        severity: "recoverable",
+        category: "rate_limit",
+        retry_reason: error.status === 429 ? "HTTP_429" : "RATE_LIMIT"
+      }
     case "timeout":
       return { severity: "recoverable", category: "timeout", retry_reason: "TIMEOUT" }
     case "unavailable":
@@ -96,7 +100,9 @@ export const fromAiError = (subject: Subject, now: number) => (error: AiError.Ai
     case "HttpResponseError": {
       if (error.reason !== "StatusCode") {
         // A body that is read as it comes is not decoded before it is whole: it can only have been cut off.
-        return make(subject, /stream/i.test(error.method) ? "connection" : "malformed", { status: error.response.status })
+        return make(subject, /stream/i.test(error.method) ? "connection" : "malformed", {
+          status: error.response.status
+        })
       }
       const { status } = error.response
       const wait = retryAfter(error.response.headers, now)

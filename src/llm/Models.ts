@@ -8,6 +8,7 @@ import { Array, type ConfigError, Context, Duration, Effect, Either, Layer, Opti
 import { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
 import * as RateLimit from "../resilience/RateLimit.ts"
 import type * as RetryPolicy from "../resilience/RetryPolicy.ts"
+import * as PackageRoot from "../storage/PackageRoot.ts"
 import * as Budget from "./Budget.ts"
 import * as Handle from "./Handle.ts"
 import * as ModelConfig from "./ModelConfig.ts"
@@ -66,43 +67,53 @@ export const fromWriters = Effect.fnUntraced(function*(
     ))
   return Models.of({
     chain,
-    health: Effect.map(Effect.forEach(chain, ({ health }) => health), (models) =>
-      ({ models, left_out: options.left_out ?? [] }))
+    health: Effect.map(
+      Effect.forEach(chain, ({ health }) => health),
+      (models) => ({ models, left_out: options.left_out ?? [] })
+    )
   })
 })
 
 /** A model without its key is left out with a warning: the ones that can be reached answer without it. */
 const make = Effect.fnUntraced(function*(options: Options) {
-  const [left_out, usable] = Array.partitionMap(options.models, (name) =>
-    Option.match(Option.fromNullable(Providers.missing(name.provider, options.access[name.provider])), {
-      onNone: () => Either.right(name),
-      onSome: (missing) => Either.left({ model: `${name.provider}/${name.model}`, missing })
-    }))
-  yield* Effect.forEach(left_out, ({ missing, model }) =>
-    Effect.logWarning(`${model} is left out of the answering chain: ${missing} is not set`).pipe(
-      Effect.annotateLogs({ component: "Models" })
-    ), { discard: true })
-  const writers = yield* Effect.forEach(usable, ({ model, provider }) =>
-    Providers.make(provider, model, options.access[provider]))
+  const [left_out, usable] = Array.partitionMap(
+    options.models,
+    (name) =>
+      Option.match(Option.fromNullable(Providers.missing(name.provider, options.access[name.provider])), {
+        onNone: () => Either.right(name),
+        onSome: (missing) => Either.left({ model: `${name.provider}/${name.model}`, missing })
+      })
+  )
+  yield* Effect.forEach(
+    left_out,
+    ({ missing, model }) =>
+      Effect.logWarning(`${model} is left out of the answering chain: ${missing} is not set`).pipe(
+        Effect.annotateLogs({ component: "Models" })
+      ),
+    { discard: true }
+  )
+  const writers = yield* Effect.forEach(
+    usable,
+    ({ model, provider }) => Providers.make(provider, model, options.access[provider])
+  )
   return yield* fromWriters(writers, { ...options, left_out })
 })
 
 export const layer = (options: Options): Layer.Layer<Models, never, HttpClient.HttpClient | CircuitBreakers> =>
   Layer.scoped(Models, make(options))
 
-/** Reads the environment; `prices` is the path of the price list. */
-export const layerConfig = (files: {
-  readonly prices: string
-}): Layer.Layer<
+/** Reads the environment, and what models cost from `config/prices.json`. */
+export const layerConfig: Layer.Layer<
   Models,
   ConfigError.ConfigError,
   HttpClient.HttpClient | CircuitBreakers | FileSystem.FileSystem
-> =>
-  Layer.scoped(
-    Models,
-    Effect.flatMap(Effect.all([ModelConfig.config, Budget.read(files.prices)]), ([settings, prices]) =>
-      make({ ...settings, prices }))
+> = Layer.scoped(
+  Models,
+  Effect.flatMap(
+    Effect.all([ModelConfig.config, Budget.read(`${PackageRoot.config}/prices.json`)]),
+    ([settings, prices]) => make({ ...settings, prices })
   )
+)
 
 /** No model at all: the composer writes. */
 export const layerNone: Layer.Layer<Models> = Layer.succeed(

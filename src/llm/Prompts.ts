@@ -50,7 +50,9 @@ const system = ({ complexity, decision, intent, language }: Material): string =>
     ...rules,
     `Answer in ${languages[language]}, in plain prose of ${lengths[complexity]}. Begin with the answer itself.`,
     ...(intent === "decision_support" && decision !== undefined
-      ? ["State the recommendation that was computed, its strongest reasons and its conditions. Do not change its scores."]
+      ? [
+        "State the recommendation that was computed, its strongest reasons and its conditions. Do not change its scores."
+      ]
       : [])
   ].join("\n")
 
@@ -107,7 +109,10 @@ const again = (faults: ReadonlyArray<string>) => [
 export const asData = (text: string): string =>
   text
     .toWellFormed()
-    .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|[\u{E0000}-\u{E007F}]/gu, "")
+    .replace(
+      /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|[\u{E0000}-\u{E007F}]/gu,
+      ""
+    )
     .replace(/<{2,}/g, "‹").replace(/>{2,}/g, "›")
     .replace(/<\|/g, "‹|").replace(/\|>/g, "|›")
     .replace(/\[(\d+)\]/g, "($1)")

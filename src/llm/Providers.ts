@@ -1,7 +1,7 @@
 /** The providers that are spoken to, and how each is reached. */
+import { AiError } from "@effect/ai"
 import { AnthropicClient, AnthropicLanguageModel } from "@effect/ai-anthropic"
 import { OpenAiClient, OpenAiLanguageModel } from "@effect/ai-openai"
-import { AiError } from "@effect/ai"
 import { HttpClient } from "@effect/platform"
 import { Context, Effect, Option, type Redacted, Ref, type Scope, Stream } from "effect"
 import * as BaseUrl from "./BaseUrl.ts"
@@ -110,10 +110,13 @@ const openAi = (model: string, access: Access): Made =>
 const outspoken = (client: OpenAiClient.Service): OpenAiClient.Service => ({
   ...client,
   createResponse: (options) =>
-    Effect.flatMap(client.createResponse(options), (response) =>
-      response.status === "failed" || response.status === "cancelled"
-        ? failed("createResponse", response.error?.code)
-        : Effect.succeed(response)),
+    Effect.flatMap(
+      client.createResponse(options),
+      (response) =>
+        response.status === "failed" || response.status === "cancelled"
+          ? failed("createResponse", response.error?.code)
+          : Effect.succeed(response)
+    ),
   createResponseStream: (options) =>
     Stream.mapEffect(client.createResponseStream(options), (event) => {
       if (event.type === "response.failed") return failed("createResponseStream", event.response.error?.code)
@@ -135,14 +138,25 @@ const eitherOf = (responses: Writer.Writer, chat: Writer.Writer): Effect.Effect<
       provider: responses.provider,
       model: responses.model,
       write: (request) =>
-        Effect.flatMap(Ref.get(moved), (there) =>
-          there ? chat.write(request) : Effect.catchIf(responses.write(request), elsewhere, () =>
-            Effect.zipLeft(chat.write(request), Ref.set(moved, true)))),
+        Effect.flatMap(
+          Ref.get(moved),
+          (there) =>
+            there ?
+              chat.write(request) :
+              Effect.catchIf(
+                responses.write(request),
+                elsewhere,
+                () => Effect.zipLeft(chat.write(request), Ref.set(moved, true))
+              )
+        ),
       stream: (request) =>
-        Stream.unwrap(Effect.map(Ref.get(moved), (there) =>
-          there ? chat.stream(request) : Stream.catchSome(responses.stream(request), (error) =>
-            elsewhere(error)
-              ? Option.some(Stream.tap(chat.stream(request), () => Ref.set(moved, true)))
-              : Option.none())))
+        Stream.unwrap(
+          Effect.map(Ref.get(moved), (there) =>
+            there ? chat.stream(request) : Stream.catchSome(responses.stream(request), (error) =>
+              elsewhere(error)
+                ? Option.some(Stream.tap(chat.stream(request), () =>
+                  Ref.set(moved, true)))
+                : Option.none()))
+        )
     }
   })

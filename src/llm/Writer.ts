@@ -33,11 +33,13 @@ export interface Writer extends ModelError.Subject {
  * output limit. What a provider reports as success without being one (no text, no end, an error in the stream, a
  * stream that falls silent) fails here.
  */
-export const fromLanguageModel = (options: ModelError.Subject & {
-  readonly languageModel: LanguageModel.Service
-  readonly settings: (request: Request) => Context.Context<never>
-  readonly idle?: Duration.DurationInput
-}): Writer => {
+export const fromLanguageModel = (
+  options: ModelError.Subject & {
+    readonly languageModel: LanguageModel.Service
+    readonly settings: (request: Request) => Context.Context<never>
+    readonly idle?: Duration.DurationInput
+  }
+): Writer => {
   const subject = { provider: options.provider, model: options.model }
   const idle = options.idle ?? Duration.seconds(10)
   const translated = (error: AiError.AiError) =>
@@ -63,8 +65,11 @@ export const fromLanguageModel = (options: ModelError.Subject & {
           Option.some<Delta>({ _tag: "piece", text: part.delta })
         )
       case "finish":
-        return Effect.flatMap(Ref.getAndUpdate(seen, ({ text }) => ({ text, done: true })), ({ text }) =>
-          Effect.map(finished(text, part), (completion) => Option.some<Delta>({ _tag: "done", completion })))
+        return Effect.flatMap(
+          Ref.getAndUpdate(seen, ({ text }) => ({ text, done: true })),
+          ({ text }) =>
+            Effect.map(finished(text, part), (completion) => Option.some<Delta>({ _tag: "done", completion }))
+        )
       case "error":
         return Effect.fail(ModelError.fromEvent(subject, part.error))
       default:
@@ -80,21 +85,23 @@ export const fromLanguageModel = (options: ModelError.Subject & {
     write: (request) =>
       options.languageModel.generateText({ prompt: messages(request) }).pipe(
         Effect.catchAll(translated),
-        Effect.flatMap((response) =>
-          finished(response.text, { reason: response.finishReason, usage: response.usage })),
+        Effect.flatMap((response) => finished(response.text, { reason: response.finishReason, usage: response.usage })),
         Effect.provide(options.settings(request))
       ),
     stream: (request) =>
-      Stream.unwrap(Effect.map(Ref.make<Seen>({ text: "", done: false }), (seen) =>
-        options.languageModel.streamText({ prompt: messages(request) }).pipe(
-          Stream.catchAll(translated),
-          Stream.timeoutFail(() => ModelError.make(subject, "timeout"), idle),
-          Stream.mapEffect(part(seen)),
-          Stream.filterMap((delta) => delta),
-          Stream.takeUntil((delta) => delta._tag === "done"),
-          Stream.concat(Stream.execute(Effect.flatMap(Ref.get(seen), whole))),
-          Stream.provideSomeContext(options.settings(request))
-        )))
+      Stream.unwrap(
+        Effect.map(Ref.make<Seen>({ text: "", done: false }), (seen) =>
+          options.languageModel.streamText({ prompt: messages(request) }).pipe(
+            Stream.catchAll(translated),
+            Stream.timeoutFail(() =>
+              ModelError.make(subject, "timeout"), idle),
+            Stream.mapEffect(part(seen)),
+            Stream.filterMap((delta) => delta),
+            Stream.takeUntil((delta) => delta._tag === "done"),
+            Stream.concat(Stream.execute(Effect.flatMap(Ref.get(seen), whole))),
+            Stream.provideSomeContext(options.settings(request))
+          ))
+      )
   }
 }
 

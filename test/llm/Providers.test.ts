@@ -1,10 +1,10 @@
+import type { HttpClient } from "@effect/platform"
 import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import type { HttpClient } from "@effect/platform"
 import { Cause, Context, Effect, Exit, Redacted, type Scope, Stream } from "effect"
 import * as ChatCompletions from "../../src/llm/ChatCompletions.ts"
+import type { ModelError, ModelProblem } from "../../src/llm/ModelError.ts"
 import * as Providers from "../../src/llm/Providers.ts"
-import type { ModelProblem } from "../../src/llm/ModelError.ts"
 import * as Writer from "../../src/llm/Writer.ts"
 import * as FakeProvider from "../support/FakeProvider.ts"
 
@@ -26,7 +26,9 @@ const protocols = [
   { provider: "compatible", api: "chat completions", base: "/v1" }
 ] as const
 
-const failures: ReadonlyArray<{ readonly name: string; readonly reply: FakeProvider.Reply; readonly problem: ModelProblem }> = [
+const failures: ReadonlyArray<
+  { readonly name: string; readonly reply: FakeProvider.Reply; readonly problem: ModelProblem }
+> = [
   { name: "HTTP 401", reply: { _tag: "status", status: 401 }, problem: "authentication" },
   { name: "HTTP 403", reply: { _tag: "status", status: 403 }, problem: "authentication" },
   { name: "HTTP 400", reply: { _tag: "status", status: 400 }, problem: "refused" },
@@ -35,7 +37,9 @@ const failures: ReadonlyArray<{ readonly name: string; readonly reply: FakeProvi
     reply: {
       _tag: "status",
       status: 400,
-      body: { error: { message: "This model's maximum context length is 8192 tokens.", code: "context_length_exceeded" } }
+      body: {
+        error: { message: "This model's maximum context length is 8192 tokens.", code: "context_length_exceeded" }
+      }
     },
     problem: "context_too_long"
   },
@@ -45,7 +49,11 @@ const failures: ReadonlyArray<{ readonly name: string; readonly reply: FakeProvi
     problem: "unknown_model"
   },
   { name: "HTTP 413", reply: { _tag: "status", status: 413 }, problem: "context_too_long" },
-  { name: "HTTP 429", reply: { _tag: "status", status: 429, headers: { "retry-after": "7" } }, problem: "rate_limited" },
+  {
+    name: "HTTP 429",
+    reply: { _tag: "status", status: 429, headers: { "retry-after": "7" } },
+    problem: "rate_limited"
+  },
   {
     name: "a proxy's 429 in HTML",
     reply: { _tag: "status", status: 429, headers: { "content-type": "text/html" }, body: "<h1>slow down</h1>" },
@@ -87,86 +95,111 @@ for (const { api, base, provider } of protocols) {
     it.scopedLive(name, () => Effect.provide(body, NodeHttpClient.layerUndici))
 
   describe(`${provider} by its ${api}`, () => {
-    test("writes a text and says what it used", Effect.gen(function*() {
-      const { fake, writer } = yield* open
-      fake.script(FakeProvider.answer(text))
+    test(
+      "writes a text and says what it used",
+      Effect.gen(function*() {
+        const { fake, writer } = yield* open
+        fake.script(FakeProvider.answer(text))
 
-      const completion = yield* writer.write(request)
+        const completion = yield* writer.write(request)
 
-      const received = fake.requests.at(-1)
-      assert.strictEqual(completion.text, text)
-      assert.strictEqual(completion.tokens?.output, Math.ceil(text.length / 4))
-      assert.strictEqual(received?.model, "some-model")
-      assert.strictEqual(received?.body["temperature"], 0.3)
-      assert.include(received?.prompt, request.system)
-      assert.include(received?.prompt, request.prompt)
-      assert.include(JSON.stringify(received?.headers), key)
-      assert.strictEqual(received?.body["max_tokens"] ?? received?.body["max_output_tokens"], 300)
-    }))
+        const received = fake.requests.at(-1)
+        assert.strictEqual(completion.text, text)
+        assert.strictEqual(completion.tokens?.output, Math.ceil(text.length / 4))
+        assert.strictEqual(received?.model, "some-model")
+        assert.strictEqual(received?.body["temperature"], 0.3)
+        assert.include(received?.prompt, request.system)
+        assert.include(received?.prompt, request.prompt)
+        assert.include(JSON.stringify(received?.headers), key)
+        assert.strictEqual(received?.body["max_tokens"] ?? received?.body["max_output_tokens"], 300)
+      })
+    )
 
-    test("streams the same text in pieces and ends with the whole", Effect.gen(function*() {
-      const { fake, writer } = yield* open
-      fake.script(FakeProvider.answer(text))
+    test(
+      "streams the same text in pieces and ends with the whole",
+      Effect.gen(function*() {
+        const { fake, writer } = yield* open
+        fake.script(FakeProvider.answer(text))
 
-      const deltas = Array.from(yield* Stream.runCollect(writer.stream(request)))
+        const deltas = Array.from(yield* Stream.runCollect(writer.stream(request)))
 
-      const last = deltas.at(-1)
-      assert.isAbove(deltas.length, 4)
-      assert.strictEqual(deltas.map((delta) => delta._tag === "piece" ? delta.text : "").join(""), text)
-      assert.isTrue(last?._tag === "done" && last.completion.text === text)
-      assert.isTrue(last?._tag === "done" && last.completion.tokens?.output === Math.ceil(text.length / 4))
-    }))
+        const last = deltas.at(-1)
+        assert.isAbove(deltas.length, 4)
+        assert.strictEqual(deltas.map((delta) => delta._tag === "piece" ? delta.text : "").join(""), text)
+        assert.isTrue(last?._tag === "done" && last.completion.text === text)
+        assert.isTrue(last?._tag === "done" && last.completion.tokens?.output === Math.ceil(text.length / 4))
+      })
+    )
 
-    test("says when the text was cut at the limit", Effect.gen(function*() {
-      const { fake, writer } = yield* open
-      fake.script({ _tag: "answer", text, finish: "length" }, { _tag: "answer", text, finish: "length" })
+    test(
+      "says when the text was cut at the limit",
+      Effect.gen(function*() {
+        const { fake, writer } = yield* open
+        fake.script({ _tag: "answer", text, finish: "length" }, { _tag: "answer", text, finish: "length" })
 
-      const written = yield* writer.write(request)
-      const streamed = yield* Stream.runLast(writer.stream(request))
+        const written = yield* writer.write(request)
+        const streamed = yield* Stream.runLast(writer.stream(request))
 
-      assert.isTrue(written.truncated)
-      assert.isTrue(streamed._tag === "Some" && streamed.value._tag === "done" && streamed.value.completion.truncated)
-    }))
+        assert.isTrue(written.truncated)
+        assert.isTrue(streamed._tag === "Some" && streamed.value._tag === "done" && streamed.value.completion.truncated)
+      })
+    )
 
     // Anthropic tells of a failure with status 200 only in streams, which have their own test below.
-    for (const { name, problem, reply } of failures.filter(({ reply }) => provider !== "anthropic" || reply._tag !== "failed")) {
-      test(`fails with ${problem} on ${name}, whole and streamed, and tells no secret`, Effect.gen(function*() {
-        const { fake, writer } = yield* open
-        fake.otherwise(reply)
+    for (
+      const { name, problem, reply } of failures.filter(({ reply }) =>
+        provider !== "anthropic" || reply._tag !== "failed"
+      )
+    ) {
+      test(
+        `fails with ${problem} on ${name}, whole and streamed, and tells no secret`,
+        Effect.gen(function*() {
+          const { fake, writer } = yield* open
+          fake.otherwise(reply)
 
-        const exits = [
-          yield* Effect.exit(writer.write(request)),
-          yield* Effect.exit(Stream.runDrain(writer.stream(request)))
-        ]
+          const exits: ReadonlyArray<Exit.Exit<unknown, ModelError>> = [
+            yield* Effect.exit(writer.write(request)),
+            yield* Effect.exit(Stream.runDrain(writer.stream(request)))
+          ]
 
-        for (const exit of exits) {
-          assert.isTrue(Exit.isFailure(exit))
-          if (!Exit.isFailure(exit)) continue
-          const error = Cause.failureOption(exit.cause)
-          assert.isTrue(error._tag === "Some")
-          if (error._tag === "None") continue
-          assert.strictEqual(error.value.problem, problem)
-          assert.strictEqual(error.value.provider, provider)
-          if (reply._tag === "status") assert.strictEqual(error.value.status, reply.status)
-          if (name === "HTTP 429") assert.strictEqual(error.value.retry_after_ms, 7_000)
-          const told = [JSON.stringify(error.value), Cause.pretty(exit.cause), String(error.value), JSON.stringify(exit)].join()
-          for (const secret of [key, "Bearer", request.prompt, request.system]) assert.notInclude(told, secret)
-        }
-      }))
+          for (const exit of exits) {
+            assert.isTrue(Exit.isFailure(exit))
+            if (!Exit.isFailure(exit)) continue
+            const error = Cause.failureOption(exit.cause)
+            assert.isTrue(error._tag === "Some")
+            if (error._tag === "None") continue
+            assert.strictEqual(error.value.problem, problem)
+            assert.strictEqual(error.value.provider, provider)
+            if (reply._tag === "status") assert.strictEqual(error.value.status, reply.status)
+            if (name === "HTTP 429") assert.strictEqual(error.value.retry_after_ms, 7_000)
+            const told = [
+              JSON.stringify(error.value),
+              Cause.pretty(exit.cause),
+              String(error.value),
+              JSON.stringify(exit)
+            ].join()
+            for (const secret of [key, "Bearer", request.prompt, request.system]) assert.notInclude(told, secret)
+          }
+        })
+      )
     }
 
     for (const reply of [{ _tag: "cut", pieces: 3 }, { _tag: "unfinished", pieces: 3 }] as const) {
-      test(`a stream that ends early (${reply._tag}) fails after its pieces`, Effect.gen(function*() {
-        const { fake, writer } = yield* open
-        fake.otherwise(reply)
-        const pieces: Array<string> = []
+      test(
+        `a stream that ends early (${reply._tag}) fails after its pieces`,
+        Effect.gen(function*() {
+          const { fake, writer } = yield* open
+          fake.otherwise(reply)
+          const pieces: Array<string> = []
 
-        const error = yield* Effect.flip(Stream.runForEach(writer.stream(request), (delta) =>
-          Effect.sync(() => pieces.push(delta._tag))))
+          const error = yield* Effect.flip(
+            Stream.runForEach(writer.stream(request), (delta) => Effect.sync(() => pieces.push(delta._tag)))
+          )
 
-        assert.deepStrictEqual(pieces, ["piece", "piece", "piece"])
-        assert.strictEqual(error.problem, "connection")
-      }))
+          assert.deepStrictEqual(pieces, ["piece", "piece", "piece"])
+          assert.strictEqual(error.problem, "connection")
+        })
+      )
     }
   })
 }
@@ -230,7 +263,9 @@ describe("what a provider does that others do not", () => {
 
   test("a server without keys is sent none", (fake) =>
     Effect.gen(function*() {
-      const writer = yield* Providers.make("compatible", "org/some-model", { base_url: `${fake.url}/v1/chat/completions` })
+      const writer = yield* Providers.make("compatible", "org/some-model", {
+        base_url: `${fake.url}/v1/chat/completions`
+      })
 
       yield* writer.write(request)
 

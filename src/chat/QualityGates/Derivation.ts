@@ -1,0 +1,73 @@
+/** Whether a number follows from known ones: the same, converted, rounded, a share, a change, a sum, a difference. */
+import type { Known } from "./Ground.ts"
+import type { Quantity } from "./Quantities.ts"
+
+/** The number itself is among the known ones, as far as its own precision and unit go. */
+export const stated = (claim: Quantity, known: ReadonlyArray<Known>): boolean =>
+  known.some((number) => claim.values.some((value) => same(claim, value, number)))
+
+const same = (claim: Quantity, claimed: number, { unit, value }: Known): boolean => {
+  const near = (known: number) => Math.abs(claimed - known) <= claim.tolerance
+  switch (claim.unit) {
+    case "percent":
+      return (unit === "percent" && near(value)) || (fractional(unit) && near(value * 100))
+    case "money":
+      return (unit === "money" || unit === "none") && near(value)
+    case "days":
+      return (unit === "days" || unit === "none") && near(value)
+    case "times":
+      return unit !== "money" && unit !== "percent" && near(value)
+    case "none":
+      return near(value) || (unit === "percent" && near(value / 100)) || (unit === "share" && near(value * 100))
+  }
+}
+const fractional = (unit: Known["unit"]) => unit === "share" || unit === "none"
+
+const change =
+  /\b(?:more|fewer|less|lower|higher|above|below|increas|decreas|rose|ris|grew|grow|fell|fall|drop|declin|up|down|differ|gap|later|earlier|longer|shorter|remain|left|headroom|exceed|over|extend|plus|moins|hausse|baisse|augment|diminu|recul|ecart|tard|reste|depass|progress)/
+const total = /\b(?:total|together|sum|combined|in all|altogether|overall|both|cumul|ensemble|somme|au total)/
+const average = /\b(?:average|mean|typical|per|each|moyen|chaque|par)\b/
+
+/** `sentence` folded: sums need a word that says so, as do differences; shares and multiples speak for themselves. */
+export const follows = (claim: Quantity, numbers: ReadonlyArray<Known>, sentence: string): boolean => {
+  const known = distinct(numbers).slice(0, 60)
+  const hit = (value: number, tolerance = claim.tolerance) =>
+    claim.values.some((claimed) => Math.abs(claimed - Math.abs(value)) <= tolerance)
+  const comparable = (a: Known, b: Known) => a.unit === b.unit || a.unit === "none" || b.unit === "none"
+  const pairs = known.flatMap((a) => known.filter((b) => a !== b && comparable(a, b)).map((b) => [a, b] as const))
+  const differs = change.test(sentence)
+  switch (claim.unit) {
+    case "percent":
+      return pairs.some(([a, b]) =>
+        b.value !== 0 && (a.value <= b.value && hit(a.value / b.value * 100) ||
+          differs &&
+            (hit((a.value - b.value) / b.value * 100) ||
+              a.unit === "percent" && b.unit === "percent" && hit(a.value - b.value)))
+      )
+    case "times":
+      return pairs.some(([a, b]) =>
+        b.value > 0 && a.value > b.value && hit(a.value / b.value, Math.max(claim.tolerance, 0.05))
+      )
+    default: {
+      const fitting = (unit: Known["unit"]) =>
+        claim.unit === "none" ? unit !== "share" : unit === claim.unit || unit === "none"
+      const fit = pairs.filter(([a, b]) => fitting(a.unit) && fitting(b.unit))
+      return (differs && fit.some(([a, b]) => hit(a.value - b.value))) ||
+        (total.test(sentence) &&
+          (fit.some(([a, b]) => hit(a.value + b.value)) ||
+            runs(numbers.filter(({ unit }) => fitting(unit))).some((sum) => hit(sum)))) ||
+        (average.test(sentence) && pairs.some(([a, b]) => b.value > 1 && hit(a.value / b.value)))
+    }
+  }
+}
+
+/** Sums of three to eight neighbours: buckets are listed side by side. */
+const runs = (numbers: ReadonlyArray<Known>): ReadonlyArray<number> =>
+  numbers.slice(0, 40).flatMap((_, start) =>
+    [3, 4, 5, 6, 7, 8].filter((length) => start + length <= numbers.length).map((length) =>
+      numbers.slice(start, start + length).reduce((sum, { value }) => sum + value, 0)
+    )
+  )
+
+const distinct = (numbers: ReadonlyArray<Known>): ReadonlyArray<Known> =>
+  Array.from(new Map(numbers.map((number) => [`${number.value} ${number.unit}`, number])).values())

@@ -1,0 +1,115 @@
+/** The numbers of a text, as they are meant: with unit, precision, and every value that their notation allows. */
+
+export type Unit = "money" | "percent" | "days" | "times" | "none"
+
+export interface Quantity {
+  readonly text: string
+  /** More than one where a notation is ambiguous: "1,234" is 1234 or 1.234. */
+  readonly values: ReadonlyArray<number>
+  readonly unit: Unit
+  /** How far the number meant may be from the number written. */
+  readonly tolerance: number
+  readonly index: number
+}
+
+const symbols = "[$€£¥]|(?:USD|EUR|GBP|CHF|CAD|AUD|JPY)\\b"
+const figure = "(?:\\d{1,3}(?:[,.'\\u00A0\\u202F]\\d{3})+|\\d+)(?:[.,]\\d+)?"
+const spaced = "\\d{1,3}(?: \\d{3})+(?:,\\d+)?"
+const scales: ReadonlyArray<readonly [RegExp, number]> = [
+  [/^\s?(?:bn|billions?|milliards?|Md)(?![\p{L}])/u, 1e9],
+  [/^\s?(?:m|M|mn|mio|millions?)(?![\p{L}²³])/u, 1e6],
+  [/^\s?(?:k|K|thousand|mille)(?![\p{L}])/u, 1e3]
+]
+const afterwards: ReadonlyArray<readonly [RegExp, Unit, number]> = [
+  [
+    /^[\s\u00A0\u202F]?(?:%|percent\b|per cent\b|pour ?cent\b|percentage points?\b|points? de pourcentage\b)/iu,
+    "percent",
+    1
+  ],
+  [new RegExp(`^[\\s\\u00A0\\u202F-]?(?:${symbols}|dollars?\\b|euros?\\b)`, "iu"), "money", 1],
+  [/^[\s\u00A0\u202F-]?(?:days?|jours?)(?![\p{L}])/iu, "days", 1],
+  [/^[\s\u00A0\u202F-]?(?:weeks?|semaines?)(?![\p{L}])/iu, "days", 7],
+  [/^[\s\u00A0\u202F-]?(?:months?|mois)(?![\p{L}])/iu, "days", 30],
+  [/^[\s\u00A0\u202F-]?(?:years?|ans?|années?)(?![\p{L}])/iu, "days", 365],
+  [/^\s?(?:times|fois|x|×|-?fold)(?![\p{L}])/iu, "times", 1]
+]
+const hedge =
+  /(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|under|more than|less than|close to|some|~|≈|environ|près de|presque|plus de|moins de|quelque)\s*[$€£¥]?$/iu
+
+/** `spaces`: whether a plain space groups thousands, as in French. */
+export const quantities = (text: string, spaces: boolean): ReadonlyArray<Quantity> => {
+  const number = new RegExp(`(?<![\\p{L}\\p{N}_.,#/])(?:${spaces ? `${spaced}|` : ""}${figure})(?!\\d)`, "gu")
+  return Array.from(text.matchAll(number)).map((match) => read(text, match[0], match.index))
+}
+
+const read = (text: string, written: string, index: number): Quantity => {
+  const before = text.slice(Math.max(0, index - 24), index)
+  let after = text.slice(index + written.length, index + written.length + 32)
+  const scale = scales.find(([pattern]) => pattern.test(after))
+  if (scale !== undefined) after = after.replace(scale[0], "")
+  const [, unit, factor] = afterwards.find(([pattern]) => pattern.test(after)) ??
+    [undefined, new RegExp(`(?:${symbols})\\s?[-−]?$`, "iu").test(before) ? "money" as const : "none" as const, 1]
+  const values = readings(written).map((value) => value * (scale?.[1] ?? 1) * factor)
+  const decimals = /^\d{1,3}([,.'\u00A0\u202F ]\d{3})+$/.test(written)
+    ? 0
+    : /[.,](\d+)$/.exec(written)?.[1]?.length ?? 0
+  const unitInLastPlace = 10 ** -decimals * (scale?.[1] ?? 1)
+  const roundness = hedge.test(before) ? 10 ** (/0*$/.exec(written.replace(/\D/g, ""))?.[0].length ?? 0) : 0
+  const tolerance = factor > 1
+    ? Math.max(0.05 * (values[0] ?? 0), unit === "days" && factor > 1 ? factor * unitInLastPlace * 0.25 : 0)
+    : Math.max(0.5 * unitInLastPlace, roundness)
+  return { text: written, values, unit, tolerance: tolerance * 1.0001, index }
+}
+
+/** Every number that the digits can stand for in English or French. */
+const readings = (written: string): ReadonlyArray<number> => {
+  const bare = written.replace(/['\u00A0\u202F ]/g, "")
+  const candidates = new Set([bare.replace(/,/g, "")])
+  if (/^\d+,\d+$/.test(bare)) candidates.add(bare.replace(",", "."))
+  if (/^\d{1,3}(\.\d{3})+(,\d+)?$/.test(bare)) candidates.add(bare.replace(/\./g, "").replace(",", "."))
+  return Array.from(candidates, Number).filter(Number.isFinite)
+}
+
+const spelled: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  deux: 2,
+  trois: 3,
+  quatre: 4,
+  cinq: 5,
+  sept: 7,
+  huit: 8,
+  neuf: 9,
+  dix: 10,
+  onze: 11,
+  douze: 12
+}
+
+/** Numbers in words. Those that count the answer's own parts ("two reasons") claim nothing. */
+export const spelledQuantities = (text: string): ReadonlyArray<Quantity> =>
+  Array.from(text.matchAll(/(?<![\p{L}-])\p{L}+(?![\p{L}-])/gu)).flatMap((match) => {
+    const value = spelled[match[0].toLowerCase()]
+    if (value === undefined) return []
+    const after = text.slice(match.index + match[0].length)
+    if (
+      /^\s+(?:\p{L}+\s+)?(?:reasons?|things?|points?|factors?|sources?|ways?|steps?|options?|risks?|patterns?|signs?|raisons?|facteurs?|étapes?|risques?|signes?|of them|sources?)(?!\p{L})/iu
+        .test(after)
+    ) return []
+    const [, unit, factor] = afterwards.find(([pattern]) => pattern.test(after)) ?? [undefined, "none" as const, 1]
+    return [{
+      text: match[0],
+      values: [value * factor],
+      unit,
+      tolerance: factor > 1 ? factor * 0.25 : 0.001,
+      index: match.index
+    }]
+  })
