@@ -33,7 +33,7 @@ export interface Bulkhead {
 }
 
 interface Waiter {
-  readonly admit: () => void
+  wake: () => void
   admitted: boolean
 }
 
@@ -53,7 +53,7 @@ export const make = ({ limit, max_wait = "1 second", name, queue = 0 }: Options)
       for (const next of waiting) {
         forget(next)
         next.admitted = true
-        return next.admit() // the place passes on: `running` stays
+        return next.wake() // the place passes on: `running` stays
       }
       running--
     }
@@ -62,26 +62,27 @@ export const make = ({ limit, max_wait = "1 second", name, queue = 0 }: Options)
       if (waiting.delete(waiter)) depth(waiting.size)
     }
 
-    const queued = <A, E, R>(effect: Effect.Effect<A, E, R>, restore: Restore): Effect.Effect<A, E | BulkheadFull, R> =>
-      Effect.suspend(() => {
-        let waiter: Waiter | undefined
-        const turn = Effect.async<void>((resume) => {
-          waiter = { admit: () => resume(Effect.void), admitted: false }
-          waiting.add(waiter)
-          depth(waiting.size)
-        })
-        return Effect.matchCauseEffect(
-          restore(Effect.timeoutFail(turn, { duration: max_wait, onTimeout: () => new BulkheadFull({ name }) })),
-          {
-            onFailure: (cause) => {
-              if (waiter?.admitted === true) leave()
-              else if (waiter !== undefined) forget(waiter)
-              return Cause.isInterruptedOnly(cause) ? Effect.failCause(cause) : refuse
-            },
-            onSuccess: () => releasing(restore(effect), leave)
-          }
-        )
+    const queued = <A, E, R>(
+      effect: Effect.Effect<A, E, R>,
+      restore: Restore
+    ): Effect.Effect<A, E | BulkheadFull, R> => {
+      const waiter: Waiter = { wake: () => {}, admitted: false }
+      waiting.add(waiter) // at once: a place that is freed before the wait begins must find it
+      depth(waiting.size)
+      const turn = Effect.async<void>((resume) => {
+        waiter.wake = () => resume(Effect.void)
+        if (waiter.admitted) waiter.wake()
       })
+      const admission = Effect.timeoutFail(turn, { duration: max_wait, onTimeout: () => new BulkheadFull({ name }) })
+      return Effect.matchCauseEffect(restore(admission), {
+        onFailure: (cause) => {
+          if (waiter.admitted) leave()
+          else forget(waiter)
+          return Cause.isInterruptedOnly(cause) ? Effect.failCause(cause) : refuse
+        },
+        onSuccess: () => releasing(restore(effect), leave)
+      })
+    }
 
     return {
       name,
