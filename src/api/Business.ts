@@ -6,7 +6,7 @@ import { ResolvedEntity } from "../domain/Entity.ts"
 import { UserId } from "../domain/Ids.ts"
 import { PatternReport } from "../domain/Pattern.ts"
 import { errors } from "./Errors.ts"
-import { Done, id, limitParam, words } from "./Fields.ts"
+import { Done, id, limitParam, maybe, words } from "./Fields.ts"
 
 const Row = Schema.Record({ key: Schema.String, value: Schema.Unknown })
 
@@ -40,7 +40,7 @@ const search = HttpApiEndpoint.get("search", "/api/v1/entities")
 
 const AliasRequest = Schema.Struct({
   alias: words(200),
-  user_id: Schema.optional(UserId).annotations({ description: "Whose word it is; everyone's if absent." })
+  user_id: maybe(UserId.annotations({ description: "Whose word it is; everyone's if absent." }))
 }).annotations({ identifier: "AliasRequest", examples: [{ alias: "the big one" }] })
 
 const addAlias = HttpApiEndpoint.post("addAlias", "/api/v1/entities/:id/aliases").setPath(Schema.Struct({ id }))
@@ -54,7 +54,7 @@ const addAlias = HttpApiEndpoint.post("addAlias", "/api/v1/entities/:id/aliases"
 
 const removeAlias = HttpApiEndpoint.del("removeAlias", "/api/v1/entities/:id/aliases/:alias")
   .setPath(Schema.Struct({ id, alias: words(200) }))
-  .setUrlParams(Schema.Struct({ user_id: Schema.optional(UserId) }))
+  .setUrlParams(Schema.Struct({ user_id: maybe(UserId) }))
   .addSuccess(Done)
   .annotate(OpenApi.Summary, "Take a name back")
 

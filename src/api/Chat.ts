@@ -4,24 +4,28 @@ import { Schema } from "effect"
 import { Answer, AnswerSource, Degradation } from "../domain/Answer.ts"
 import { SessionId, UserId } from "../domain/Ids.ts"
 import { errors } from "./Errors.ts"
-import { words } from "./Fields.ts"
+import { maybe, words } from "./Fields.ts"
 
 const query = words(4_000).annotations({
   description: "The question, 1 to 4,000 characters.",
   examples: ["What is the status of Delta Industries?"]
 })
-const deadline_ms = Schema.optional(Schema.Int.pipe(Schema.between(100, 60_000))).annotations({
-  description: "How long the answer may take; a lesser answer comes rather than a late one."
-})
+const deadline_ms = maybe(
+  Schema.Int.pipe(Schema.between(100, 60_000)).annotations({
+    description: "How long the answer may take; a lesser answer comes rather than a late one."
+  })
+)
 
 export const ChatRequest = Schema.Struct({
   query,
   session_id: SessionId.annotations({ description: "The conversation it belongs to.", examples: [SessionId.make("s-1")] }),
-  user_id: Schema.optional(UserId).annotations({ description: "Who asks; `anonymous` if absent." }),
+  user_id: maybe(UserId.annotations({ description: "Who asks; `anonymous` if absent." })),
   deadline_ms,
-  stream: Schema.optional(Schema.Boolean).annotations({
-    description: "Answer with server-sent events; so does `Accept: text/event-stream`."
-  })
+  stream: maybe(
+    Schema.Boolean.annotations({
+      description: "Answer with server-sent events; so does `Accept: text/event-stream`."
+    })
+  )
 }).annotations({ identifier: "ChatRequest" })
 export type ChatRequest = typeof ChatRequest.Type
 

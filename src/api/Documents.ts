@@ -3,7 +3,7 @@ import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
 import { DocumentHit, DocumentInput, DocumentStatus, DocumentView } from "../domain/Document.ts"
 import { errors } from "./Errors.ts"
-import { Done, id, limit, pageOf, words } from "./Fields.ts"
+import { Done, id, limit, maybe, pageOf, words } from "./Fields.ts"
 
 export const IndexRequest = Schema.Struct({
   documents: Schema.Array(Schema.Union(Schema.String.pipe(Schema.minLength(1)), DocumentInput)).pipe(
@@ -72,9 +72,11 @@ const search = HttpApiEndpoint.post("search", "/api/documents/search")
     Schema.Struct({
       query: words(4_000),
       limit: limit(10, 100),
-      filter: Schema.optional(Schema.Record({ key: Schema.String, value: Schema.Unknown })).annotations({
-        description: "Only documents whose metadata contains this."
-      })
+      filter: maybe(
+        Schema.Record({ key: Schema.String, value: Schema.Unknown }).annotations({
+          description: "Only documents whose metadata contains this."
+        })
+      )
     }).annotations({ identifier: "DocumentSearch" })
   )
   .addSuccess(Schema.Struct({ results: Schema.Array(DocumentHit.annotations({ identifier: "DocumentHit" })) }))

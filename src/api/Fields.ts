@@ -18,6 +18,9 @@ export const words = (most: number) =>
     return count <= most ? true : `expected at most ${most} characters, but there are ${count}`
   }, { jsonSchema: { minLength: 1, maxLength: most } }))
 
+/** A field that may be left out; leaving it out is not the same as `null`. */
+export const maybe = <A, I, R>(schema: Schema.Schema<A, I, R>) => Schema.optionalWith(schema, { exact: true })
+
 /** A name that a caller gave to something of theirs. */
 export const id = Schema.String.pipe(Schema.minLength(1), Schema.maxLength(128))
 
@@ -30,7 +33,7 @@ export const limit = (fallback: number, most: number) =>
 
 export const pageOf = (fallback: number, most: number) => ({
   limit: limitParam(fallback, most),
-  cursor: Schema.optional(Schema.String.pipe(Schema.minLength(1), Schema.maxLength(512)))
+  cursor: maybe(Schema.String.pipe(Schema.minLength(1), Schema.maxLength(512)))
 })
 
 /** A moment, ISO 8601. */

@@ -4,7 +4,7 @@ import { Schema } from "effect"
 import { UserId } from "../domain/Ids.ts"
 import { Memory, MemoryHit, MemoryInput } from "../domain/Memory.ts"
 import { errors } from "./Errors.ts"
-import { Done, id, limit, moment, pageOf, words } from "./Fields.ts"
+import { Done, id, limit, maybe, moment, pageOf, words } from "./Fields.ts"
 
 const add = HttpApiEndpoint.post("add", "/api/memories")
   .setPayload(
@@ -46,7 +46,7 @@ const search = HttpApiEndpoint.post("search", "/api/memories/search")
       query: words(4_000),
       user_id: UserId,
       limit: limit(10, 100),
-      as_of: Schema.optional(moment).annotations({ description: "What held at this moment, ISO 8601." })
+      as_of: maybe(moment.annotations({ description: "What held at this moment, ISO 8601." }))
     }).annotations({ identifier: "MemorySearch" })
   )
   .addSuccess(Schema.Struct({ results: Schema.Array(MemoryHit.annotations({ identifier: "MemoryHit" })) }))

@@ -1,8 +1,9 @@
 /** For those who operate the service. */
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
-import { errors } from "./Errors.ts"
-import { id, limitParam } from "./Fields.ts"
+import { TenantId } from "../domain/Ids.ts"
+import { Category, errors, Severity } from "./Errors.ts"
+import { id, limitParam, maybe } from "./Fields.ts"
 
 const prefix = "/api/v1/monitoring"
 const count = Schema.Number
@@ -49,7 +50,7 @@ const Operation = Schema.Struct({
   p95_ms: Schema.Number,
   p99_ms: Schema.Number,
   cache_hit_rate: Schema.optional(Schema.Number),
-  budget: Schema.optional(Schema.Struct({ p50_ms: Schema.Number, p95_ms: Schema.Number, p99_ms: Schema.Number })),
+  budget: Schema.optional(Schema.Struct({ p50: Schema.Number, p95: Schema.Number, p99: Schema.Number })),
   violations: count
 }).annotations({ identifier: "OperationPerformance" })
 
@@ -63,15 +64,24 @@ const errorCounts = HttpApiEndpoint.get("errors", `${prefix}/errors`)
       total: count,
       by_category: counts,
       by_severity: counts,
+      by_reason: counts,
       by_component: counts,
-      by_time: Schema.Array(Schema.Struct({ at: Schema.String, count }))
+      by_minute: Schema.Array(Schema.Struct({ minute: Schema.String, count, critical: count })),
+      recent: Schema.Array(Schema.Struct({
+        at: Schema.String,
+        component: Schema.String,
+        category: Category,
+        severity: Severity,
+        retry_reason: Schema.optionalWith(Schema.String, { exact: true }),
+        shown: Schema.optionalWith(Schema.String, { exact: true })
+      }))
     }).annotations({ identifier: "ErrorCounts" })
   )
   .annotate(OpenApi.Summary, "Classified failures by category, severity, component and time")
 
 const clearCache = HttpApiEndpoint.post("clearCache", `${prefix}/cache/clear`)
   .setPayload(
-    Schema.Struct({ cache: Schema.optional(id), tenant: Schema.optional(id) }).annotations({ identifier: "CacheClear" })
+    Schema.Struct({ cache: maybe(id), tenant: maybe(TenantId) }).annotations({ identifier: "CacheClear" })
   )
   .addSuccess(Schema.Struct({ success: Schema.Literal(true), cleared: Schema.Array(Schema.String) }))
   .annotate(OpenApi.Summary, "Empty the caches, or one of them, or one tenant's")
@@ -95,9 +105,9 @@ export const DeadLetter = Schema.Struct({
 const deadLetters = HttpApiEndpoint.get("deadLetters", `${prefix}/dead-letter-queue`)
   .setUrlParams(Schema.Struct({
     limit: limitParam(50, 500),
-    cursor: Schema.optional(Schema.String.pipe(Schema.minLength(1), Schema.maxLength(512))),
-    operation: Schema.optional(id),
-    severity: Schema.optional(id)
+    cursor: maybe(Schema.String.pipe(Schema.minLength(1), Schema.maxLength(512))),
+    operation: maybe(id),
+    severity: maybe(id)
   }))
   .addSuccess(
     Schema.Struct({

@@ -4,7 +4,7 @@ import { Schema } from "effect"
 import { SessionId } from "../domain/Ids.ts"
 import { SessionArchive, SessionView } from "../domain/Session.ts"
 import { errors } from "./Errors.ts"
-import { Done, id, words } from "./Fields.ts"
+import { Done, id, maybe, words } from "./Fields.ts"
 
 const path = Schema.Struct({ id: SessionId })
 
@@ -38,7 +38,7 @@ const give = HttpApiEndpoint.post("give", "/api/feedback")
     Schema.Struct({
       answer_id: id,
       score: Schema.Number.pipe(Schema.between(-1, 1)).annotations({ description: "-1 is bad, 1 is good." }),
-      comment: Schema.optional(words(4_000))
+      comment: maybe(words(4_000))
     }).annotations({ identifier: "FeedbackRequest" })
   )
   .addSuccess(Done)

@@ -25,7 +25,7 @@ export class AccessLog extends Context.Tag("holdfast/http/AccessLog")<AccessLog,
       yield* entries.take.pipe(Effect.flatMap(line), Effect.forever, Effect.ignore, Effect.interruptible, Effect.forkScoped)
       return {
         write: (entry) => {
-          RequestMetrics.record(entry)
+          RequestMetrics.record(entry.pattern, entry.status, entry.milliseconds)
           entries.unsafeOffer(entry)
         }
       }

@@ -41,7 +41,10 @@ export interface Raw<E extends Any> {
 }
 
 /** One for each endpoint of the group: a missing one does not compile. */
-export type Handlers<E extends Any> = { readonly [One in E as One["name"]]: Handle<One> | Raw<One> }
+export type Handlers<E extends Any> = {
+  readonly [Name in E["name"]]: Handle<Named<E, Name>> | Raw<Named<E, Name>>
+}
+type Named<E extends Any, Name extends string> = Extract<E, { readonly name: Name }>
 
 interface AnyEndpoint {
   readonly name: string

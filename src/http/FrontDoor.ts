@@ -7,6 +7,7 @@ import { Context, Effect, Scope } from "effect"
 import { defaultTenant, NewId } from "../domain/Ids.ts"
 import { CurrentPrincipal, type Principal } from "../domain/Principal.ts"
 import * as RateLimit from "../resilience/RateLimit.ts"
+import * as Correlation from "../telemetry/Correlation.ts"
 import { AccessLog } from "./AccessLog.ts"
 import * as Authentication from "./Authentication.ts"
 import { CurrentCall } from "./Call.ts"
@@ -95,7 +96,8 @@ const make = Effect.gen(function*() {
                     Context.add(CurrentPrincipal, caller)
                   )
                 ),
-                Effect.map(respond(headers))
+                Effect.map(respond(headers)),
+                Correlation.within(correlation_id)
               )
           })
         }).pipe(Effect.catchAllCause((cause) => Effect.map(ofCause(cause, correlation_id), respond({}))))

@@ -1,5 +1,6 @@
 /** Whether requests are welcome, and how many are at work. */
 import { Context, Deferred, Effect, Layer } from "effect"
+import { inProgress } from "./RequestMetrics.ts"
 
 export type State = "starting" | "ready" | "draining"
 
@@ -28,10 +29,10 @@ const make = Effect.sync((): Service => {
       state = "draining"
     }),
     began: () => {
-      running++
+      inProgress(++running)
     },
     ended: () => {
-      running--
+      inProgress(--running)
       if (running > 0) return
       for (const each of waiting) Deferred.unsafeDone(each, Effect.void)
       waiting.clear()
