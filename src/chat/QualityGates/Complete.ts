@@ -16,12 +16,15 @@ export const gate = (text: string, sentences: ReadonlyArray<Claiming>, synthesis
     decision(folded, synthesis)
   ]
     .filter((part) => part !== undefined)
+  const about = new Set(synthesis.entities.map(({ entity_id }) => entity_id))
+  const nobody = entities(folded, markers, synthesis)?.score === 0 &&
+    synthesis.items.some(({ entity_id }) => entity_id !== undefined && about.has(entity_id))
   const evasive = unknowing && markers.size === 0 && synthesis.items.length > 0 && answerable(synthesis)
   const mean = parts.length === 0 ? 1 : parts.reduce((sum, { score }) => sum + score, 0) / parts.length
   return {
     gate: "complete",
     score: evasive ? Math.min(0.2, mean) : mean,
-    hard: mean < 0.25 || evasive,
+    hard: mean < 0.25 || evasive || nobody,
     findings: [
       ...parts.flatMap(({ findings }) => findings),
       ...(evasive ? ["The answer says that it is not known, although there is evidence on it."] : [])

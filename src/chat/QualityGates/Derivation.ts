@@ -1,13 +1,13 @@
 /** Whether a number follows from known ones: the same, converted, rounded, a share, a change, a sum, a difference. */
 import type { Known } from "./Ground.ts"
-import type { Quantity } from "./Quantities.ts"
+import type { Quantity, Reading } from "./Quantities.ts"
 
 /** The number itself is among the known ones, as far as its own precision and unit go. */
 export const stated = (claim: Quantity, known: ReadonlyArray<Known>): boolean =>
-  known.some((number) => claim.values.some((value) => same(claim, value, number)))
+  known.some((number) => claim.readings.some((reading) => same(claim, reading, number)))
 
-const same = (claim: Quantity, claimed: number, { unit, value }: Known): boolean => {
-  const near = (known: number) => Math.abs(claimed - known) <= claim.tolerance
+const same = (claim: Quantity, claimed: Reading, { unit, value }: Known): boolean => {
+  const near = (known: number) => Math.abs(claimed.value - known) <= claimed.tolerance
   switch (claim.unit) {
     case "percent":
       return (unit === "percent" && near(value)) || (fractional(unit) && near(value * 100))
@@ -31,8 +31,8 @@ const average = /\b(?:average|mean|typical|per|each|moyen|chaque|par)\b/
 /** `sentence` folded: sums need a word that says so, as do differences; shares and multiples speak for themselves. */
 export const follows = (claim: Quantity, numbers: ReadonlyArray<Known>, sentence: string): boolean => {
   const known = distinct(numbers).slice(0, 60)
-  const hit = (value: number, tolerance = claim.tolerance) =>
-    claim.values.some((claimed) => Math.abs(claimed - Math.abs(value)) <= tolerance)
+  const hit = (value: number, least = 0) =>
+    claim.readings.some((claimed) => Math.abs(claimed.value - Math.abs(value)) <= Math.max(least, claimed.tolerance))
   const comparable = (a: Known, b: Known) => a.unit === b.unit || a.unit === "none" || b.unit === "none"
   const pairs = known.flatMap((a) => known.filter((b) => a !== b && comparable(a, b)).map((b) => [a, b] as const))
   const differs = change.test(sentence)
@@ -45,9 +45,7 @@ export const follows = (claim: Quantity, numbers: ReadonlyArray<Known>, sentence
               a.unit === "percent" && b.unit === "percent" && hit(a.value - b.value)))
       )
     case "times":
-      return pairs.some(([a, b]) =>
-        b.value > 0 && a.value > b.value && hit(a.value / b.value, Math.max(claim.tolerance, 0.05))
-      )
+      return pairs.some(([a, b]) => b.value > 0 && a.value > b.value && hit(a.value / b.value, 0.05))
     default: {
       const fitting = (unit: Known["unit"]) =>
         claim.unit === "none" ? unit !== "share" : unit === claim.unit || unit === "none"

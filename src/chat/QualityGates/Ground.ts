@@ -40,7 +40,7 @@ export const make = (synthesis: Synthesis): Ground => {
   const others = [
     synthesis.question,
     synthesis.today,
-    ...synthesis.entities.flatMap(({ entity_id, name }) => [name, entity_id]),
+    ...synthesis.entities.map(({ name }) => name),
     ...synthesis.records.map(({ number }) => number),
     ...synthesis.conflicts,
     ...synthesis.confidence_notes,
@@ -53,7 +53,13 @@ export const make = (synthesis: Synthesis): Ground => {
     decision: synthesis.decision,
     sure: synthesis.patterns
   }
-  const rest = basisOf(withoutInstructions(`${others}\n${synthesis.primary_context}`), data, spaces, undefined)
+  const ids = synthesis.entities.map(({ entity_id }) => entity_id).join("\n")
+  const rest = basisOf(
+    `${withoutInstructions(`${others}\n${synthesis.primary_context}`)}\n${ids}`,
+    data,
+    spaces,
+    undefined
+  )
   const all = [...items.values(), rest]
   const raw = [others, ...synthesis.items.map(({ text, title }) => `${title} ${withoutInstructions(text)}`)].join(" ")
   return {
@@ -75,7 +81,7 @@ const basisOf = (text: string, data: unknown, spaces: boolean, at: number | unde
     folded: fold(text),
     numbers: [
       ...[...Quantities.quantities(inText.rest, spaces), ...Quantities.spelledQuantities(inText.rest)]
-        .flatMap(({ unit, values }) => values.map((value) => ({ value: Math.abs(value), unit }))),
+        .flatMap(({ readings, unit }) => readings.map(({ value }) => ({ value, unit }))),
       ...numbersOf(data, "")
     ],
     dates: new Set([...[...inText.found, ...inData].flatMap(({ dates }) => dates), ...stamps]),

@@ -26,7 +26,7 @@ const identifier =
 const compound = /^(?:\d+-\p{Ll}+(?:-\p{Ll}+)*|\p{L}?\p{Ll}+-\d+|\d+\/\p{Ll}+)$/u
 
 export const claims = (sentence: Sentence, ground: Ground, answer_lines: number): Claiming => {
-  const folded = fold(sentence.text)
+  const folded = fold(sentence.context)
   const bases = Array.from(ground.items)
   const by = (test: (basis: Basis) => boolean) => bases.filter(([, basis]) => test(basis)).map(([marker]) => marker)
 
@@ -51,7 +51,7 @@ export const claims = (sentence: Sentence, ground: Ground, answer_lines: number)
     found.push({ kind: "date", text, certain: true, supported, stated_by })
   }
 
-  const cited = sentence.markers.flatMap((marker) => ground.items.get(marker)?.numbers ?? [])
+  const cited = sentence.cited.flatMap((marker) => ground.items.get(marker)?.numbers ?? [])
   const groups: ReadonlyArray<ReadonlyArray<Known>> = cited.length > 0
     ? [[...cited], ground.rest.numbers]
     : [...bases.map(([, { numbers }]) => numbers), ground.rest.numbers]
@@ -80,11 +80,11 @@ export const claims = (sentence: Sentence, ground: Ground, answer_lines: number)
 }
 
 /** "Two patterns stand out", "the 3 options": the answer counts its own parts, or points at one of them. */
-const countsItself = ({ index, text, values }: Quantities.Quantity, sentence: string, lines: number): boolean =>
-  (values[0] ?? 0) <= 12 && (
+const countsItself = ({ index, readings, text }: Quantities.Quantity, sentence: string, lines: number): boolean =>
+  (readings[0]?.value ?? 0) <= 12 && (
     /^\s*(?:\p{L}+\s+)?(?:reasons?|points?|factors?|sources?|steps?|options?|risks?|patterns?|criteria|conditions?|raisons?|facteurs?|étapes?|risques?|critères?|motifs?)(?!\p{L})/iu
       .test(sentence.slice(index + text.length)) ||
-    (values[0] === lines && /:\s*$/.test(sentence))
+    (readings[0]?.value === lines && /:\s*$/.test(sentence))
   )
 
 const told = ({ index, text, unit }: Quantities.Quantity, sentence: string): string =>

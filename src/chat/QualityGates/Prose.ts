@@ -1,9 +1,13 @@
 /** Reading an answer as text: its sentences with the markers they carry, its words, and texts made comparable. */
 
+/** A sentence, or a part of one that ends with its own markers. */
 export interface Sentence {
   /** Without its markers. */
   readonly text: string
   readonly markers: ReadonlyArray<string>
+  /** The whole sentence that it is a part of, and all markers of that. */
+  readonly context: string
+  readonly cited: ReadonlyArray<string>
   /** Sentences of one paragraph or list item share a number. */
   readonly paragraph: number
 }
@@ -31,12 +35,16 @@ export const plain = (text: string): string =>
 
 export const sentences = (text: string): ReadonlyArray<Sentence> =>
   paragraphs(text).flatMap((paragraph, i) =>
-    split(plain(paragraph)).map((sentence) => ({
-      text: withoutMarkers(sentence).trim(),
-      markers: markersIn(sentence),
-      paragraph: i
-    }))
-  ).filter(({ markers, text }) => text !== "" || markers.length > 0)
+    split(plain(paragraph)).flatMap((sentence) =>
+      (sentence.match(/(?:(?!\[\d).)*(?:\s*\[\d[\d,; ]*\])*[.!?…]*/gsu) ?? []).map((part) => ({
+        text: withoutMarkers(part).trim(),
+        markers: markersIn(part),
+        context: withoutMarkers(sentence),
+        cited: markersIn(sentence),
+        paragraph: i
+      }))
+    )
+  ).filter(({ markers, text }) => /[\p{L}\p{N}]/u.test(text) || markers.length > 0)
 
 const paragraphs = (text: string): ReadonlyArray<string> =>
   text.split(/\n\s*\n|\n(?=\s*(?:[-*•]|\d{1,2}[.)])\s)/).map((part) => part.replace(/\s*\n\s*/g, "\n").trim()).filter((

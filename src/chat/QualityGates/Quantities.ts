@@ -5,11 +5,15 @@ export type Unit = "money" | "percent" | "days" | "times" | "none"
 export interface Quantity {
   readonly text: string
   /** More than one where a notation is ambiguous: "1,234" is 1234 or 1.234. */
-  readonly values: ReadonlyArray<number>
+  readonly readings: ReadonlyArray<Reading>
   readonly unit: Unit
+  readonly index: number
+}
+
+export interface Reading {
+  readonly value: number
   /** How far the number meant may be from the number written. */
   readonly tolerance: number
-  readonly index: number
 }
 
 const symbols = "[$€£¥]|(?:USD|EUR|GBP|CHF|CAD|AUD|JPY)\\b"
@@ -49,25 +53,28 @@ const read = (text: string, written: string, index: number): Quantity => {
   if (scale !== undefined) after = after.replace(scale[0], "")
   const [, unit, factor] = afterwards.find(([pattern]) => pattern.test(after)) ??
     [undefined, new RegExp(`(?:${symbols})\\s?[-−]?$`, "iu").test(before) ? "money" as const : "none" as const, 1]
-  const values = readings(written).map((value) => value * (scale?.[1] ?? 1) * factor)
-  const decimals = /^\d{1,3}([,.'\u00A0\u202F ]\d{3})+$/.test(written)
-    ? 0
-    : /[.,](\d+)$/.exec(written)?.[1]?.length ?? 0
-  const unitInLastPlace = 10 ** -decimals * (scale?.[1] ?? 1)
-  const roundness = hedge.test(before) ? 10 ** (/0*$/.exec(written.replace(/\D/g, ""))?.[0].length ?? 0) : 0
-  const tolerance = factor > 1
-    ? Math.max(0.05 * (values[0] ?? 0), unit === "days" && factor > 1 ? factor * unitInLastPlace * 0.25 : 0)
-    : Math.max(0.5 * unitInLastPlace, roundness)
-  return { text: written, values, unit, tolerance: tolerance * 1.0001, index }
+  const scaled = scale?.[1] ?? 1
+  const zeros = /0*$/.exec(written.replace(/\D/g, ""))?.[0].length ?? 0
+  const round = hedge.test(before)
+  const readings = readingsOf(written).map(({ decimals, value }): Reading => {
+    const last = 10 ** -decimals * scaled
+    const meant = value * scaled * factor
+    const tolerance = factor > 1
+      ? Math.max(0.05 * meant, 0.25 * factor * last)
+      : Math.max(0.5 * last, round && decimals === 0 ? 10 ** zeros * scaled : 0)
+    return { value: meant, tolerance: tolerance * 1.0001 }
+  })
+  return { text: written, readings, unit, index }
 }
 
 /** Every number that the digits can stand for in English or French. */
-const readings = (written: string): ReadonlyArray<number> => {
+const readingsOf = (written: string): ReadonlyArray<{ readonly value: number; readonly decimals: number }> => {
   const bare = written.replace(/['\u00A0\u202F ]/g, "")
-  const candidates = new Set([bare.replace(/,/g, "")])
-  if (/^\d+,\d+$/.test(bare)) candidates.add(bare.replace(",", "."))
-  if (/^\d{1,3}(\.\d{3})+(,\d+)?$/.test(bare)) candidates.add(bare.replace(/\./g, "").replace(",", "."))
-  return Array.from(candidates, Number).filter(Number.isFinite)
+  const candidates = [bare.replace(/,/g, "")]
+  if (/^\d+,\d+$/.test(bare)) candidates.push(bare.replace(",", "."))
+  if (/^\d{1,3}(\.\d{3})+(,\d+)?$/.test(bare)) candidates.push(bare.replace(/\./g, "").replace(",", "."))
+  return candidates.filter((digits) => Number.isFinite(Number(digits)))
+    .map((digits) => ({ value: Number(digits), decimals: digits.split(".")[1]?.length ?? 0 }))
 }
 
 const spelled: Readonly<Record<string, number>> = {
@@ -105,11 +112,7 @@ export const spelledQuantities = (text: string): ReadonlyArray<Quantity> =>
         .test(after)
     ) return []
     const [, unit, factor] = afterwards.find(([pattern]) => pattern.test(after)) ?? [undefined, "none" as const, 1]
-    return [{
-      text: match[0],
-      values: [value * factor],
-      unit,
-      tolerance: factor > 1 ? factor * 0.25 : 0.001,
-      index: match.index
-    }]
+    if (value === 2 && /(?:the|these|those|both|les|ces|leurs|all)\s+$/iu.test(text.slice(0, match.index))) return []
+    const reading = { value: value * factor, tolerance: factor > 1 ? factor * 0.25 : 0.001 }
+    return [{ text: match[0], readings: [reading], unit, index: match.index }]
   })
