@@ -18,7 +18,10 @@ const deadline_ms = maybe(
 
 export const ChatRequest = Schema.Struct({
   query,
-  session_id: SessionId.annotations({ description: "The conversation it belongs to.", examples: [SessionId.make("s-1")] }),
+  session_id: SessionId.annotations({
+    description: "The conversation it belongs to.",
+    examples: [SessionId.make("s-1")]
+  }),
   user_id: maybe(UserId.annotations({ description: "Who asks; `anonymous` if absent." })),
   deadline_ms,
   stream: maybe(

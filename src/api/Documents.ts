@@ -86,4 +86,3 @@ const search = HttpApiEndpoint.post("search", "/api/documents/search")
 export const group = HttpApiGroup.make("documents").add(index).add(list).add(search).add(find).add(remove)
   .addError(errors)
   .annotateContext(OpenApi.annotations({ title: "Documents", description: "The business's own texts." }))
-

@@ -78,4 +78,3 @@ export const errors = Schema.Union(
   withStatus(500),
   withStatus(503)
 )
-

@@ -10,7 +10,12 @@ const add = HttpApiEndpoint.post("add", "/api/memories")
   .setPayload(
     Schema.Struct({
       memories: Schema.Array(
-        Schema.Struct({ ...MemoryInput.fields, user_id: UserId, content: words(20_000), created_at: Schema.optional(moment) })
+        Schema.Struct({
+          ...MemoryInput.fields,
+          user_id: UserId,
+          content: words(20_000),
+          created_at: Schema.optional(moment)
+        })
           .annotations({ identifier: "MemoryInput" })
       ).pipe(Schema.minItems(1), Schema.maxItems(1_000))
     }).annotations({

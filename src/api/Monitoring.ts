@@ -30,9 +30,10 @@ const breakers = HttpApiEndpoint.get("breakers", `${prefix}/circuit-breakers`)
   .annotate(OpenApi.Summary, "How each dependency's circuit breaker is")
 
 const path = Schema.Struct({ name: id })
-const Switched = Schema.Struct({ success: Schema.Literal(true), name: Schema.String, state: Schema.String }).annotations(
-  { identifier: "CircuitBreakerSwitched" }
-)
+const Switched = Schema.Struct({ success: Schema.Literal(true), name: Schema.String, state: Schema.String })
+  .annotations(
+    { identifier: "CircuitBreakerSwitched" }
+  )
 
 const reset = HttpApiEndpoint.post("reset", `${prefix}/circuit-breakers/:name/reset`).setPath(path).addSuccess(Switched)
   .annotate(OpenApi.Summary, "Close a breaker and forget its failures")
@@ -124,7 +125,9 @@ const clearDeadLetters = HttpApiEndpoint.post("clearDeadLetters", `${prefix}/dea
   .addSuccess(Schema.Struct({ success: Schema.Literal(true), cleared: count }))
   .annotate(OpenApi.Summary, "Throw the dead letters away")
 
-const Replayed = Schema.Struct({ success: Schema.Literal(true), replayed: count }).annotations({ identifier: "Replayed" })
+const Replayed = Schema.Struct({ success: Schema.Literal(true), replayed: count }).annotations({
+  identifier: "Replayed"
+})
 const replayOne = HttpApiEndpoint.post("replayOne", `${prefix}/dead-letter-queue/:id/replay`)
   .setPath(Schema.Struct({ id })).addSuccess(Replayed).annotate(OpenApi.Summary, "Try one again")
 const replayAll = HttpApiEndpoint.post("replayAll", `${prefix}/dead-letter-queue/replay`).addSuccess(Replayed)

@@ -15,7 +15,10 @@ const mendResponses = (responses: unknown, mayFail: boolean) =>
       Object.entries(responses).filter(([status]) => mayFail || status !== "400").map(([status, response]) => [
         status,
         isObject(response) && status === "400"
-          ? { description: "The request is malformed, or a field is wrong; `details` names each.", content: errorContent }
+          ? {
+            description: "The request is malformed, or a field is wrong; `details` names each.",
+            content: errorContent
+          }
           : response
       ])
     )

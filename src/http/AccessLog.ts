@@ -22,7 +22,13 @@ export class AccessLog extends Context.Tag("holdfast/http/AccessLog")<AccessLog,
     AccessLog,
     Effect.gen(function*() {
       const entries = yield* Mailbox.make<Entry>({ capacity: backlog, strategy: "dropping" })
-      yield* entries.take.pipe(Effect.flatMap(line), Effect.forever, Effect.ignore, Effect.interruptible, Effect.forkScoped)
+      yield* entries.take.pipe(
+        Effect.flatMap(line),
+        Effect.forever,
+        Effect.ignore,
+        Effect.interruptible,
+        Effect.forkScoped
+      )
       return {
         write: (entry) => {
           RequestMetrics.record(entry.pattern, entry.status, entry.milliseconds)

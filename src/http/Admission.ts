@@ -17,7 +17,9 @@ export class Admission extends Context.Tag("holdfast/http/Admission")<Admission,
         queue: options.queueSize,
         max_wait: options.queueWaitMs
       })
-      return Admission.of({ admit: (effect) => Effect.catchIf(places.protect(effect), isFull, () => Effect.fail(overloaded)) })
+      return Admission.of({
+        admit: (effect) => Effect.catchIf(places.protect(effect), isFull, () => Effect.fail(overloaded))
+      })
     })
   )
 }

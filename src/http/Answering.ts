@@ -82,11 +82,13 @@ export function group(
   handlers: Readonly<Record<string, AnyHandle | { readonly raw: AnyHandle }>>,
   terms: Terms = {}
 ) {
-  return HttpLayerRouter.addAll(Effect.map(HttpOptions, (options): ReadonlyArray<Route> =>
-    Object.values(contract.endpoints).map((endpoint) => {
-      const handler = handlers[endpoint.name]!
-      return route(endpoint, handler, terms, options)
-    })))
+  return HttpLayerRouter.addAll(
+    Effect.map(HttpOptions, (options): ReadonlyArray<Route> =>
+      Object.values(contract.endpoints).map((endpoint) => {
+        const handler = handlers[endpoint.name]!
+        return route(endpoint, handler, terms, options)
+      }))
+  )
 }
 
 const strict = { errors: "all", onExcessProperty: "error" } as const
@@ -134,7 +136,10 @@ const checkedBy = (schema: AnyEndpoint["pathSchema"], how: typeof strict | typeo
   return (input: unknown): Effect.Effect<unknown, Refused> => {
     const problem = how === lenient ? brokenText(input) : undefined
     if (problem !== undefined) return Effect.fail(problem)
-    return Either.match(decode(input), { onLeft: (issue) => Effect.fail(invalid(faults(issue))), onRight: Effect.succeed })
+    return Either.match(decode(input), {
+      onLeft: (issue) => Effect.fail(invalid(faults(issue))),
+      onRight: Effect.succeed
+    })
   }
 }
 

@@ -34,7 +34,10 @@ const credential = ({ headers }: Request): string | undefined => {
   return bearer ?? headers["x-api-key"]
 }
 
-const anonymous = (request: Request, { anonymous, keys }: Pick<Options, "keys" | "anonymous">): Principal | undefined => {
+const anonymous = (
+  request: Request,
+  { anonymous, keys }: Pick<Options, "keys" | "anonymous">
+): Principal | undefined => {
   const peer = Option.getOrElse(request.remoteAddress, () => "")
   const local = keys.length === 0 && isDirect(request) && isLoopback(peer)
   if (!local && !anonymous) return undefined

@@ -19,7 +19,8 @@ export const isJson = (request: Request) => {
 }
 
 /** Lower case, without its parameters; empty where the sender named none. */
-export const mediaType = (request: Request) => (request.headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase()
+export const mediaType = (request: Request) =>
+  (request.headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase()
 
 const unreadableCharset = (request: Request) => {
   const charset = /charset="?([^";\s]+)/i.exec(request.headers["content-type"] ?? "")?.[1]?.toLowerCase()
@@ -73,7 +74,9 @@ export const stream = (request: Request, limit: number, limits: BodyLimits): Str
     if (isEncoded(request)) return Stream.fail(unreadableType("the body without Content-Encoding"))
     if (declaredLength(request) > limit) return Stream.fail(tooLarge(limit))
     const source = request.source
-    const chunks = source instanceof IncomingMessage ? pulled(source, limits) : Stream.mapError(request.stream, () => incomplete)
+    const chunks = source instanceof IncomingMessage
+      ? pulled(source, limits)
+      : Stream.mapError(request.stream, () => incomplete)
     let size = 0
     return Stream.mapEffect(chunks, (chunk) => {
       size += chunk.length
@@ -87,7 +90,10 @@ const incomplete = malformed("incomplete_body", "The body ended before it was co
 const pulled = (message: IncomingMessage, limits: BodyLimits): Stream.Stream<Uint8Array, Refused> =>
   Stream.repeatEffectOption(Effect.async<Uint8Array, Option.Option<Refused>>((resume) => {
     const stop = () => {
-      message.off("readable", look).off("end", onEnd).off("error", onGone).off("close", onGone).off("timeout", onTimeout)
+      message.off("readable", look).off("end", onEnd).off("error", onGone).off("close", onGone).off(
+        "timeout",
+        onTimeout
+      )
       message.socket.setTimeout(0)
     }
     const finish = (effect: Effect.Effect<Uint8Array, Option.Option<Refused>>) => {
@@ -113,8 +119,9 @@ export const json = (request: Request, limit: number, limits: BodyLimits): Effec
   if (!isJson(request) || unreadableCharset(request)) {
     return Effect.fail(unreadableType("JSON in UTF-8 as Content-Type: application/json"))
   }
-  return Effect.flatMap(bytes(request, limit, limits), (read) => Either.match(Json.parse(read), {
-    onLeft: Effect.fail,
-    onRight: Effect.succeed
-  }))
+  return Effect.flatMap(bytes(request, limit, limits), (read) =>
+    Either.match(Json.parse(read), {
+      onLeft: Effect.fail,
+      onRight: Effect.succeed
+    }))
 }

@@ -44,7 +44,11 @@ export const domain = Layer.unwrapEffect(Effect.gen(function*() {
         if (!isTable(table)) return yield* new NotFound({ kind: "table", id: table })
         const format = Parse.formatOf(Body.mediaType(request) || "application/json")
         if (format === undefined) return yield* Effect.fail(unreadableRows)
-        return yield* business.upsert(tenant, table, Parse.rows(format, Body.stream(request, bodies.importBytes, bodies)))
+        return yield* business.upsert(
+          tenant,
+          table,
+          Parse.rows(format, Body.stream(request, bodies.importBytes, bodies))
+        )
       })
     }
   }, { admit })

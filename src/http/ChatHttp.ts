@@ -46,7 +46,10 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
       })
       if (payload.stream === true || wantsEvents(request)) {
         return yield* Streaming.respond(
-          (publish) => admit(within(asked, payload.deadline_ms, (ms) => publish.started(chat.ask(question(ms), publish.progress)))),
+          (publish) =>
+            admit(
+              within(asked, payload.deadline_ms, (ms) => publish.started(chat.ask(question(ms), publish.progress)))
+            ),
           asked.correlation_id,
           options.heartbeatMs
         )

@@ -45,16 +45,23 @@ const redoc = HttpLayerRouter.use((router) =>
   Effect.gen(function*() {
     const read = yield* bundle
     yield* router.add("GET", "/redoc", HttpServerResponse.html(page))
-    yield* router.add("GET", "/redoc/redoc.standalone.js", Effect.flatMap(read, Option.match({
-      onNone: () => Effect.map(CurrentCall, ({ correlation_id }) => response(noSuchPath, correlation_id)),
-      onSome: (script) =>
-        Effect.succeed(
-          HttpServerResponse.uint8Array(script, {
-            contentType: "text/javascript; charset=utf-8",
-            headers: { "cache-control": "public, max-age=86400" }
-          })
-        )
-    })))
+    yield* router.add(
+      "GET",
+      "/redoc/redoc.standalone.js",
+      Effect.flatMap(
+        read,
+        Option.match({
+          onNone: () => Effect.map(CurrentCall, ({ correlation_id }) => response(noSuchPath, correlation_id)),
+          onSome: (script) =>
+            Effect.succeed(
+              HttpServerResponse.uint8Array(script, {
+                contentType: "text/javascript; charset=utf-8",
+                headers: { "cache-control": "public, max-age=86400" }
+              })
+            )
+        })
+      )
+    )
   })
 )
 
@@ -62,4 +69,8 @@ const specification = HttpLayerRouter.use((router) =>
   router.add("GET", "/openapi.json", HttpServerResponse.unsafeJson(OpenApi.fromApi(Api)))
 )
 
-export const layer = Layer.mergeAll(specification, redoc, HttpApiSwagger.layerHttpLayerRouter({ api: Api, path: "/docs" }))
+export const layer = Layer.mergeAll(
+  specification,
+  redoc,
+  HttpApiSwagger.layerHttpLayerRouter({ api: Api, path: "/docs" })
+)

@@ -68,7 +68,10 @@ const allBad = (candidates: ReadonlyArray<Candidate>, isUpload: boolean): Refuse
 
 type Request = Parameters<typeof Body.mediaType>[0]
 
-const decodeEnvelope = ParseResult.decodeUnknownEither(Contract.IndexEnvelope, { errors: "all", onExcessProperty: "error" })
+const decodeEnvelope = ParseResult.decodeUnknownEither(Contract.IndexEnvelope, {
+  errors: "all",
+  onExcessProperty: "error"
+})
 const decodeDocument = ParseResult.decodeUnknownEither(DocumentInput, { errors: "all", onExcessProperty: "error" })
 
 const sent = (request: Request, limits: BodyLimits): Effect.Effect<ReadonlyArray<Candidate>, Refused> =>
@@ -108,7 +111,8 @@ const candidateOf = (part: Multipart.Part): Effect.Effect<Candidate, Refused | M
 const read = (file: Ingestion.File): Effect.Effect<Candidate> =>
   Ingestion.read(file).pipe(
     Effect.map(({ metadata, text, title }): Candidate =>
-      Either.right({ id: file.name.slice(-128), title, text, source: file.name.slice(-1_000), metadata })),
+      Either.right({ id: file.name.slice(-128), title, text, source: file.name.slice(-1_000), metadata })
+    ),
     Effect.catchTag("UnreadableFile", (error) =>
       Effect.succeed<Candidate>(Either.left({
         id: file.name.slice(-128),

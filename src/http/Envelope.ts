@@ -1,7 +1,7 @@
 /** Failures as responses: the same envelope for each. */
 import { HttpServerError, HttpServerResponse } from "@effect/platform"
 import { Cause, Effect } from "effect"
-import { StoreError } from "../storage/StoreError.ts"
+import { type StoreError } from "../storage/StoreError.ts"
 import * as Refused from "./Refused.ts"
 
 export const body = (refused: Refused.Refused, correlation_id: string) => ({

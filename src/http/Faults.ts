@@ -32,13 +32,14 @@ const walk = (issue: ParseResult.ParseIssue, path: string, shown: AST.AST | unde
       return
     }
     case "Refinement":
+      if (issue.kind === "From") return walk(issue.issue, path, shown ?? issue.ast, found)
+      found.push({ path, message: saidBy(issue) ?? `expected ${describe(shown ?? issue.ast)}` })
+      return
     case "Transformation":
       return walk(issue.issue, path, shown ?? issue.ast, found)
     case "Type":
-    case "Forbidden": {
-      const own = issue.message ?? messageOf(shown) ?? messageOf(issue.ast)
-      found.push({ path, message: own ?? `expected ${describe(shown ?? issue.ast)}` })
-    }
+    case "Forbidden":
+      found.push({ path, message: `expected ${describe(shown ?? issue.ast)}` })
   }
 }
 
@@ -50,7 +51,9 @@ const walkUnion = (issue: ParseResult.Composite, path: string, shown: AST.AST, f
     walk(each, path, undefined, inside)
     return { depth: Math.max(0, ...inside.map((detail) => detail.path.length)), inside, tag: each._tag }
   })
-  const furthest = attempts.filter(({ depth, tag }) => depth > path.length || tag === "Composite" || tag === "Refinement")
+  const furthest = attempts.filter(({ depth, tag }) =>
+    depth > path.length || tag === "Composite" || tag === "Refinement"
+  )
   const best = furthest.length === 1 ? furthest[0] : undefined
   if (best === undefined) found.push({ path, message: `expected ${describe(shown)}` })
   else found.push(...best.inside)
@@ -65,11 +68,15 @@ const joined = (path: string, name: PropertyKey) =>
 const lastOf = (path: string) => path.slice(path.lastIndexOf(".") + 1)
 const parentOf = (path: string) => path.includes(".") ? path.slice(0, path.lastIndexOf(".")) : ""
 
-const messageOf = (ast: AST.AST | undefined): string | undefined => {
-  if (ast === undefined) return undefined
+/** Only what our own filters say: the built-in messages repeat the value. */
+const saidBy = ({ ast, issue }: ParseResult.Refinement): string | undefined => {
   const annotated = ast.annotations[AST.MessageAnnotationId]
-  const said: unknown = typeof annotated === "function" ? annotated() : undefined
-  return typeof said === "string" ? said : undefined
+  const said: unknown = typeof annotated === "function"
+    ? annotated()
+    : issue._tag === "Type"
+    ? issue.message
+    : undefined
+  return typeof said === "string" && said.startsWith("expected ") ? said : undefined
 }
 
 interface Constraints {
@@ -86,8 +93,6 @@ interface Constraints {
 export const describe = (ast: AST.AST, outer: Constraints = {}): string => {
   switch (ast._tag) {
     case "Refinement": {
-      const said = messageOf(ast)
-      if (said !== undefined && said.startsWith("expected ")) return said.slice("expected ".length)
       const own = ast.annotations[AST.JSONSchemaAnnotationId]
       return describe(ast.from, { ...(typeof own === "object" ? own : {}), ...outer })
     }
@@ -106,7 +111,8 @@ export const describe = (ast: AST.AST, outer: Constraints = {}): string => {
     case "TupleType":
       return `a list${counted(outer.minItems, outer.maxItems, "items")}`
     case "Union":
-      return [...new Set(ast.types.filter((one) => !AST.isUndefinedKeyword(one)).map((one) => describe(one, outer)))].join(" or ")
+      return [...new Set(ast.types.filter((one) => !AST.isUndefinedKeyword(one)).map((one) => describe(one, outer)))]
+        .join(" or ")
     default:
       return "a value"
   }

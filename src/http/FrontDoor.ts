@@ -38,13 +38,18 @@ const make = Effect.gen(function*() {
 
   /** The headers that tell of the limit, or the refusal that comes with them. */
   const limited = (principal: Principal, access: Access): Effect.Effect<Headers, readonly [Refused.Refused, Headers]> =>
-    limiter === undefined || access !== "user" ? Effect.succeed({}) : Effect.matchEffect(limiter.take(principal.client), {
-      onSuccess: ({ remaining, reset_ms }) => Effect.succeed(limitHeaders(options.requestsPerMinute, remaining, reset_ms)),
-      onFailure: ({ retry_after_ms }) => {
-        const seconds = Math.max(1, Math.ceil(retry_after_ms / 1_000))
-        return Effect.fail([Refused.rateLimited(seconds), limitHeaders(options.requestsPerMinute, 0, retry_after_ms)] as const)
-      }
-    })
+    limiter === undefined || access !== "user" ?
+      Effect.succeed({}) :
+      Effect.matchEffect(limiter.take(principal.client), {
+        onSuccess: ({ remaining, reset_ms }) =>
+          Effect.succeed(limitHeaders(options.requestsPerMinute, remaining, reset_ms)),
+        onFailure: ({ retry_after_ms }) => {
+          const seconds = Math.max(1, Math.ceil(retry_after_ms / 1_000))
+          return Effect.fail(
+            [Refused.rateLimited(seconds), limitHeaders(options.requestsPerMinute, 0, retry_after_ms)] as const
+          )
+        }
+      })
 
   const refusal = (found: Found): Refused.Refused | undefined => {
     switch (found._tag) {
@@ -60,56 +65,59 @@ const make = Effect.gen(function*() {
   }
 
   return (app: App<CurrentCall | CurrentPrincipal>): App<HttpServerRequest.HttpServerRequest | Scope.Scope> =>
-    Effect.flatMap(Effect.context<HttpServerRequest.HttpServerRequest | Scope.Scope>(), (context) =>
-      Effect.clockWith((clock) => {
-        const request = Context.get(context, HttpServerRequest.HttpServerRequest)
-        const arrived = clock.unsafeCurrentTimeMillis()
-        const began = clock.unsafeCurrentTimeNanos()
-        const given = request.headers["x-correlation-id"]
-        const correlation_id = given !== undefined && wellFormedId.test(given) ? given : ids.make(arrived)
-        const found = table.find(request.method, request.url)
-        const pattern = found._tag === "Place" ? found.place.pattern : "unmatched"
-        const common = commonHeaders(request, correlation_id)
-        let status = 499 // who hangs up gets nothing
+    Effect.flatMap(
+      Effect.context<HttpServerRequest.HttpServerRequest | Scope.Scope>(),
+      (context) =>
+        Effect.clockWith((clock) => {
+          const request = Context.get(context, HttpServerRequest.HttpServerRequest)
+          const arrived = clock.unsafeCurrentTimeMillis()
+          const began = clock.unsafeCurrentTimeNanos()
+          const given = request.headers["x-correlation-id"]
+          const correlation_id = given !== undefined && wellFormedId.test(given) ? given : ids.make(arrived)
+          const found = table.find(request.method, request.url)
+          const pattern = found._tag === "Place" ? found.place.pattern : "unmatched"
+          const common = commonHeaders(request, correlation_id)
+          let status = 499 // who hangs up gets nothing
 
-        const respond = (headers: Headers) => (reply: HttpServerResponse.HttpServerResponse) => {
-          status = reply.status
-          return HttpServerResponse.setHeaders(reply, { ...common, ...headers })
-        }
-        const refuse = (refused: Refused.Refused, headers: Headers = {}) =>
-          Effect.sync(() => respond(headers)(response(refused, correlation_id)))
+          const respond = (headers: Headers) => (reply: HttpServerResponse.HttpServerResponse) => {
+            status = reply.status
+            return HttpServerResponse.setHeaders(reply, { ...common, ...headers })
+          }
+          const refuse = (refused: Refused.Refused, headers: Headers = {}) =>
+            Effect.sync(() => respond(headers)(response(refused, correlation_id)))
 
-        const answer = Effect.suspend(() => {
-          const refused = refusal(found)
-          if (refused !== undefined || found._tag !== "Place") return refuse(refused ?? Refused.noSuchPath)
-          const { access } = found.place
-          const principal = principalOf(request)
-          if (principal === undefined && access !== "open") return refuse(Refused.unauthorized)
-          const caller = principal ?? nobody
-          if (access === "operator" && caller.role !== "operator") return refuse(Refused.forbidden)
-          return Effect.matchEffect(limited(caller, access), {
-            onFailure: ([tooMany, headers]) => refuse(tooMany, headers),
-            onSuccess: (headers) =>
-              app.pipe(
-                Effect.provide(
-                  Context.make(CurrentCall, { correlation_id, principal: caller, arrived }).pipe(
-                    Context.add(CurrentPrincipal, caller)
-                  )
-                ),
-                Effect.map(respond(headers)),
-                Correlation.within(correlation_id)
-              )
+          const answer = Effect.suspend(() => {
+            const refused = refusal(found)
+            if (refused !== undefined || found._tag !== "Place") return refuse(refused ?? Refused.noSuchPath)
+            const { access } = found.place
+            const principal = principalOf(request)
+            if (principal === undefined && access !== "open") return refuse(Refused.unauthorized)
+            const caller = principal ?? nobody
+            if (access === "operator" && caller.role !== "operator") return refuse(Refused.forbidden)
+            return Effect.matchEffect(limited(caller, access), {
+              onFailure: ([tooMany, headers]) => refuse(tooMany, headers),
+              onSuccess: (headers) =>
+                app.pipe(
+                  Effect.provide(
+                    Context.make(CurrentCall, { correlation_id, principal: caller, arrived }).pipe(
+                      Context.add(CurrentPrincipal, caller)
+                    )
+                  ),
+                  Effect.map(respond(headers)),
+                  Correlation.within(correlation_id)
+                )
+            })
+          }).pipe(Effect.catchAllCause((cause) => Effect.map(ofCause(cause, correlation_id), respond({}))))
+
+          lifecycle.began()
+          const finished = Effect.sync(() => {
+            lifecycle.ended()
+            const milliseconds = Number(clock.unsafeCurrentTimeNanos() - began) / 1e6
+            log.write({ method: request.method, pattern, status, milliseconds, correlation_id, at: arrived })
           })
-        }).pipe(Effect.catchAllCause((cause) => Effect.map(ofCause(cause, correlation_id), respond({}))))
-
-        lifecycle.began()
-        const finished = Effect.sync(() => {
-          lifecycle.ended()
-          const milliseconds = Number(clock.unsafeCurrentTimeNanos() - began) / 1e6
-          log.write({ method: request.method, pattern, status, milliseconds, correlation_id, at: arrived })
+          return Effect.zipRight(Scope.addFinalizer(Context.get(context, Scope.Scope), finished), answer)
         })
-        return Effect.zipRight(Scope.addFinalizer(Context.get(context, Scope.Scope), finished), answer)
-      }))
+    )
 })
 
 const nobody: Principal = { tenant: defaultTenant, role: "user", client: "" }

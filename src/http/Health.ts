@@ -36,8 +36,10 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
   const began = yield* Clock.currentTimeMillis
 
   const one = (name: Contract.Component) => () =>
-    Effect.map(bounded(checks[name]), (check) =>
-      HttpServerResponse.unsafeJson(check, { status: check.status === "unhealthy" ? 503 : 200 }))
+    Effect.map(
+      bounded(checks[name]),
+      (check) => HttpServerResponse.unsafeJson(check, { status: check.status === "unhealthy" ? 503 : 200 })
+    )
 
   return Answering.group(Contract.group, {
     overall: Effect.fnUntraced(function*(_) {

@@ -14,7 +14,9 @@ export const text = (bytes: Uint8Array): Either.Either<string, Refused> =>
 
 export const parse = (bytes: Uint8Array): Either.Either<unknown, Refused> =>
   Either.flatMap(text(bytes), (source) => {
-    if (source.trim() === "") return Either.left(malformed("malformed_json", "The body is empty; expected a JSON object."))
+    if (source.trim() === "") {
+      return Either.left(malformed("malformed_json", "The body is empty; expected a JSON object."))
+    }
     return Either.flatMap(
       Either.try({
         try: (): unknown => JSON.parse(source),

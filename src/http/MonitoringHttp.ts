@@ -55,11 +55,16 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
       return { ...done, cleared: names }
     }),
     deadLetters: ({ tenant, urlParams }) =>
-      Effect.zipWith(letters.counts(tenant), letters.list(tenant, urlParams), (counts, page) => ({ ...counts, ...page })),
+      Effect.zipWith(
+        letters.counts(tenant),
+        letters.list(tenant, urlParams),
+        (counts, page) => ({ ...counts, ...page })
+      ),
     clearDeadLetters: ({ tenant }) => Effect.map(letters.clear(tenant), (cleared) => ({ ...done, cleared })),
     replayOne: ({ path, tenant }) => Effect.as(letters.replay(tenant, path.id), { ...done, replayed: 1 }),
     replayAll: ({ tenant }) => Effect.map(letters.replayAll(tenant), (replayed) => ({ ...done, replayed }))
   })
 }))
 
-const described = (breaker: CircuitBreaker) => Effect.map(breaker.metrics, (metrics) => [breaker.name, metrics] as const)
+const described = (breaker: CircuitBreaker) =>
+  Effect.map(breaker.metrics, (metrics) => [breaker.name, metrics] as const)

@@ -14,9 +14,10 @@ const line = (record: unknown) => encoder.encode(`${JSON.stringify(record)}\n`)
 export const respond = <E extends Failure>(records: Stream.Stream<unknown, E>, correlation_id: string) =>
   Effect.map(Stream.peel(records, Sink.head<unknown>()), ([first, rest]) =>
     HttpServerResponse.stream(
-      Stream.concat(Stream.fromChunk(Option.match(first, { onNone: Chunk.empty<unknown>, onSome: Chunk.of })), rest).pipe(
-        Stream.map(line),
-        Stream.catchAll((failure) => Stream.make(line(body(of(failure), correlation_id))))
-      ),
+      Stream.concat(Stream.fromChunk(Option.match(first, { onNone: Chunk.empty<unknown>, onSome: Chunk.of })), rest)
+        .pipe(
+          Stream.map(line),
+          Stream.catchAll((failure) => Stream.make(line(body(of(failure), correlation_id))))
+        ),
       { contentType: "application/x-ndjson" }
     ))

@@ -46,9 +46,15 @@ const recoverable = (
 })
 
 export const invalid = (details: ReadonlyArray<Detail>): Refused =>
-  permanent(400, "invalid_request", "validation", details.slice(0, 3).map(sentence).join("; ") || "The request is wrong.", {
-    details
-  })
+  permanent(
+    400,
+    "invalid_request",
+    "validation",
+    details.slice(0, 3).map(sentence).join("; ") || "The request is wrong.",
+    {
+      details
+    }
+  )
 
 const sentence = ({ message, path }: Detail) => path === "" ? message : `${path}: ${message}`
 
@@ -121,6 +127,12 @@ export const of = (failure: Failure): Refused => {
     case "Conflict":
       return permanent(409, "conflict", "conflict", failure.message)
     case "StoreError":
-      return recoverable(503, "database_unavailable", "database", "The database cannot be reached; try again in 2 s.", 2)
+      return recoverable(
+        503,
+        "database_unavailable",
+        "database",
+        "The database cannot be reached; try again in 2 s.",
+        2
+      )
   }
 }

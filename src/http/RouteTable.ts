@@ -54,9 +54,12 @@ export const make = (): Service => {
     const found = match(method, url)
     if (found !== undefined) return found
     if (!decodes(url)) return badUrl
-    const allowed = methods.filter((one) => router.has(one, url))
+    const allowed = methods.filter((one) => router.find(one, url) !== undefined)
     if (allowed.length === 0) return nothing
-    return { _tag: "WrongMethod", allow: (allowed.includes("GET") ? ["GET", "HEAD", ...allowed.slice(1)] : allowed).join(", ") }
+    return {
+      _tag: "WrongMethod",
+      allow: (allowed.includes("GET") ? ["GET", "HEAD", ...allowed.slice(1)] : allowed).join(", ")
+    }
   }
   return { find, remember }
 }
@@ -66,22 +69,23 @@ const decodes = (url: string) => Either.isRight(Either.try(() => decodeURICompon
 export const layer: Layer.Layer<RouteTable> = Layer.sync(RouteTable, make)
 
 /** The router that routes are given: it does as the real one and remembers what it was told. */
-export const remembering: Layer.Layer<HttpLayerRouter.HttpRouter, never, HttpLayerRouter.HttpRouter | RouteTable> = Layer
-  .effect(
-    HttpLayerRouter.HttpRouter,
-    Effect.gen(function*() {
-      const router = yield* HttpLayerRouter.HttpRouter
-      const table = yield* RouteTable
-      return HttpLayerRouter.HttpRouter.of({
-        ...router,
-        add: (method, path, handler, options) => {
-          table.remember(method, path)
-          return router.add(method, path, handler, options)
-        },
-        addAll: (routes) => {
-          for (const route of routes) table.remember(route.method, route.path)
-          return router.addAll(routes)
-        }
+export const remembering: Layer.Layer<HttpLayerRouter.HttpRouter, never, HttpLayerRouter.HttpRouter | RouteTable> =
+  Layer
+    .effect(
+      HttpLayerRouter.HttpRouter,
+      Effect.gen(function*() {
+        const router = yield* HttpLayerRouter.HttpRouter
+        const table = yield* RouteTable
+        return HttpLayerRouter.HttpRouter.of({
+          ...router,
+          add: (method, path, handler, options) => {
+            table.remember(method, path)
+            return router.add(method, path, handler, options)
+          },
+          addAll: (routes) => {
+            for (const route of routes) table.remember(route.method, route.path)
+            return router.addAll(routes)
+          }
+        })
       })
-    })
-  )
+    )

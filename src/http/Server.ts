@@ -21,20 +21,25 @@ export interface Options {
 
 class Listener extends Context.Tag("holdfast/http/Listener")<Listener, NodeServer>() {}
 
-const listen = Effect.map(Effect.sync(() =>
-  createServer({
-    headersTimeout: 10_000,
-    requestTimeout: 600_000, // an import may take its time; bodies that are read whole have their own limit
-    keepAliveTimeout: 65_000, // longer than a proxy keeps its side
-    connectionsCheckingInterval: 2_000,
-    maxHeaderSize: 32 * 1024
-  })
-), (server) => server.on("clientError", refuse))
+const listen = Effect.map(
+  Effect.sync(() =>
+    createServer({
+      headersTimeout: 10_000,
+      requestTimeout: 600_000, // an import may take its time; bodies that are read whole have their own limit
+      keepAliveTimeout: 65_000, // longer than a proxy keeps its side
+      connectionsCheckingInterval: 2_000,
+      maxHeaderSize: 32 * 1024
+    })
+  ),
+  (server) => server.on("clientError", refuse)
+)
 
 /** What is no HTTP at all gets the envelope too, without passing any route. */
 const refuse = (error: NodeJS.ErrnoException, socket: Socket) => {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy()
-  const refused = error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? tooSlow : malformed("malformed_request", "This is not HTTP.")
+  const refused = error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+    ? tooSlow
+    : malformed("malformed_request", "This is not HTTP.")
   const reason = refused.status === 408 ? "Request Timeout" : "Bad Request"
   const id = crypto.randomUUID()
   const text = JSON.stringify(body(refused, id))
@@ -56,7 +61,9 @@ const draining = (drain: Duration.DurationInput) =>
         if (running > 0) yield* Effect.logInfo("Waiting for requests in flight").pipe(Effect.annotateLogs({ running }))
         yield* Effect.interruptible(lifecycle.idle).pipe(Effect.timeoutOption(drain))
         const cut = lifecycle.inProgress()
-        if (cut > 0) yield* Effect.logWarning("Requests in flight are cut off").pipe(Effect.annotateLogs({ running: cut }))
+        if (cut > 0) {
+          yield* Effect.logWarning("Requests in flight are cut off").pipe(Effect.annotateLogs({ running: cut }))
+        }
         server.closeAllConnections()
         yield* Effect.interruptible(lifecycle.idle).pipe(Effect.timeoutOption(unwinding))
       })

@@ -55,8 +55,11 @@ export const respond = Effect.fnUntraced(function*(
     Effect.matchCauseEffect({
       onSuccess: (answer) => events.offer(event("answer", answer)),
       onFailure: (cause) =>
-        Effect.flatMap(failed(cause), (refused) =>
-          Effect.zipRight(Deferred.fail(begun, refused), events.offer(event("error", body(refused, correlation_id)))))
+        Effect.flatMap(
+          failed(cause),
+          (refused) =>
+            Effect.zipRight(Deferred.fail(begun, refused), events.offer(event("error", body(refused, correlation_id))))
+        )
     }),
     Effect.zipRight(events.end),
     Effect.forkScoped
