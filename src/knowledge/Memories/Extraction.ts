@@ -1,0 +1,75 @@
+/** What one question teaches: what the user asks to be kept, their preferences, and the facts they state. */
+import { words } from "../../llm/Embeddings/Words.ts"
+import { claimOf } from "./Claims.ts"
+
+export interface Lesson {
+  readonly kind: "instruction" | "preference" | "fact"
+  readonly content: string
+  readonly importance: number
+}
+
+/** Questions, requests, guesses and small talk teach nothing. */
+export const lessons = (query: string): ReadonlyArray<Lesson> =>
+  query.replace(/[’]/g, "'").split(/(?<=[.!?])\s+(?=\S)|\n+/).flatMap(lessonOf).slice(0, mostLessons)
+
+const lessonOf = (text: string): ReadonlyArray<Lesson> => {
+  const sentence = text.trim().replace(greeting, "").trim()
+  const asked = directives.map((directive) => directive.exec(sentence)?.[1]).find((content) => content !== undefined)
+  if (asked !== undefined) {
+    const content = sentenceCase(asked.replace(/\?+$/, ""))
+    return worthKeeping(content, 2) ? [{ kind: "instruction", content, importance: 0.9 }] : []
+  }
+  if (sentence.length > longestAside || !worthKeeping(sentence, 3) || isQuestion(sentence) || isGuess(sentence)) {
+    return []
+  }
+  const content = sentenceCase(sentence)
+  if (preference.test(sentence) && !smallTalk.test(sentence)) return [{ kind: "preference", content, importance: 0.8 }]
+  if (request.test(sentence)) return []
+  if (claimOf(sentence) !== undefined) return [{ kind: "fact", content, importance: 0.7 }]
+  return statement.test(sentence) ? [{ kind: "fact", content, importance: 0.5 }] : []
+}
+
+const worthKeeping = (content: string, least: number) => words(content).length >= least && /\p{L}/u.test(content)
+
+const sentenceCase = (text: string): string => {
+  const trimmed = text.trim()
+  const [first = ""] = trimmed
+  return `${first.toUpperCase()}${trimmed.slice(first.length)}`.slice(0, longest).toWellFormed()
+}
+
+const isQuestion = (sentence: string) => /\?\s*$/.test(sentence) || question.test(sentence) || asksInside.test(sentence)
+const isGuess = (sentence: string) => guess.test(sentence)
+
+const greeting =
+  /^(?:(?:hi|hello|hey|ok|okay|thanks|thank you|also|and|by the way|btw|bonjour|merci|please)[,!.:]?\s+)+/i
+
+const directives = [
+  /^(?:(?:can|could|will|would) you (?:please )?|you should |i want you to |i'd like you to )?(?:please )?(?:always )?remember(?: this| the following)?(?:\s*[:,]\s*(?:that )?|\s+that\s+)(.+)$/i,
+  /^(?:please )?(remember to .+)$/i,
+  /^(?:please )?(?:note|keep in mind|bear in mind|(?:don't|do not|never) forget|make a note|take note|take into account)(?: this)?(?:\s*[:,]\s*(?:that )?|\s+that\s+)(.+)$/i,
+  /^(?:for (?:the record|your information|future reference)|fyi|note to self)[,:]?\s+(.+)$/i,
+  /^(?:please )?remember ((?!when|how|what|why|where|who|me\b|us\b|this\b|that\b|to\b|the (?:time|last)).+ (?:is|are|has|have|prefers?|wants?|needs?) .+[^?])$/i,
+  /^(?:s'il (?:te|vous) plaît,?\s+)?(?:n'oublie[zs]? pas|souviens-toi|souvenez-vous|rappelle-toi|rappelez-vous|reten(?:ez|ons)|retiens|note[zr]?(?: bien)?|gardez? en tête|sache[z]?)\s*(?:que\s+|qu'|:\s*)(.+)$/i
+] as const
+
+const preference =
+  /^(?:(?:as a rule|in general|usually|from now on),? )?(?:(?:i|we)(?:'d)? (?:really |strongly |generally |usually |much )?(?:prefer|like|love|hate|dislike|always|never|avoid|only (?:accept|work|ship|buy|want))\b|our (?:company |internal |standard |general )?(?:policy|rule|practice|procedure) (?:is|says|requires|for)|(?:nous|je|on) (?:préf[éè]r|(?:ne )?\S+ (?:toujours|jamais))|notre (?:politique|règle))/i
+
+const smallTalk =
+  /\b(?:like|love|hate|dislike) (?:this|that|it|you|your|the answer|how you)\b|would like to|'d like to/i
+
+const question =
+  /^(?:so |and |but |then )?(?:who|whom|whose|what|which|when|where|why|how|is|are|am|was|were|do|does|did|can|could|should|shall|will|would|may|might|has|have|had|isn't|aren't|don't|doesn't|qui|que|quoi|quel(?:le)?s?|quand|où|pourquoi|comment|combien|est-ce|faut-il|peut-on)\b/i
+const asksInside = /\b(?:how (?:many|much|long|often)|tell me|show me|let me know|i wonder|wondering)\b/i
+const request =
+  /^(?:(?:i|we) (?:want|need|wish|would like|'d like|have) to\b|(?:i|we) (?:want|need)\b|(?:i|we) (?:am|are|was|were)\b|(?:show|tell|give|list|compare|find|explain|describe|summari[sz]e|check|look|get|send|calculate|analy[sz]e|draft|write|make|create|let)\b)/i
+const guess =
+  /^(?:if|suppose|assuming|assume|imagine|what if|maybe|perhaps|i (?:think|guess|believe|heard|assume|suppose|wonder|doubt)|it seems|apparently|si |peut-être|supposons)\b/i
+
+/** A name, and what it is or does: `Delta Industries is moving to Ohio`. */
+const statement =
+  /^(?:The )?(?!(?:The|This|That|It|There|Here|They|He|She|You|I|We|Good|Great|Thanks|Yes|No|Everything|Nothing|Status)\b)\p{Lu}[\p{L}\p{N}&.'-]*(?: (?:\p{Lu}|\d|&)[\p{L}\p{N}&.'-]*){0,5} (?:is|are|will|has|have|had|wants?|needs?|requires?|prefers?|asked|agreed|refused|moved|moves|signed|plans?|closed|closes|opened|opens|hired|merged|acquired|changed|stopped|started|complained|reported|requested|promised|expects?|accepts?|pays?|uses?|orders|ships|est|a|veut|préfère|paie) \S+/u
+
+const mostLessons = 5
+const longest = 1_000
+const longestAside = 400

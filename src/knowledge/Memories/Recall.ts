@@ -1,0 +1,39 @@
+/** From ranked memories to what an answer may use: only what bears on the question, in words that say who and when. */
+import type { Evidence } from "../../domain/Evidence.ts"
+import type { Ranked, Remembered } from "./Ranking.ts"
+
+export const recalled = (ranked: ReadonlyArray<Ranked<Remembered>>, user_id: string): ReadonlyArray<Evidence> => {
+  const relevant = ranked.filter((one) => bears(one))
+  const best = relevant[0]?.score ?? 0
+  return relevant.filter((one) => one.score >= best * worthOfBest).slice(0, atMost).map((one) => evidence(one, user_id))
+}
+
+/**
+ * One word in common is chance, unless it is most of what was asked. What is about the entity in question needs no
+ * more than that; what is about another one must match nearly all of it.
+ */
+const bears = ({ coverage, elsewhere, linked, matched }: Ranked<Remembered>): boolean =>
+  linked || (elsewhere ? coverage >= 0.8 : coverage >= 0.5 || (matched >= 2 && coverage >= 0.3))
+
+const evidence = ({ memory, score }: Ranked<Remembered>, user_id: string): Evidence => ({
+  kind: "memory",
+  ref: `memory:${memory.id}`,
+  title: `${who(memory, user_id)} on ${day(memory.said_at)}`,
+  text: `${who(memory, user_id)} said on ${day(memory.said_at)}: "${memory.content}"`,
+  score,
+  at: memory.said_at,
+  ...(memory.entity_ids.length === 1 && memory.entity_ids[0] !== undefined ? { entity_id: memory.entity_ids[0] } : {})
+})
+
+const who = (memory: Remembered, user_id: string): string =>
+  memory.role === "assistant"
+    ? "The assistant"
+    : memory.speaker === null || memory.speaker === "" || memory.speaker === user_id
+    ? "You"
+    : memory.speaker
+
+const day = (at: number): string =>
+  new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(at)
+
+const atMost = 8
+const worthOfBest = 0.3

@@ -1,0 +1,188 @@
+/** Memories in PostgreSQL, embedded or served. */
+import { SqlClient } from "@effect/sql"
+import { Array, Clock, DateTime, Effect, Layer, Option, Schema } from "effect"
+import { NotFound } from "../../domain/Errors.ts"
+import { NewId, type TenantId, type UserId } from "../../domain/Ids.ts"
+import type { MemoryInput } from "../../domain/Memory.ts"
+import { isoTime } from "../../domain/Time.ts"
+import { Embeddings } from "../../llm/Embeddings.ts"
+import { cosine, fromBytes, toBytes } from "../../llm/Embeddings/Vector.ts"
+import { withoutStopWords } from "../../llm/Embeddings/Words.ts"
+import { StoreError } from "../../storage/StoreError.ts"
+import { clean } from "../Documents/Prepared.ts"
+import { Memories } from "../Memories.ts"
+import * as Learning from "./Learning.ts"
+import * as Ranking from "./Ranking.ts"
+import { recalled } from "./Recall.ts"
+import * as Statements from "./Statements.ts"
+
+const make = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const embeddings = yield* Embeddings
+  const { make: newId } = yield* NewId
+  const statements = Statements.make(sql)
+
+  const failing = <A, E extends { readonly _tag: string }, R>(operation: string, effect: Effect.Effect<A, E, R>) =>
+    Effect.catchAll(
+      effect,
+      (cause) =>
+        cause._tag === "ParseError" ? Effect.die(cause) : new StoreError({ operation: `Memories.${operation}`, cause })
+    )
+
+  /** None where the embedder fails: words do the work, and vectors are made later. */
+  const vectorsOf = (texts: ReadonlyArray<string>) =>
+    embeddings.embed(texts).pipe(
+      Effect.map(Option.some),
+      Effect.catchTag("EmbeddingFailed", (error) =>
+        Effect.logWarning("Memories go without vectors").pipe(
+          Effect.annotateLogs({ memories: texts.length, reason: error.problem }),
+          Effect.as(Option.none<ReadonlyArray<Float32Array>>())
+        ))
+    )
+  const learning = Learning.make(sql, statements, vectorsOf, embeddings)
+
+  const cosinesOf = Effect.fnUntraced(function*(tenant: TenantId, query: string, ids: ReadonlyArray<string>) {
+    const [vector] = Option.getOrElse(yield* vectorsOf([query]), () => [])
+    if (vector === undefined) return new Map<string, number>()
+    const rows = yield* statements.selectVectors({ tenant, model: embeddings.model, ids: JSON.stringify(ids) })
+    return new Map(rows.map((row) => [row.id, cosine(vector, fromBytes(row.embedding))]))
+  })
+
+  const ranked = Effect.fnUntraced(function*(
+    tenant: TenantId,
+    asked: { readonly query: string; readonly user_id: UserId; readonly entity_ids: ReadonlyArray<string> },
+    as_of: number | undefined
+  ) {
+    const now = as_of ?? (yield* Clock.currentTimeMillis)
+    const query = clean(asked.query)
+    const owner = { tenant, user_id: asked.user_id }
+    const { count } = yield* statements.countOf(owner)
+    if (count === 0 || (asked.entity_ids.length === 0 && withoutStopWords(query).trim() === "")) return []
+    const when = { ...owner, at: now, as_of: as_of !== undefined }
+    const rows = count <= allAtOnce
+      ? yield* statements.selectAll(when)
+      : yield* statements.selectSome({ ...when, text: withoutStopWords(query), entity_ids: asked.entity_ids })
+    const cosines = yield* cosinesOf(tenant, query, rows.map(({ id }) => id))
+    return Ranking.rank(rows, { query, now, entity_ids: asked.entity_ids, cosines, trust: embeddings.trust })
+  })
+
+  const add = Effect.fn("Memories.add")(function*(tenant: TenantId, memories: ReadonlyArray<MemoryInput>) {
+    yield* Effect.annotateCurrentSpan({ memories: memories.length })
+    if (memories.length === 0) return []
+    const now = yield* Clock.currentTimeMillis
+    const vectors = yield* vectorsOf(memories.map(({ content }) => clean(content)))
+    const rows = memories.map((memory, place): Statements.NewRow => ({
+      tenant_id: tenant,
+      id: clean(memory.id ?? newId(now)),
+      user_id: clean(memory.user_id),
+      session_id: memory.session_id === undefined ? null : clean(memory.session_id),
+      kind: "statement",
+      role: memory.role === undefined ? null : clean(memory.role),
+      speaker: memory.speaker === undefined ? null : clean(memory.speaker),
+      content: clean(memory.content),
+      entity_ids: [],
+      importance: memory.importance ?? 0.5,
+      said_at: saidAt(memory.created_at, now),
+      valid_to: null,
+      superseded_by: null,
+      embedding: Option.getOrNull(Option.map(vectors, (all) => toBytes(all[place] ?? new Float32Array()))),
+      embedding_model: Option.isSome(vectors) ? embeddings.model : null,
+      added: { at: now, place }
+    }))
+    // Of two with one id the later one stays, as if they had come one by one.
+    const distinct = [...new Map(rows.map((row) => [row.id, row])).values()]
+    yield* failing(
+      "add",
+      Effect.forEach(Array.chunksOf(distinct, rowsAtOnce), statements.insert, { discard: true }).pipe(
+        sql.withTransaction
+      )
+    )
+    return rows.map(({ id }) => id)
+  })
+
+  const list = Effect.fn("Memories.list")(
+    function*(tenant: TenantId, user_id: UserId, page: { readonly limit: number; readonly cursor?: string }) {
+      const before = Option.getOrNull(Schema.decodeUnknownOption(Cursor)(page.cursor))
+      const rows = yield* failing("list", statements.selectPage({ tenant, user_id, before, limit: page.limit + 1 }))
+      const last = rows.length > page.limit ? rows[page.limit - 1] : undefined
+      return {
+        memories: rows.slice(0, page.limit).map((row) => ({
+          id: row.id,
+          user_id: row.user_id,
+          session_id: row.session_id,
+          kind: row.kind,
+          speaker: row.speaker,
+          content: row.content,
+          importance: row.importance,
+          created_at: isoTime(row.said_at),
+          valid_to: row.valid_to === null ? null : isoTime(row.valid_to)
+        })),
+        next_cursor: last === undefined ? null : cursorAfter(last)
+      }
+    }
+  )
+
+  const remove = Effect.fn("Memories.remove")(function*(tenant: TenantId, id: string) {
+    const removed = clean(id) === id ? yield* failing("remove", statements.deleteOne({ tenant, id })) : []
+    if (removed.length === 0) return yield* new NotFound({ kind: "memory", id })
+  })
+
+  const search = Effect.fn("Memories.search")(
+    function*(
+      tenant: TenantId,
+      request: { readonly query: string; readonly user_id: UserId; readonly limit: number; readonly as_of?: number }
+    ) {
+      const found = yield* failing("search", ranked(tenant, { ...request, entity_ids: [] }, request.as_of))
+      yield* Effect.annotateCurrentSpan({ found: found.length })
+      return found.slice(0, request.limit).map(({ memory, score }) => ({
+        id: memory.id,
+        content: memory.content,
+        speaker: memory.speaker,
+        session_id: memory.session_id,
+        created_at: isoTime(memory.said_at),
+        score
+      }))
+    }
+  )
+
+  const recall = Effect.fn("Memories.recall")(
+    function*(
+      tenant: TenantId,
+      request: { readonly query: string; readonly user_id: UserId; readonly entity_ids: ReadonlyArray<string> }
+    ) {
+      const found = recalled(yield* failing("recall", ranked(tenant, request, undefined)), request.user_id)
+      yield* Effect.annotateCurrentSpan({ found: found.length })
+      return found
+    }
+  )
+
+  const learn = Effect.fn("Memories.learn")(function*(tenant: TenantId, exchange: Learning.Exchange) {
+    const now = yield* Clock.currentTimeMillis
+    return yield* failing("learn", learning(tenant, exchange, now))
+  })
+
+  const forgetUser = Effect.fn("Memories.forgetUser")(function*(tenant: TenantId, user_id: UserId) {
+    return (yield* failing("forgetUser", statements.deleteAll({ tenant, user_id }))).count
+  })
+
+  return Memories.of({ add, list, remove, search, recall, learn, forgetUser })
+})
+
+export const layer: Layer.Layer<Memories, never, SqlClient.SqlClient | Embeddings> = Layer.effect(Memories, make)
+
+/** A time that cannot be read is not a time: the memory counts as said now. */
+const saidAt = (created_at: string | undefined, now: number): number =>
+  Option.match(Option.flatMap(Option.fromNullable(created_at), DateTime.make), {
+    onNone: () => now,
+    onSome: DateTime.toEpochMillis
+  })
+
+const Cursor = Schema.compose(
+  Schema.StringFromBase64Url,
+  Schema.parseJson(Schema.Struct({ at: Schema.Number, id: Schema.String }))
+)
+
+const cursorAfter = (row: Statements.Row) => Schema.encodeSync(Cursor)({ at: row.said_at, id: row.id })
+
+const allAtOnce = 3_000
+const rowsAtOnce = 500

@@ -1,0 +1,194 @@
+/** The statements over `app.memories`; each is one tenant's, and all but two one user's. */
+import { type SqlClient, SqlSchema } from "@effect/sql"
+import { Schema } from "effect"
+import { isoTime } from "../../domain/Time.ts"
+
+export const make = (sql: SqlClient.SqlClient) => {
+  const time = (at: number) => sql`${isoTime(at)}::timestamptz`
+
+  const selectPage = SqlSchema.findAll({
+    Request: Schema.Struct({
+      ...Owner.fields,
+      before: Schema.NullOr(Schema.Struct({ at: Schema.Number, id: Schema.String })),
+      limit: Schema.Int
+    }),
+    Result: Row,
+    execute: ({ before, limit, tenant, user_id }) =>
+      sql`select ${sql.literal(columns)} from app.memories
+        where tenant_id = ${tenant} and user_id = ${user_id}
+          ${before === null ? sql`` : sql`and (said_at, id) < (${time(before.at)}, ${before.id})`}
+        order by said_at desc, id desc
+        limit ${limit}`
+  })
+
+  const countOf = SqlSchema.single({
+    Request: Owner,
+    Result: Schema.Struct({ count: Schema.Int }),
+    execute: ({ tenant, user_id }) =>
+      sql`select count(*)::int as count from app.memories where tenant_id = ${tenant} and user_id = ${user_id}`
+  })
+
+  /** What held at a time, as it was said by then, in the order in which it was said. */
+  const holding = (at: number, asOf: boolean) =>
+    asOf
+      ? sql`valid_from <= ${time(at)} and (valid_to is null or valid_to > ${time(at)})`
+      : sql`(valid_to is null or valid_to > ${time(at)})`
+
+  const selectAll = SqlSchema.findAll({
+    Request: AtTime,
+    Result: Row,
+    execute: ({ as_of, at, tenant, user_id }) =>
+      sql`select ${sql.literal(columns)} from app.memories
+        where tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, as_of)}
+        order by said_at, created_at, id`
+  })
+
+  /** Of a user with very many: those with the most of the question's words, those about its entities, and the latest. */
+  const selectSome = SqlSchema.findAll({
+    Request: Schema.Struct({ ...AtTime.fields, text: Schema.String, entity_ids: Schema.Array(Schema.String) }),
+    Result: Row,
+    execute: ({ as_of, at, entity_ids, tenant, text, user_id }) => {
+      const mine = sql`tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, as_of)}`
+      const links = entity_ids.map((id) => sql`entity_links @> ${JSON.stringify([id])}::jsonb`)
+      return sql`with asked as (
+          select string_agg(
+            '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | '
+          )::tsquery as words
+          from unnest(to_tsvector('english', ${text}))
+        ), chosen as (
+          (select m.id from app.memories m, asked
+            where ${mine} and m.search @@ asked.words
+            order by ts_rank(m.search, asked.words) desc, m.said_at desc limit 800)
+          union (select id from app.memories where ${mine} order by said_at desc limit 400)
+          ${
+        links.length === 0 ? sql`` : sql`union (
+            select id from app.memories where ${mine} and ${sql.or(links)} order by said_at desc limit 200
+          )`
+      }
+        )
+        select ${sql.literal(columns)} from app.memories
+        where tenant_id = ${tenant} and id in (select id from chosen)
+        order by said_at, created_at, id`
+    }
+  })
+
+  const selectVectors = SqlSchema.findAll({
+    Request: Schema.Struct({ tenant: Schema.String, model: Schema.String, ids: Schema.String }),
+    Result: Schema.Struct({ id: Schema.String, embedding: Schema.Uint8ArrayFromSelf }),
+    execute: ({ ids, model, tenant }) =>
+      sql`select id, embedding from app.memories
+        where tenant_id = ${tenant} and embedding_model = ${model}
+          and id in (select jsonb_array_elements_text(${ids}::jsonb))`
+  })
+
+  const selectIds = SqlSchema.findAll({
+    Request: Schema.Struct({ tenant: Schema.String, ids: Schema.Array(Schema.String) }),
+    Result: Schema.Struct({ id: Schema.String }),
+    execute: ({ ids, tenant }) => sql`select id from app.memories where tenant_id = ${tenant} and ${sql.in("id", ids)}`
+  })
+
+  /** What the memory had superseded holds again. */
+  const deleteOne = SqlSchema.findAll({
+    Request: Schema.Struct({ tenant: Schema.String, id: Schema.String }),
+    Result: Schema.Struct({ id: Schema.String }),
+    execute: ({ id, tenant }) =>
+      sql`with restored as (
+          update app.memories set valid_to = null, superseded_by = null
+          where tenant_id = ${tenant} and superseded_by = ${id}
+        )
+        delete from app.memories where tenant_id = ${tenant} and id = ${id} returning id`
+  })
+
+  const deleteAll = SqlSchema.single({
+    Request: Owner,
+    Result: Schema.Struct({ count: Schema.Int }),
+    execute: ({ tenant, user_id }) =>
+      sql`with gone as (
+          delete from app.memories where tenant_id = ${tenant} and user_id = ${user_id} returning 1
+        )
+        select count(*)::int as count from gone`
+  })
+
+  /** A row that is there already is replaced, but keeps its place among those said at the same time. */
+  const insert = (rows: ReadonlyArray<NewRow>) =>
+    sql`insert into app.memories ${sql.insert(rows.map(asParameters))}
+      on conflict (tenant_id, id) do update set
+        user_id = excluded.user_id, session_id = excluded.session_id, kind = excluded.kind, role = excluded.role,
+        speaker = excluded.speaker, content = excluded.content, entity_links = excluded.entity_links,
+        importance = excluded.importance, said_at = excluded.said_at, valid_from = excluded.valid_from,
+        valid_to = excluded.valid_to, superseded_by = excluded.superseded_by, embedding = excluded.embedding,
+        embedding_model = excluded.embedding_model`
+
+  const supersede = (tenant: string, id: string, by: { readonly id: string; readonly at: number }) =>
+    sql`update app.memories set valid_to = ${time(by.at)}, superseded_by = ${by.id}
+      where tenant_id = ${tenant} and id = ${id}`
+
+  /** Whoever else learns for this user waits until the transaction ends. */
+  const lock = (tenant: string, user_id: string) =>
+    sql`select pg_advisory_xact_lock(hashtext(${`memories/${tenant}/${user_id}`}))`
+
+  return {
+    selectPage,
+    countOf,
+    selectAll,
+    selectSome,
+    selectVectors,
+    selectIds,
+    deleteOne,
+    deleteAll,
+    insert,
+    supersede,
+    lock
+  }
+}
+
+export interface NewRow {
+  readonly tenant_id: string
+  readonly id: string
+  readonly user_id: string
+  readonly session_id: string | null
+  readonly kind: string
+  readonly role: string | null
+  readonly speaker: string | null
+  readonly content: string
+  readonly entity_ids: ReadonlyArray<string>
+  readonly importance: number
+  readonly said_at: number
+  readonly valid_to: number | null
+  readonly superseded_by: string | null
+  readonly embedding: Buffer | null
+  readonly embedding_model: string | null
+  /** Epoch milliseconds, and its place among those that were added together. */
+  readonly added: { readonly at: number; readonly place: number }
+}
+
+const asParameters = ({ added, entity_ids, said_at, valid_to, ...row }: NewRow) => ({
+  ...row,
+  entity_links: JSON.stringify(entity_ids),
+  said_at: isoTime(said_at),
+  valid_from: isoTime(said_at),
+  valid_to: valid_to === null ? null : isoTime(valid_to),
+  created_at: isoTime(added.at + Math.floor(added.place / 1_000))
+    .replace("Z", `${String(added.place % 1_000).padStart(3, "0")}Z`)
+})
+
+const Owner = Schema.Struct({ tenant: Schema.String, user_id: Schema.String })
+const AtTime = Schema.Struct({ ...Owner.fields, at: Schema.Number, as_of: Schema.Boolean })
+
+export const Row = Schema.Struct({
+  id: Schema.String,
+  user_id: Schema.String,
+  session_id: Schema.NullOr(Schema.String),
+  kind: Schema.String,
+  role: Schema.NullOr(Schema.String),
+  speaker: Schema.NullOr(Schema.String),
+  content: Schema.String,
+  entity_ids: Schema.Array(Schema.String),
+  importance: Schema.Number,
+  said_at: Schema.Number,
+  valid_to: Schema.NullOr(Schema.Number)
+})
+export type Row = typeof Row.Type
+
+const columns = `id, user_id, session_id, kind, role, speaker, content, entity_links as entity_ids, importance,
+  (extract(epoch from said_at) * 1000)::float8 as said_at, (extract(epoch from valid_to) * 1000)::float8 as valid_to`

@@ -1,0 +1,53 @@
+import { assert, describe, it } from "@effect/vitest"
+import { claimOf, contradict, sayTheSame } from "../../../src/knowledge/Memories/Claims.ts"
+
+const delta = ["c1"]
+const acme = ["c2"]
+const said = (content: string, entity_ids: ReadonlyArray<string> = delta) => ({ content, entity_ids })
+
+describe("Claims", () => {
+  it("reads subject, attribute and value", () => {
+    assert.deepStrictEqual(claimOf("Delta's new contact is Jane Roe."), {
+      subject: "delta",
+      attribute: "contact",
+      value: "jane roe"
+    })
+    assert.deepStrictEqual(claimOf("The payment terms of Acme are now 45 days"), {
+      subject: "acme",
+      attribute: "payment term",
+      value: "45 days"
+    })
+    assert.isUndefined(claimOf("The weather was fine"))
+  })
+
+  it("sees other values of the same attribute of the same subject as contradicting", () => {
+    for (
+      const [first, second] of [
+        ["Delta's contact is Jane Roe.", "Delta's new contact is Bob Hall."],
+        ["Delta's contact is Jane Roe.", "The contact at Delta Industries is Bob Hall."],
+        ["Delta's payment terms are 30 days.", "Delta pays within 45 days."],
+        ["Delta's contact is Jane Roe.", "Their contact is Bob Hall."],
+        ["Delta prefers email.", "Delta prefers phone calls."],
+        ["Delta has a credit limit of 50,000.", "Delta's credit limit is 80,000."],
+        ["My name is Sam.", "Call me Max."]
+      ] as const
+    ) assert.isTrue(contradict(said(first), said(second)), `${first} ${second}`)
+  })
+
+  it("sees none where subject or attribute differ, or the value is the same", () => {
+    assert.isFalse(contradict(said("Delta's contact is Jane."), said("Acme's contact is Bob.", acme)))
+    assert.isFalse(contradict(said("Delta's contact is Jane."), said("Delta's phone number is 555.")))
+    assert.isFalse(contradict(said("Delta's contact is Jane."), said("The contact of Delta is now Jane")))
+    assert.isFalse(contradict(said("Delta prefers email."), said("Delta prefers morning deliveries.")))
+    assert.isFalse(contradict(said("Their contact is Jane."), said("Their contact is Bob.", acme)))
+    assert.isFalse(contradict(said("My name is Sam."), said("Their name is Delta.")))
+    assert.isFalse(contradict(said("Jane's phone is 1."), said("Bob's phone is 2.")))
+  })
+
+  it("knows the same thing in nearly the same words", () => {
+    assert.isTrue(sayTheSame("Delta prefers email.", "delta prefers emails"))
+    assert.isFalse(sayTheSame("Delta orders 30 pallets.", "Delta orders 40 pallets."))
+    assert.isFalse(sayTheSame("Delta accepts returns.", "Delta never accepts returns."))
+    assert.isFalse(sayTheSame("", ""))
+  })
+})

@@ -1,0 +1,102 @@
+import { assert, describe, it } from "@effect/vitest"
+import { FastCheck } from "effect"
+import { lessons } from "../../../src/knowledge/Memories/Extraction.ts"
+
+const contents = (query: string) => lessons(query).map((lesson) => lesson.content)
+const kinds = (query: string) => lessons(query).map((lesson) => lesson.kind)
+
+describe("Extraction", () => {
+  it("keeps what it is asked to remember, without the asking", () => {
+    const asked: ReadonlyArray<readonly [string, string]> = [
+      ["Remember that Delta prefers email.", "Delta prefers email."],
+      ["Please remember: Acme closes in August.", "Acme closes in August."],
+      ["Can you please remember that our fiscal year starts in April?", "Our fiscal year starts in April"],
+      ["Please note that invoices go to Anna.", "Invoices go to Anna."],
+      ["Keep in mind that they are seasonal.", "They are seasonal."],
+      ["Don't forget that Delta's terms change in May.", "Delta's terms change in May."],
+      ["FYI: the Ohio plant is closed.", "The Ohio plant is closed."],
+      ["For the record, we ship from Lyon.", "We ship from Lyon."],
+      ["Hi! Remember Delta is seasonal.", "Delta is seasonal."],
+      ["N’oubliez pas que Delta paie en retard.", "Delta paie en retard."],
+      ["Notez que le contact est Jeanne.", "Le contact est Jeanne."],
+      ["Remember to call Jane on Monday.", "Remember to call Jane on Monday."]
+    ]
+    for (const [query, content] of asked) assert.deepStrictEqual(contents(query), [content], query)
+    assert.deepStrictEqual(kinds("Remember that Delta prefers email."), ["instruction"])
+  })
+
+  it("keeps preferences and policies", () => {
+    for (
+      const query of [
+        "I prefer short answers.",
+        "We always ask for a deposit above 10,000.",
+        "We never extend terms in December.",
+        "Our policy is to refund within 14 days.",
+        "Nous préférons les virements."
+      ]
+    ) assert.deepStrictEqual(kinds(query), ["preference"], query)
+  })
+
+  it("keeps facts that are stated", () => {
+    for (
+      const query of [
+        "Delta's contact is Jane Roe.",
+        "Acme wants quarterly invoices.",
+        "Delta’s payment terms are 30 days",
+        "The contact at Delta is Jane Roe.",
+        "Delta Industries is moving its warehouse to Ohio.",
+        "My name is Sam.",
+        "Le contact de Delta est Jeanne."
+      ]
+    ) assert.deepStrictEqual(kinds(query), ["fact"], query)
+  })
+
+  it("learns nothing from questions, requests, guesses and small talk", () => {
+    for (
+      const query of [
+        "What is the status of Delta Industries?",
+        "Should we extend payment terms to Delta",
+        "Is Delta's contact Jane Roe?",
+        "how many orders has Delta placed",
+        "Delta Industries has how many open invoices",
+        "Tell me about Acme's payment behaviour.",
+        "Compare Delta and Acme.",
+        "I want to know what Delta owes.",
+        "We need a report on Acme by Friday.",
+        "If Delta's contact is Jane, what then",
+        "I think Delta is leaving us.",
+        "Maybe Delta's terms are 30 days.",
+        "Thanks, that was helpful!",
+        "I like this answer.",
+        "Hello there, good morning.",
+        "Remember when we discussed Delta?",
+        "Do you remember that Delta was late?",
+        "Quel est le contact de Delta ?",
+        "2",
+        "the one in Ohio",
+        "Remember that",
+        ""
+      ]
+    ) assert.deepStrictEqual(lessons(query), [], query)
+  })
+
+  it("judges each sentence by itself", () => {
+    assert.deepStrictEqual(
+      contents("Delta's contact is Jane Roe. What do they owe? Remember that they close in May."),
+      [
+        "Delta's contact is Jane Roe.",
+        "They close in May."
+      ]
+    )
+  })
+
+  it("takes any text, quickly, and keeps little of it", () => {
+    FastCheck.assert(FastCheck.property(FastCheck.string({ unit: "grapheme", maxLength: 4_000 }), (text) => {
+      for (const lesson of lessons(`Remember that ${text}`)) assert.isAtMost(lesson.content.length, 1_000)
+      assert.isArray(lessons(text))
+    }))
+    for (const hostile of ["a ".repeat(2_000), "is ".repeat(1_300), "A".repeat(4_000), "D's ".repeat(1_000)]) {
+      assert.isArray(lessons(hostile))
+    }
+  })
+})

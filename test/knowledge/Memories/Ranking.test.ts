@@ -1,0 +1,99 @@
+import { assert, describe, it } from "@effect/vitest"
+import { dateMatch, datesAsked } from "../../../src/knowledge/Memories/Dates.ts"
+import { rank, type Remembered } from "../../../src/knowledge/Memories/Ranking.ts"
+
+const now = Date.UTC(2026, 5, 1)
+const memory = (id: string, content: string, more: Partial<Remembered> = {}): Remembered => ({
+  id,
+  content,
+  session_id: null,
+  role: "user",
+  speaker: null,
+  entity_ids: [],
+  importance: 0.5,
+  said_at: Date.UTC(2026, 4, 1),
+  ...more
+})
+const ask = (query: string, memories: ReadonlyArray<Remembered>, entity_ids: ReadonlyArray<string> = []) =>
+  rank(memories, { query, now, entity_ids, cosines: new Map(), trust: 0 }).map((one) => one.memory.id)
+
+describe("Ranking", () => {
+  it("leaves out what shares nothing with the question", () => {
+    assert.deepStrictEqual(
+      ask("Where is the warehouse?", [memory("a", "I prefer tea."), memory("b", "The warehouse moved.")]),
+      ["b"]
+    )
+    assert.deepStrictEqual(ask("Who are you?", [memory("a", "I prefer tea.")]), [])
+  })
+
+  it("finds the answer next to the turn that has the words", () => {
+    const talk = [
+      memory("1", "What did the auditors say about the warehouse?", { session_id: "s" }),
+      memory("2", "They were content, apart from the fire exits.", { session_id: "s" }),
+      memory("3", "The warehouse auditors come again.", { session_id: "t" })
+    ]
+    assert.include(ask("What did the auditors say?", talk), "2")
+  })
+
+  it("prefers turns by the one whom the question names", () => {
+    const talk = [
+      memory("bob", "I painted the fence.", { speaker: "Bob" }),
+      memory("ann", "I painted the fence.", { speaker: "Ann" })
+    ]
+    assert.strictEqual(ask("What did Ann paint?", talk)[0], "ann")
+    assert.strictEqual(ask("What did Bob paint?", talk)[0], "bob")
+  })
+
+  it("prefers the time that the question asks for", () => {
+    const talk = [
+      memory("may", "We met the auditors.", { said_at: Date.UTC(2026, 4, 9) }),
+      memory("april", "We met the auditors.", { said_at: Date.UTC(2026, 3, 9) })
+    ]
+    assert.strictEqual(ask("Did we meet auditors in April?", talk)[0], "april")
+    assert.strictEqual(ask("Did we meet auditors in May 2026?", talk)[0], "may")
+  })
+
+  it("puts what is about the entity in question before what is about another", () => {
+    const talk = [
+      memory("acme", "Payment terms are 45 days.", { entity_ids: ["acme"] }),
+      memory("delta", "Payment terms are 30 days.", { entity_ids: ["delta"] })
+    ]
+    assert.deepStrictEqual(ask("What are the payment terms?", talk, ["delta"])[0], "delta")
+    assert.deepStrictEqual(ask("What are the payment terms?", talk, ["acme"])[0], "acme")
+  })
+
+  it("prefers the newer and the more important of two that are otherwise alike", () => {
+    const old = memory("old", "The gate code changed.", { said_at: Date.UTC(2024, 0, 1) })
+    assert.strictEqual(ask("gate code", [old, memory("new", "The gate code changed.")])[0], "new")
+    assert.strictEqual(
+      ask("gate code", [memory("plain", "gate code"), memory("kept", "gate code", { importance: 0.9 })])[0],
+      "kept"
+    )
+  })
+
+  it("scores from 0 to 1", () => {
+    const talk = [memory("a", "The gate code is new."), memory("b", "A gate?"), memory("c", "code")]
+    for (
+      const { score } of rank(talk, {
+        query: "gate code",
+        now,
+        entity_ids: [],
+        cosines: new Map([["c", 0.9]]),
+        trust: 0.8
+      })
+    ) {
+      assert.isTrue(score > 0 && score <= 1)
+    }
+  })
+
+  it("reads the dates of a question", () => {
+    assert.deepStrictEqual(datesAsked("What happened on 8 May, 2023?"), [{ month: 5, year: 2023, day: 8 }])
+    assert.deepStrictEqual(datesAsked("on May 8th"), [{ month: 5, day: 8 }])
+    assert.deepStrictEqual(datesAsked("en août 2024"), [{ month: 8, year: 2024 }])
+    assert.deepStrictEqual(datesAsked("since 2023-05-08"), [{ year: 2023, month: 5, day: 8 }])
+    assert.deepStrictEqual(datesAsked("in 2022"), [{ year: 2022 }])
+    assert.deepStrictEqual(datesAsked("may we march on?"), [{ month: 3 }])
+    assert.strictEqual(dateMatch([{ month: 5, year: 2023, day: 8 }], Date.UTC(2023, 4, 10)), 1.5)
+    assert.strictEqual(dateMatch([{ month: 5 }], Date.UTC(2023, 5, 10)), 0)
+  })
+})

@@ -1,0 +1,258 @@
+import { SqlClient } from "@effect/sql"
+import { assert, it } from "@effect/vitest"
+import { Effect, Layer, TestClock } from "effect"
+import { TenantId, UserId } from "../../../src/domain/Ids.ts"
+import { Memories } from "../../../src/knowledge/Memories.ts"
+import { reembed } from "../../../src/knowledge/Memories/Reembed.ts"
+import * as MemoriesSql from "../../../src/knowledge/Memories/Sql.ts"
+import { EmbeddingFailed, Embeddings } from "../../../src/llm/Embeddings.ts"
+import * as Local from "../../../src/llm/Embeddings/Local.ts"
+import * as Database from "../../support/Database.ts"
+
+const acme = TenantId.make("acme")
+const rival = TenantId.make("rival")
+const ann = UserId.make("ann")
+const bob = UserId.make("bob")
+const may12 = Date.UTC(2026, 4, 12)
+const day = 86_400_000
+
+const broken = Layer.succeed(
+  Embeddings,
+  Embeddings.of({
+    model: "openai/broken",
+    dimension: 3,
+    trust: 0.8,
+    embed: () => new EmbeddingFailed({ model: "openai/broken", problem: "it answered HTTP 500" })
+  })
+)
+
+for (const engine of Database.engines) {
+  it.layer(MemoriesSql.layer.pipe(Layer.provideMerge(Layer.merge(Local.layer, engine.layer()))))(
+    `Memories on ${engine.name}`,
+    (it) => {
+      const empty = Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        yield* sql`truncate app.memories`
+        yield* TestClock.setTime(may12 + 30 * day)
+        return { memories: yield* Memories, sql }
+      })
+      const told = (source_id: string, query: string, said_at = may12, entity_ids: ReadonlyArray<string> = ["c1"]) =>
+        Effect.flatMap(
+          Memories,
+          (memories) => memories.learn(acme, { source_id, user_id: ann, session_id: "s1", query, entity_ids, said_at })
+        )
+      const held = (as_of?: number) =>
+        Effect.gen(function*() {
+          const memories = yield* Memories
+          const request = { query: "Who is the contact at Delta?", user_id: ann, limit: 10 }
+          return (yield* memories.search(acme, as_of === undefined ? request : { ...request, as_of })).map((hit) =>
+            hit.content
+          )
+        })
+
+      it.effect("recalls what it was asked to remember, saying who and when", () =>
+        Effect.gen(function*() {
+          const { memories } = yield* empty
+          const [id] = yield* told("e1", "Remember that Delta prefers invoices by email.")
+          const recalled = yield* memories.recall(acme, {
+            query: "How does Delta want its invoices?",
+            user_id: ann,
+            entity_ids: ["c1"]
+          })
+          assert.strictEqual(recalled.length, 1)
+          assert.strictEqual(recalled[0]?.ref, `memory:${id}`)
+          assert.strictEqual(recalled[0]?.text, "You said on 12 May 2026: \"Delta prefers invoices by email.\"")
+          assert.strictEqual(recalled[0]?.at, may12)
+          assert.strictEqual(recalled[0]?.entity_id, "c1")
+        }))
+
+      it.effect("recalls nothing where nothing relevant was said, and favours what is about the entity", () =>
+        Effect.gen(function*() {
+          const { memories } = yield* empty
+          yield* told("e1", "Remember that Delta's plant closes in August.")
+          yield* told("e2", "Remember that Acme's plant closes in December.", may12, ["c2"])
+          const recall = (query: string, entity_ids: ReadonlyArray<string>) =>
+            Effect.map(
+              memories.recall(acme, { query, user_id: ann, entity_ids }),
+              (all) => all.map((one) => /"(\w+)/.exec(one.text)?.[1])
+            )
+          assert.deepStrictEqual(yield* recall("What is the capital of France?", []), [])
+          assert.deepStrictEqual(yield* recall("Hello!", []), [])
+          assert.deepStrictEqual(yield* recall("Should we extend their payment terms?", ["c1"]), ["Delta"])
+          assert.deepStrictEqual(yield* recall("When does the plant close?", ["c2"]), ["Acme"])
+        }))
+
+      it.effect("supersedes what it contradicts, and still answers as of before", () =>
+        Effect.gen(function*() {
+          const { memories } = yield* empty
+          yield* told("e1", "Delta's contact is Jane Roe.")
+          const [second] = yield* told("e2", "Delta's new contact is Bob Hall.", may12 + 5 * day)
+          assert.deepStrictEqual(yield* held(), ["Delta's new contact is Bob Hall."])
+          assert.deepStrictEqual(yield* held(may12 + day), ["Delta's contact is Jane Roe."])
+          assert.deepStrictEqual(yield* held(may12 - day), [])
+          const { memories: listed } = yield* memories.list(acme, ann, { limit: 10 })
+          assert.deepStrictEqual(listed.map((one) => one.valid_to), [null, "2026-05-17T00:00:00.000Z"])
+
+          yield* memories.remove(acme, second ?? "")
+          assert.deepStrictEqual(yield* held(), ["Delta's contact is Jane Roe."])
+        }))
+
+      it.effect("lets the later word hold where exchanges are learned out of order", () =>
+        Effect.gen(function*() {
+          yield* empty
+          yield* told("e3", "Delta's contact is Cleo.", may12 + 9 * day)
+          yield* told("e1", "Delta's contact is Jane Roe.")
+          yield* told("e2", "Delta's contact is Bob Hall.", may12 + 5 * day)
+          assert.deepStrictEqual(yield* held(), ["Delta's contact is Cleo."])
+          assert.deepStrictEqual(yield* held(may12 + 6 * day), ["Delta's contact is Bob Hall."])
+          assert.deepStrictEqual(yield* held(may12 + day), ["Delta's contact is Jane Roe."])
+        }))
+
+      it.effect("learns an exchange once, however often it comes, and the same thing once", () =>
+        Effect.gen(function*() {
+          const { memories } = yield* empty
+          const first = yield* told("e1", "Remember that Delta prefers email. Delta's contact is Jane Roe.")
+          assert.strictEqual(first.length, 2)
+          assert.deepStrictEqual(
+            yield* told("e1", "Remember that Delta prefers email. Delta's contact is Jane Roe."),
+            first
+          )
+          assert.deepStrictEqual(yield* told("e2", "Please note that Delta prefers email", may12 + day), [])
+          assert.deepStrictEqual(yield* told("e3", "What does Delta owe us?"), [])
+          assert.strictEqual((yield* memories.list(acme, ann, { limit: 10 })).memories.length, 2)
+        }))
+
+      it.effect("keeps one word of two that are learned at the same time", () =>
+        Effect.gen(function*() {
+          yield* empty
+          yield* Effect.all([told("e1", "Delta's contact is Jane Roe."), told("e2", "Delta's contact is Bob Hall.")], {
+            concurrency: 2
+          })
+          assert.strictEqual((yield* held()).length, 1)
+        }))
+
+      it.effect("shows a user's memories to nobody else", () =>
+        Effect.gen(function*() {
+          const { memories } = yield* empty
+          const [id] = yield* told("e1", "Delta's contact is Jane Roe.")
+          const query = "Who is the contact at Delta?"
+          for (const [tenant, user_id] of [[acme, bob], [rival, ann]] as const) {
+            assert.deepStrictEqual(yield* memories.search(tenant, { query, user_id, limit: 5 }), [])
+            assert.deepStrictEqual(yield* memories.recall(tenant, { query, user_id, entity_ids: ["c1"] }), [])
+            assert.deepStrictEqual((yield* memories.list(tenant, user_id, { limit: 5 })).memories, [])
+            assert.strictEqual(yield* memories.forgetUser(tenant, user_id), 0)
+          }
+          assert.strictEqual((yield* Effect.flip(memories.remove(rival, id ?? "")))._tag, "NotFound")
+          assert.strictEqual(yield* memories.forgetUser(acme, ann), 1)
+          assert.deepStrictEqual(yield* held(), [])
+        }))
+
+      it.effect("replaces a memory that is added again, and keeps the order in which a conversation was told", () =>
+        Effect.gen(function*() {
+          const { memories } = yield* empty
+          const turn = (id: string, content: string) => ({
+            id,
+            content,
+            user_id: ann,
+            session_id: "s1",
+            created_at: "2023-05-08T13:56:00Z"
+          })
+          yield* memories.add(acme, [
+            turn("3", "The auditors came on Monday."),
+            turn("1", "And left unhappy."),
+            turn("2", "Why?")
+          ])
+          const ids = yield* memories.add(acme, [turn("2", "Nobody knows."), {
+            ...turn("4", "half \ud83d\0"),
+            created_at: "soon"
+          }])
+          assert.deepStrictEqual(ids, ["2", "4"])
+          const hits = yield* memories.search(acme, { query: "Which auditors came?", user_id: ann, limit: 5 })
+          assert.deepStrictEqual(hits.map((hit) => hit.id), ["3", "1"])
+          assert.strictEqual(hits[0]?.created_at, "2023-05-08T13:56:00.000Z")
+        }))
+
+      it.effect("lists the newest first, page by page, each once", () =>
+        Effect.gen(function*() {
+          const { memories } = yield* empty
+          yield* memories.add(
+            acme,
+            Array.from({ length: 7 }, (_, i) => ({
+              id: `m${i}`,
+              user_id: ann,
+              content: `Note ${i}`,
+              created_at: new Date(may12 + Math.floor(i / 3) * 1_001).toISOString()
+            }))
+          )
+          const pages: Array<string> = []
+          let cursor: string | null = ""
+          while (cursor !== null) {
+            const page: {
+              readonly memories: ReadonlyArray<{ readonly id: string }>
+              readonly next_cursor: string | null
+            } = yield* memories.list(acme, ann, cursor === "" ? { limit: 2 } : { limit: 2, cursor })
+            pages.push(...page.memories.map((one) => one.id))
+            cursor = page.next_cursor
+          }
+          assert.deepStrictEqual(pages, ["m6", "m5", "m4", "m3", "m2", "m1", "m0"])
+        }))
+
+      it.effect("takes any text for a question or a memory", () =>
+        Effect.gen(function*() {
+          const { memories } = yield* empty
+          const hostile = [
+            "",
+            "\0",
+            "'; drop table app.memories; --",
+            "a & !b | (c",
+            "\ud83d",
+            "🎉".repeat(900),
+            "% _ \\ '",
+            "w ".repeat(2_000)
+          ]
+          yield* memories.add(
+            acme,
+            hostile.map((content, i) => ({ id: `h${i}`, user_id: ann, content: `${content}.` }))
+          )
+          for (const query of hostile) {
+            assert.isArray(yield* memories.search(acme, { query, user_id: ann, limit: 3 }))
+            assert.isArray(yield* memories.recall(acme, { query, user_id: ann, entity_ids: ["'"] }))
+            yield* told(`h-${query}`.slice(0, 40), `Remember that ${query} matters much.`)
+          }
+        }))
+
+      it.effect("finds the one that matters among thousands", () =>
+        Effect.gen(function*() {
+          const { memories } = yield* empty
+          yield* memories.add(
+            acme,
+            Array.from({ length: 3_100 }, (_, i) => ({
+              user_id: ann,
+              content: i === 7 ? "The gate code of the depot is 4711." : `Remark ${i} about the weather.`,
+              created_at: new Date(may12 + i * 1_000).toISOString()
+            }))
+          )
+          const [hit] = yield* memories.search(acme, {
+            query: "What is the depot's gate code?",
+            user_id: ann,
+            limit: 3
+          })
+          assert.strictEqual(hit?.content, "The gate code of the depot is 4711.")
+        }))
+
+      it.effect("goes on without vectors while the embedder fails, and makes them later", () =>
+        Effect.gen(function*() {
+          const { sql } = yield* empty
+          const ids = yield* Effect.flatMap(Memories, (memories) =>
+            memories.add(acme, [{ user_id: ann, content: "Delta's contact is Jane Roe." }])).pipe(
+              Effect.provide(MemoriesSql.layer.pipe(Layer.provide(broken)))
+            )
+          assert.strictEqual(ids.length, 1)
+          assert.deepStrictEqual(yield* held(), ["Delta's contact is Jane Roe."])
+          assert.strictEqual(yield* reembed(10), 1)
+          assert.strictEqual(yield* reembed(10), 0)
+          assert.deepStrictEqual(yield* sql`select 1 from app.memories where embedding is null`, [])
+        }))
+    }
+  )
+}
