@@ -8,9 +8,7 @@ export const gate = (sentences: ReadonlyArray<Claiming>, synthesis: Synthesis): 
   const existing = new Set(synthesis.items.map(({ marker }) => marker))
   const used = sentences.flatMap(({ markers }) => markers)
   const invented = Array.from(new Set(used.filter((marker) => !existing.has(marker))))
-  const factual = sentences.filter(({ claims }) =>
-    claims.some(({ kind, stated_by }) => kind !== "name" && stated_by.length > 0)
-  )
+  const factual = sentences.filter(({ claims }) => claims.some(({ stated }) => stated !== "nowhere"))
   const bare = factual.filter((sentence) => !covered(sentence, sentences))
   const misplaced = factual.filter((sentence) => misses(sentence))
   const swapped = sentences.filter((sentence) => ofAnother(sentence, synthesis))
@@ -41,10 +39,7 @@ const covered = (sentence: Claiming, all: ReadonlyArray<Claiming>): boolean => {
 
 /** Some item states the number, date or identifier, but none of those that the sentence cites. */
 const misses = ({ claims, markers }: Claiming): boolean =>
-  markers.length > 0 &&
-  claims.some(({ kind, stated_by }) =>
-    kind !== "name" && stated_by.length > 0 && !stated_by.some((marker) => markers.includes(marker))
-  )
+  markers.length > 0 && claims.some(({ stated }) => stated === "elsewhere")
 
 /** It names one of the question's entities, while everything it cites belongs to others. */
 const ofAnother = ({ claims, markers, text }: Claiming, { entities, items }: Synthesis): boolean => {

@@ -9,6 +9,7 @@ import { fold, stem, words } from "./Prose.ts"
 export const gate = (text: string, sentences: ReadonlyArray<Claiming>, synthesis: Synthesis): Gate => {
   const folded = fold(text)
   const markers = new Set(sentences.flatMap(({ markers }) => markers))
+  if (synthesis.intent === "conversation") return { gate: "complete", score: 1, hard: false, findings: [] }
   const unknowing = ignorance.test(folded)
   const parts = [
     entities(folded, markers, synthesis),
@@ -92,8 +93,9 @@ const answerable = ({ items, topics }: Synthesis): boolean =>
     ? items.some(({ score }) => score > 0.5)
     : items.some(({ topic }) => topic !== undefined && topics.includes(topic))
 
-const ignorance =
-  /\b(?:do(?:es)? not know|don't know|not known|unknown|no (?:information|data|record|evidence|facts?)|cannot (?:say|tell|answer)|can't (?:say|tell|answer)|not available|nothing (?:is )?(?:known|found|was found|on record)|could not be (?:found|looked)|there (?:is|are|was|were) no\b|pas connu|inconnu|aucune? (?:information|donnee|facture|commande|element)|ne (?:sais|savons|permet|figure)|pas disponible|rien n')/
+/** The answer says that it does not know, in part or as a whole. */
+export const ignorance =
+  /\b(?:found (?:no|nothing)|not sure|do(?:es)? not know|don't know|not known|unknown|no (?:information|data|record|evidence|facts?)|cannot (?:say|tell|answer)|can't (?:say|tell|answer)|not available|nothing (?:is )?(?:known|found|was found|on record)|could not be (?:found|looked)|there (?:is|are|was|were) no\b|pas connu|inconnu|aucune? (?:information|donnee|facture|commande|element)|ne (?:sais|savons|permet|figure)|pas disponible|rien n'|rien trouve|trouve aucune?|ne sais pas)/
 
 const keywords: Readonly<Record<Topic, string>> = {
   profile: "customer industry status since active client secteur statut depuis",

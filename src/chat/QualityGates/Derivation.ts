@@ -30,31 +30,29 @@ const average = /\b(?:average|mean|typical|per|each|moyen|chaque|par)\b/
 
 /** `sentence` folded: sums need a word that says so, as do differences; shares and multiples speak for themselves. */
 export const follows = (claim: Quantity, numbers: ReadonlyArray<Known>, sentence: string): boolean => {
-  const known = distinct(numbers).slice(0, 60)
+  const known = distinct(numbers).slice(0, 40)
   const hit = (value: number, least = 0) =>
     claim.readings.some((claimed) => Math.abs(claimed.value - Math.abs(value)) <= Math.max(least, claimed.tolerance))
-  const comparable = (a: Known, b: Known) => a.unit === b.unit || a.unit === "none" || b.unit === "none"
-  const pairs = known.flatMap((a) => known.filter((b) => a !== b && comparable(a, b)).map((b) => [a, b] as const))
+  const pair = (test: (a: number, b: number, unit: Known["unit"]) => boolean, fits = (_: Known) => true) =>
+    known.some((a) =>
+      fits(a) && known.some((b) => a !== b && a.unit === b.unit && fits(b) && test(a.value, b.value, a.unit))
+    )
   const differs = change.test(sentence)
   switch (claim.unit) {
     case "percent":
-      return pairs.some(([a, b]) =>
-        b.value !== 0 && (a.value <= b.value && hit(a.value / b.value * 100) ||
-          differs &&
-            (hit((a.value - b.value) / b.value * 100) ||
-              a.unit === "percent" && b.unit === "percent" && hit(a.value - b.value)))
+      return pair((a, b, unit) =>
+        b !== 0 && ((a <= b && hit(a / b * 100)) ||
+          (differs && (hit((a - b) / b * 100) || (unit === "percent" && hit(a - b)))))
       )
     case "times":
-      return pairs.some(([a, b]) => b.value > 0 && a.value > b.value && hit(a.value / b.value, 0.05))
+      return pair((a, b) => b > 0 && a > b && hit(a / b, 0.05))
     default: {
-      const fitting = (unit: Known["unit"]) =>
-        claim.unit === "none" ? unit !== "share" : unit === claim.unit || unit === "none"
-      const fit = pairs.filter(([a, b]) => fitting(a.unit) && fitting(b.unit))
-      return (differs && fit.some(([a, b]) => hit(a.value - b.value))) ||
+      const fits = ({ unit }: Known) =>
+        unit !== "percent" && (claim.unit === "none" || unit === claim.unit || unit === "none")
+      return (differs && pair((a, b) => hit(a - b), fits)) ||
         (total.test(sentence) &&
-          (fit.some(([a, b]) => hit(a.value + b.value)) ||
-            runs(numbers.filter(({ unit }) => fitting(unit))).some((sum) => hit(sum)))) ||
-        (average.test(sentence) && pairs.some(([a, b]) => b.value > 1 && hit(a.value / b.value)))
+          (pair((a, b) => hit(a + b), fits) || runs(numbers.filter(fits)).some((sum) => hit(sum)))) ||
+        (average.test(sentence) && known.some((a) => known.some((b) => b.value > 1 && hit(a.value / b.value))))
     }
   }
 }

@@ -1,8 +1,8 @@
-/** Everything that an answer may rest on, taken apart once: numbers with units, dates, words and names, by item. */
+/** Everything that an answer may rest on: numbers with units, dates, words and names, by item; each read when asked for. */
 import type { Synthesis } from "../Synthesis.ts"
 import * as Dates from "./Dates.ts"
 import { withoutInstructions } from "./Instructions.ts"
-import { fold, stem, words } from "./Prose.ts"
+import { fold, stem } from "./Prose.ts"
 import * as Quantities from "./Quantities.ts"
 
 export interface Known {
@@ -12,32 +12,53 @@ export interface Known {
 
 /** What one item, or the rest of the synthesis together, says. */
 export interface Basis {
-  readonly folded: string
-  readonly numbers: ReadonlyArray<Known>
-  readonly dates: ReadonlySet<string>
-  readonly entity_id: string | undefined
+  /** As written, instructions to the writer taken out. */
+  readonly text: () => string
+  readonly folded: () => string
+  /** Of the text alone: what a reader can calculate with. */
+  readonly said: () => ReadonlyArray<Known>
+  /** And of the data behind it. */
+  readonly numbers: () => ReadonlyArray<Known>
+  readonly dates: () => ReadonlySet<string>
 }
 
 export interface Ground {
   readonly items: ReadonlyMap<string, Basis>
   /** The question, the entities, conflicts, notes and the decision: what no marker stands for. */
   readonly rest: Basis
-  readonly folded: string
-  readonly stems: ReadonlySet<string>
+  readonly folded: () => string
   /** Words that occur somewhere without a capital: not names. */
-  readonly ordinary: ReadonlySet<string>
-  readonly dates: ReadonlySet<string>
+  readonly ordinary: () => ReadonlySet<string>
   readonly spaces: boolean
 }
 
 export const make = (synthesis: Synthesis): Ground => {
   const spaces = synthesis.language === "fr"
-  const items = new Map(synthesis.items.map((item) => {
-    const text = withoutInstructions(item.text)
-    const basis = basisOf(`${item.title}. ${text}`, item.data ?? {}, spaces, item.at)
-    return [item.marker, { ...basis, text, entity_id: item.entity_id }] as const
-  }))
-  const others = [
+  const items = new Map(synthesis.items.map((item) => [
+    item.marker,
+    basisOf(() => `${item.title}.\n${withoutInstructions(item.text)}`, item.data ?? {}, spaces, item.at)
+  ]))
+  const data = { patterns: synthesis.patterns, decision: synthesis.decision }
+  const rest = basisOf(() => withoutInstructions(others(synthesis)), data, spaces, undefined)
+  const all = [...items.values(), rest]
+  const ids = synthesis.entities.map(({ entity_id }) => fold(entity_id)).join("\n")
+  return {
+    items,
+    rest,
+    folded: lazy(() => [...all.map(({ folded }) => folded()), ids].join("\n")),
+    ordinary: lazy(() =>
+      new Set(
+        (all.map(({ text }) => text()).join("\n").match(/(?<!\p{L})\p{Ll}\p{L}*/gu) ?? []).map((word) =>
+          stem(fold(word))
+        )
+      )
+    ),
+    spaces
+  }
+}
+
+const others = (synthesis: Synthesis): string =>
+  [
     synthesis.question,
     synthesis.today,
     ...synthesis.entities.map(({ name }) => name),
@@ -46,47 +67,34 @@ export const make = (synthesis: Synthesis): Ground => {
     ...synthesis.confidence_notes,
     ...synthesis.patterns.flatMap(({ insight, recommendation }) => [insight, recommendation]),
     ...synthesis.missing.map(({ component }) => component),
-    ...stringsOf(synthesis.decision)
+    ...stringsOf(synthesis.decision),
+    synthesis.primary_context
   ].join("\n")
-  const data = {
-    patterns: synthesis.patterns.map(({ data }) => data),
-    decision: synthesis.decision,
-    sure: synthesis.patterns
-  }
-  const ids = synthesis.entities.map(({ entity_id }) => entity_id).join("\n")
-  const rest = basisOf(
-    `${withoutInstructions(`${others}\n${synthesis.primary_context}`)}\n${ids}`,
-    data,
-    spaces,
-    undefined
+
+const basisOf = (read: () => string, data: unknown, spaces: boolean, at: number | undefined): Basis => {
+  const text = lazy(read)
+  const dated = lazy(() => Dates.dates(text()))
+  const said = lazy(() =>
+    [...Quantities.quantities(dated().rest, spaces), ...Quantities.spelledQuantities(dated().rest)]
+      .flatMap(({ readings, unit }) => readings.map(({ value }): Known => ({ value, unit })))
   )
-  const all = [...items.values(), rest]
-  const raw = [others, ...synthesis.items.map(({ text, title }) => `${title} ${withoutInstructions(text)}`)].join(" ")
   return {
-    items,
-    rest,
-    folded: all.map(({ folded }) => folded).join("\n"),
-    stems: new Set(words(raw).map(stem)),
-    ordinary: new Set((raw.match(/(?<!\p{L})\p{Ll}[\p{L}]*/gu) ?? []).map((word) => stem(fold(word)))),
-    dates: new Set(all.flatMap(({ dates }) => Array.from(dates))),
-    spaces
+    text,
+    folded: lazy(() => fold(text())),
+    said,
+    numbers: lazy(() => [...said(), ...numbersOf(data, "")]),
+    dates: lazy(() => {
+      const inData = stringsOf(data).flatMap((string) => Dates.dates(string).found)
+      const stamps = at === undefined ? [] : [new Date(at).toISOString().slice(0, 10)]
+      return new Set([...[...dated().found, ...inData].flatMap(({ dates }) => dates), ...stamps])
+    })
   }
 }
 
-const basisOf = (text: string, data: unknown, spaces: boolean, at: number | undefined): Basis => {
-  const inText = Dates.dates(text)
-  const inData = stringsOf(data).flatMap((string) => Dates.dates(string).found)
-  const stamps = at === undefined ? [] : [new Date(at).toISOString().slice(0, 10)]
-  return {
-    folded: fold(text),
-    numbers: [
-      ...[...Quantities.quantities(inText.rest, spaces), ...Quantities.spelledQuantities(inText.rest)]
-        .flatMap(({ readings, unit }) => readings.map(({ value }) => ({ value, unit }))),
-      ...numbersOf(data, "")
-    ],
-    dates: new Set([...[...inText.found, ...inData].flatMap(({ dates }) => dates), ...stamps]),
-    entity_id: undefined
-  }
+/** An answer mostly cites a few items of many, and only those are worth taking apart. */
+const lazy = <A extends object | string>(make: () => A): () => A => {
+  let made: A | undefined
+  return () => made ??= make()
 }
 
 /** Depth and size are bounded: `data` may hold the rows behind a pattern. */
@@ -100,7 +108,7 @@ const numbersOf = (data: unknown, key: string, depth = 0): ReadonlyArray<Known> 
 const unitOf = (key: string): Known["unit"] => {
   if (/days|dso/.test(key)) return "days"
   if (/share|utili[sz]ation|rate|ratio|confidence|significance|score|weight|p_value/.test(key)) return "share"
-  if (/amount|limit|exposure|revenue|d\d|money|total_amount|price/.test(key)) return "money"
+  if (/amount|limit|exposure|revenue|^d\d|money|price/.test(key)) return "money"
   return /count|orders|rush|total|number|^n$|invoices|observed/.test(key) ? "count" : "none"
 }
 

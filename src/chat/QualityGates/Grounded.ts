@@ -1,4 +1,5 @@
 /** Every number, date, identifier and name of the answer occurs in what is known, or follows from it. */
+import { Array, Option } from "effect"
 import * as Dates from "./Dates.ts"
 import { follows, stated } from "./Derivation.ts"
 import type { Gate } from "./Finding.ts"
@@ -13,8 +14,8 @@ export interface Claim {
   readonly text: string
   readonly certain: boolean
   readonly supported: boolean
-  /** Markers of the items that state it themselves. */
-  readonly stated_by: ReadonlyArray<string>
+  /** Whether an item that is cited for it states it itself, or only another one does. */
+  readonly stated: "where_cited" | "elsewhere" | "nowhere"
 }
 export interface Claiming extends Sentence {
   readonly claims: ReadonlyArray<Claim>
@@ -27,56 +28,61 @@ const compound = /^(?:\d+-\p{Ll}+(?:-\p{Ll}+)*|\p{L}?\p{Ll}+-\d+|\d+\/\p{Ll}+)$/
 
 export const claims = (sentence: Sentence, ground: Ground, answer_lines: number): Claiming => {
   const folded = fold(sentence.context)
-  const bases = Array.from(ground.items)
-  const by = (test: (basis: Basis) => boolean) => bases.filter(([, basis]) => test(basis)).map(([marker]) => marker)
-
+  const statedIn = (test: (basis: Basis) => boolean): Claim["stated"] => {
+    const holds = (marker: string) => Option.exists(Option.fromNullable(ground.items.get(marker)), test)
+    if (sentence.markers.some(holds)) return "where_cited"
+    return Array.some(Array.fromIterable(ground.items.values()), test) ? "elsewhere" : "nowhere"
+  }
   const found: Array<Claim> = []
+  const claim = (kind: Claim["kind"], text: string, test: (basis: Basis) => boolean, otherwise = () => false) => {
+    const stated = statedIn(test)
+    const supported = stated !== "nowhere" || test(ground.rest) || otherwise()
+    found.push({ kind, text, certain: true, supported, stated })
+  }
+
   let rest = sentence.text.replace(identifier, (id) => {
     if (compound.test(id) || Dates.dates(id).found.length > 0) return id
     const wanted = fold(id).replace(/[.,;:]+$/, "")
-    const stated_by = by((basis) => basis.folded.includes(wanted))
-    const supported = stated_by.length > 0 || ground.rest.folded.includes(wanted)
-    found.push({ kind: "identifier", text: id, certain: true, supported, stated_by })
+    claim("identifier", id, ({ folded }) => folded().includes(wanted))
     return " ".repeat(id.length)
   })
 
   const dated = Dates.dates(rest)
   rest = dated.rest
   for (const { dates, text } of dated.found) {
-    const among = (all: ReadonlySet<string>) => dates.some((date) => Dates.known(date, all))
     const year = /^\d{4}$/.test(text) ? Quantities.quantities(text, false)[0] : undefined
-    const number = (basis: Basis) => year !== undefined && stated(year, basis.numbers)
-    const stated_by = by((basis) => among(basis.dates) || number(basis))
-    const supported = stated_by.length > 0 || among(ground.rest.dates) || number(ground.rest)
-    found.push({ kind: "date", text, certain: true, supported, stated_by })
+    claim(
+      "date",
+      text,
+      (basis) =>
+        dates.some((date) => Dates.known(date, basis.dates())) || (year !== undefined && stated(year, basis.numbers()))
+    )
   }
 
-  const cited = sentence.cited.flatMap((marker) => ground.items.get(marker)?.numbers ?? [])
-  const groups: ReadonlyArray<ReadonlyArray<Known>> = cited.length > 0
-    ? [[...cited], ground.rest.numbers]
-    : [...bases.map(([, { numbers }]) => numbers), ground.rest.numbers]
-  const numbers = [...Quantities.quantities(rest, ground.spaces), ...Quantities.spelledQuantities(rest)]
-  for (const quantity of numbers) {
+  for (const quantity of [...Quantities.quantities(rest, ground.spaces), ...Quantities.spelledQuantities(rest)]) {
     if (quantity.unit === "none" && countsItself(quantity, rest, answer_lines)) continue
-    const stated_by = by(({ numbers }) => stated(quantity, numbers))
-    const supported = stated_by.length > 0 || stated(quantity, ground.rest.numbers) ||
-      groups.some((group) => follows(quantity, group, folded))
-    found.push({ kind: "number", text: told(quantity, rest), certain: true, supported, stated_by })
+    claim(
+      "number",
+      told(quantity, rest),
+      ({ numbers }) => stated(quantity, numbers()),
+      () => groups(sentence, ground).some((group) => follows(quantity, group, folded))
+    )
   }
 
   for (const name of Names.names(rest)) {
-    const wanted = fold(name.text)
-    const stated_by = by((basis) => basis.folded.includes(wanted))
     const acronym = /^\p{Lu}{2,5}$/u.test(name.text)
-    found.push({
-      kind: "name",
-      text: name.text,
-      certain: name.certain && !acronym,
-      supported: Names.known(name, ground),
-      stated_by
-    })
+    const supported = Names.known(name, ground)
+    found.push({ kind: "name", text: name.text, certain: name.certain && !acronym, supported, stated: "nowhere" })
   }
   return { ...sentence, claims: found }
+}
+
+/** What may be calculated with: the cited items, each and, where they are few, together; else any one item. */
+const groups = ({ cited }: Sentence, { items }: Ground): ReadonlyArray<ReadonlyArray<Known>> => {
+  const of = (marker: string) => items.get(marker)?.said() ?? []
+  const each = cited.map(of)
+  if (each.length === 0) return Array.fromIterable(items.values()).map(({ said }) => said())
+  return each.length > 1 && each.length <= 3 ? [...each, each.flat()] : each
 }
 
 /** "Two patterns stand out", "the 3 options": the answer counts its own parts, or points at one of them. */
@@ -101,6 +107,8 @@ export const gate = (sentences: ReadonlyArray<Claiming>): Gate => {
     gate: "grounded",
     score: all.length === 0 ? 1 : 1 - sum(wrong) / sum(all),
     hard: wrong.some(({ certain }) => certain),
-    findings: Array.from(new Set(wrong.map(({ kind, text }) => `The ${kind} "${text}" is not in the evidence.`)))
+    findings: Array.fromIterable(
+      new Set(wrong.map(({ kind, text }) => `The ${kind} "${text}" is not in the evidence.`))
+    )
   }
 }

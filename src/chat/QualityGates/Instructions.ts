@@ -12,6 +12,7 @@ const template =
 
 /** An order to say something follows an order to forget the rules, in the same text. */
 export const instructions = (text: string): ReadonlyArray<string> => {
+  if (!overrides.test(text) && !template.test(text) && !toTheWriter.test(text)) return []
   let speaking = false
   return pieces(text).filter((sentence) => {
     const orders = imperative.test(sentence)

@@ -18,12 +18,14 @@ export const names = (sentence: string): ReadonlyArray<Name> => {
   let end = 0
   const close = () => {
     const text = run.join(" ")
-    if (run.length > 0) found.push({ text, certain: run.length > 1 || !begins(sentence, start) })
+    const certain = run.length > 1 || !begins(sentence, start)
+    const after = sentence.slice(end)
+    if (run.length > 0 && (certain || (acts.test(after) && !label.test(after)))) found.push({ text, certain })
     run = []
   }
   for (const match of sentence.matchAll(word)) {
     const token = match[0].replace(/[.'’-]+$/, "").replace(/['’]s$/, "")
-    const adjacent = run.length > 0 && /^[ \u00A0]$/.test(sentence.slice(end, match.index))
+    const adjacent = run.length > 0 && /^\.?[ \u00A0]$/.test(sentence.slice(end, match.index))
     if (!/^\p{Lu}/u.test(token) || ignored.test(token)) {
       close()
       continue
@@ -31,26 +33,32 @@ export const names = (sentence: string): ReadonlyArray<Name> => {
     if (!adjacent) close()
     if (run.length === 0) start = match.index
     run.push(token)
-    end = match.index + match[0].length
-    // A sentence's first word is only a part of the name if the name is known with it.
+    end = match.index + token.length
   }
   close()
   return found
 }
 
 const begins = (sentence: string, index: number) =>
-  /^$|[.!?:;…•"“«(\n—–-]\s*$/u.test(sentence.slice(0, index).trimEnd())
+  /^$|[.!?:;…•"“«(|\n—–-]\s*$/u.test(sentence.slice(0, index).trimEnd())
+
+/** The first word of a sentence is taken for a name only where somebody seems to do something. */
+const acts =
+  /^(?:['’]s|\s+(?:has|have|is|was|will|would|had|did|does|owes?|owed|pays?|paid|placed|ordered|bought|sells?|confirmed|said|a|est|doit|paie|avait|était))(?!\p{L})/u
+
+/** "Money owed: …": what stands before a colon heads what follows. */
+const label = /^[^.:|]{0,30}\s?:/
 
 /** What is written with a capital and names nobody. */
 const ignored =
-  /^(?:I|I'm|Mon(?:day)?|Tue(?:sday)?|Wed(?:nesday)?|Thu(?:rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|[QT][1-4]|USD|EUR|GBP|CHF|CAD|AUD|JPY|DSO|YTD|YoY|MoM|AR|KPI|FAQ|ID|OK|VAT|TVA|HT|TTC|B2B|PDF|CSV|English|French|Net)$/
+  /^(?:I|I'm|Mon(?:day)?|Tue(?:sday)?|Wed(?:nesday)?|Thu(?:rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|[QT][1-4]|US|USD|EUR|GBP|CHF|CAD|AUD|JPY|DSO|YTD|YoY|MoM|AR|KPI|FAQ|ID|OK|VAT|TVA|HT|TTC|B2B|PDF|CSV|English|French|Net)$/
 
 /** Known: the whole phrase occurs, or each of its words occurs somewhere as an ordinary word, as in a heading. */
 export const known = (name: Name, ground: Ground): boolean => {
   const phrase = fold(name.text)
-  if (contains(ground.folded, phrase)) return true
+  if (contains(ground.folded(), phrase)) return true
   const parts = phrase.split(" ")
-  const ordinary = (part: string) => ground.ordinary.has(stem(part)) || commonplace.has(stem(part))
+  const ordinary = (part: string) => ground.ordinary().has(stem(part)) || commonplace.has(stem(part))
   if (parts.every(ordinary)) return true
   const [first = "", ...others] = parts
   return others.length > 0 && (ordinary(first) || !name.certain) &&

@@ -40,10 +40,14 @@ const afterwards: ReadonlyArray<readonly [RegExp, Unit, number]> = [
 const hedge =
   /(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|under|more than|less than|close to|some|~|≈|environ|près de|presque|plus de|moins de|quelque)\s*[$€£¥]?$/iu
 
+const numberOf = (form: string) => new RegExp(`(?<![\\p{L}\\p{N}_.,#/])(?:${form})(?!\\d)`, "gu")
+const number = numberOf(figure)
+const spacedNumber = numberOf(`${spaced}|${figure}`)
+const currencyBefore = new RegExp(`(?:${symbols})\\s?[-−]?$`, "iu")
+
 /** `spaces`: whether a plain space groups thousands, as in French. */
 export const quantities = (text: string, spaces: boolean): ReadonlyArray<Quantity> => {
-  const number = new RegExp(`(?<![\\p{L}\\p{N}_.,#/])(?:${spaces ? `${spaced}|` : ""}${figure})(?!\\d)`, "gu")
-  return Array.from(text.matchAll(number)).map((match) => read(text, match[0], match.index))
+  return Array.from(text.matchAll(spaces ? spacedNumber : number)).map((match) => read(text, match[0], match.index))
 }
 
 const read = (text: string, written: string, index: number): Quantity => {
@@ -52,7 +56,7 @@ const read = (text: string, written: string, index: number): Quantity => {
   const scale = scales.find(([pattern]) => pattern.test(after))
   if (scale !== undefined) after = after.replace(scale[0], "")
   const [, unit, factor] = afterwards.find(([pattern]) => pattern.test(after)) ??
-    [undefined, new RegExp(`(?:${symbols})\\s?[-−]?$`, "iu").test(before) ? "money" as const : "none" as const, 1]
+    [undefined, currencyBefore.test(before) ? "money" as const : "none" as const, 1]
   const scaled = scale?.[1] ?? 1
   const zeros = /0*$/.exec(written.replace(/\D/g, ""))?.[0].length ?? 0
   const round = hedge.test(before)

@@ -1,6 +1,7 @@
 /** The answer is about the question, in the question's language. */
 import type { Language, Synthesis } from "../Synthesis.ts"
 import { core } from "./Cited.ts"
+import { ignorance } from "./Complete.ts"
 import type { Gate } from "./Finding.ts"
 import type { Claiming } from "./Grounded.ts"
 import { fold, stem, words } from "./Prose.ts"
@@ -14,7 +15,8 @@ export const gate = (text: string, sentences: ReadonlyArray<Claiming>, synthesis
   const named = synthesis.entities.some(({ name }) => fold(text).includes(core(name)))
   const cites = sentences.some(({ markers }) => markers.length > 0)
   const overlap = asked.length === 0 ? 1 : Math.min(1, shared / Math.max(1, 0.4 * asked.length))
-  const close = Math.max(overlap, named ? 0.8 : 0, cites ? 0.5 : 0)
+  const gap = synthesis.items.length === 0 && ignorance.test(fold(text))
+  const close = synthesis.intent === "conversation" ? 1 : Math.max(overlap, named || gap ? 0.8 : 0, cites ? 0.5 : 0)
   const other = languageOf(text)
   const foreign = other !== undefined && other !== synthesis.language
   return {

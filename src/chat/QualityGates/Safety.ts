@@ -39,7 +39,7 @@ export const leaks = (text: string, synthesis: Synthesis): Gate => {
 export const obeys = (text: string, synthesis: Synthesis, ground: Ground): Gate => {
   const folded = fold(text)
   const texts = synthesis.items.map((item) => item.text)
-  const wanted = texts.flatMap(demands).filter((phrase) => !ground.folded.includes(phrase))
+  const wanted = texts.flatMap(demands).filter((phrase) => !ground.folded().includes(phrase))
   const met = wanted.filter((phrase) => folded.includes(phrase))
   const copied = texts.flatMap(instructions).map(fold).filter((sentence) =>
     sentence.length > 20 && folded.includes(sentence)
