@@ -4,7 +4,6 @@ import { Clock, Context, Effect, Encoding, Layer, Schema } from "effect"
 import { InvalidRequest, NotFound } from "../domain/Errors.ts"
 import type { TenantId } from "../domain/Ids.ts"
 import { isoTime } from "../domain/Time.ts"
-import { Queue } from "./Queue.ts"
 import { redact } from "./Redaction.ts"
 import { Spool } from "./Spool.ts"
 import { StoreError } from "./StoreError.ts"
@@ -72,7 +71,6 @@ const Letter = Schema.Struct({ ...DeadLetter.fields }).pipe(Schema.omit("status"
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const spool = yield* Spool
-  const queue = yield* Queue
 
   const iso = (column: string) =>
     sql.literal(`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${column}`)
@@ -152,7 +150,6 @@ const make = Effect.gen(function*() {
 
   const put = Effect.fnUntraced(function*(which: ReturnType<typeof matching>) {
     const revived = yield* revive(which, yield* Clock.currentTimeMillis)
-    yield* queue.wake
     return revived.length
   })
 
@@ -198,7 +195,7 @@ const make = Effect.gen(function*() {
   return DeadLetters.of({ list, counts, replay, replayAll, clear, add })
 })
 
-export const layer: Layer.Layer<DeadLetters, never, SqlClient.SqlClient | Spool | Queue> = Layer.scoped(
+export const layer: Layer.Layer<DeadLetters, never, SqlClient.SqlClient | Spool> = Layer.scoped(
   DeadLetters,
   make
 )

@@ -5,7 +5,7 @@
 import { type SqlClient } from "@effect/sql"
 import { Cause, Clock, Context, type Duration, Effect, FiberMap, Layer, Random, Schedule } from "effect"
 import { NewId } from "../domain/Ids.ts"
-import { timeoutAt } from "../resilience/Timeout.ts"
+import { bounded } from "./Bounded.ts"
 import * as Jobs from "./Queue/Jobs.ts"
 import { abandoned, judge, maxAttempts } from "./Queue/Verdict.ts"
 import { StoreError } from "./StoreError.ts"
@@ -137,7 +137,7 @@ const make = Effect.gen(function*() {
 
       yield* Effect.addFinalizer(() =>
         Effect.ignoreLogged(
-          timeoutAt(Effect.zipRight(FiberMap.clear(running), jobs.release(worker)), releaseLimit, Effect.void)
+          bounded(releaseLimit)(Effect.zipRight(FiberMap.clear(running), jobs.release(worker)))
         )
       )
       yield* Effect.forkScoped(renew)
@@ -164,7 +164,6 @@ export const layer: Layer.Layer<Queue, never, SqlClient.SqlClient> = Layer.effec
 
 const patiently = Schedule.exponential("250 millis").pipe(Schedule.union(Schedule.spaced("5 seconds")))
 
-const answered = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  timeoutAt(effect, statementLimit, Effect.fail(new Cause.TimeoutException("the database does not answer")))
+const answered = bounded(statementLimit)
 
 const unknownKind = (kind: string) => new Error(`nothing here does work of the kind ${kind}`)

@@ -3,7 +3,7 @@ import { Clock, Context, Deferred, Effect, Layer, Schedule, Schema, type Scope }
 import { readdir } from "node:fs/promises"
 import { join } from "node:path"
 import { classify } from "../resilience/ErrorClassification.ts"
-import { timeoutAt } from "../resilience/Timeout.ts"
+import { bounded } from "./Bounded.ts"
 import * as DataDirectory from "./PGlite/DataDirectory.ts"
 import * as Segments from "./Spool/Segments.ts"
 
@@ -153,7 +153,8 @@ const make = ({ dataDir, maxBytes = 256 * 1024 * 1024 }: Options) =>
       const lane = laneOf(kind)
       const give = (path: string, record: Segments.Record) => {
         let failures = 0
-        return Effect.suspend(() => timeoutAt(handler(record.payload), handlerLimit, late)).pipe(
+        return Effect.suspend(() => handler(record.payload)).pipe(
+          bounded(handlerLimit),
           Effect.catchAllDefect(Effect.fail),
           Effect.catchIf(
             (error) => isOwnFault(error) && (failures += 1) >= patience,
@@ -222,8 +223,6 @@ const labels = (error: unknown) => {
   const { category, severity } = classify(error)
   return { category, severity }
 }
-
-const late = Effect.fail(new SpoolFailed({ reason: "the handler did not end" }))
 
 const tried = <A>(run: () => Promise<A>) =>
   Effect.tryPromise({

@@ -1,8 +1,9 @@
 /** One process at a time in a data directory: PostgreSQL in a thread would let a second one in, and both would lose data. */
 import { Effect, Schema, type Scope } from "effect"
-import { randomUUID } from "node:crypto"
+import { createHash, randomUUID } from "node:crypto"
 import { mkdirSync, renameSync, unlinkSync } from "node:fs"
 import { connect, createServer, type Server } from "node:net"
+import { tmpdir } from "node:os"
 import { join, relative, resolve } from "node:path"
 
 export class DataDirectoryLocked extends Schema.TaggedError<DataDirectoryLocked>()("DataDirectoryLocked", {
@@ -92,7 +93,11 @@ const ask = (path: string) =>
       socket.setTimeout(1_000, () => socket.destroy())
       socket.on("data", (chunk) => void (said += chunk.toString()))
       socket.on("connect", () => socket.on("close", () => answer(said === "" ? "unknown" : said)))
-      socket.on("error", () => answer(undefined))
+      socket.on(
+        "error",
+        (error: NodeJS.ErrnoException) =>
+          answer(error.code === "ECONNREFUSED" || error.code === "ENOENT" ? undefined : "unknown")
+      )
     })
   )
 
@@ -103,10 +108,12 @@ const attempt = <A>(directory: string, run: () => A) =>
       new DataDirectoryUnusable({ directory, reason: cause instanceof Error ? cause.message : String(cause) })
   })
 
-/** A socket's path may have about a hundred bytes, so the shorter of its two names is used. */
+/** A socket's path may have about a hundred bytes: the shorter of its two names, or else one made of the longer. */
 const address = (directory: string) => {
   const absolute = join(resolve(directory), "lock")
   if (process.platform === "win32") return `\\\\.\\pipe\\holdfast-${encodeURIComponent(absolute)}`
   const near = relative(process.cwd(), absolute)
-  return near.length < absolute.length ? near : absolute
+  const shorter = near.length < absolute.length ? near : absolute
+  if (Buffer.byteLength(shorter) < 100) return shorter
+  return join(tmpdir(), `holdfast-${createHash("sha256").update(absolute).digest("hex").slice(0, 24)}`)
 }

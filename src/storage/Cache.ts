@@ -1,0 +1,47 @@
+/** Values made once and kept in three tiers: this process, Redis, and wherever a third is. None of them is needed. */
+import { Context, Effect, FiberSet, Layer } from "effect"
+import type { TenantId } from "../domain/Ids.ts"
+import { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
+import * as Invalidation from "./Cache/Invalidation.ts"
+import * as Tiered from "./Cache/Tiered.ts"
+import { Redis } from "./Redis.ts"
+
+export type Options<A, I> = Tiered.Options<A, I>
+export type Cache<A> = Tiered.Cache<A>
+
+export interface Service {
+  readonly make: <A, I>(options: Options<A, I>) => Effect.Effect<Cache<A>>
+  /** Of every cache, on every replica: once it returns nothing that carries the tag is served by this one. */
+  readonly invalidateTag: (tenant: TenantId, tag: string) => Effect.Effect<void>
+  readonly invalidateTenant: (tenant: TenantId) => Effect.Effect<void>
+}
+
+export class Caches extends Context.Tag("holdfast/storage/Caches")<Caches, Service>() {}
+
+export const make = <A, I>(options: Options<A, I>): Effect.Effect<Cache<A>, never, Caches> =>
+  Effect.flatMap(Caches, (caches) => caches.make(options))
+
+export const layer: Layer.Layer<Caches, never, Redis | CircuitBreakers> = Layer.scoped(
+  Caches,
+  Effect.gen(function*() {
+    const breakers = yield* CircuitBreakers
+    const redis = yield* Redis
+    const invalidation = yield* Invalidation.make(redis, yield* breakers.get("redis", breakerOptions))
+    const behind = yield* FiberSet.make()
+
+    const makeCache: Service["make"] = (options) =>
+      Effect.flatMap(
+        breakers.get(`cache.${options.name}`, breakerOptions),
+        (third) => Tiered.make(options, { invalidation, third, behind: (effect) => FiberSet.run(behind, effect) })
+      )
+
+    return Caches.of({
+      make: makeCache,
+      invalidateTag: (tenant, tag) => invalidation.invalidate([Invalidation.tagOf(tenant, tag)]),
+      invalidateTenant: (tenant) => invalidation.invalidate([Invalidation.tenantTag(tenant)])
+    })
+  })
+)
+
+/** A cache is missed for less long than what it stands before. */
+const breakerOptions = { reset_timeout: "10 seconds" } as const
