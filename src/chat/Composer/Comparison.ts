@@ -24,7 +24,9 @@ export const writeComparison = (desk: Desk): ReadonlyArray<string> => {
     ...verdict(desk, sides),
     table(
       ["", ...sides.map(({ entity }) => entity.name)],
-      shown.map(({ cells, row }) => [row.label, ...cells.map((cell) => cell === "" ? desk.say.comparison.none : cell)])
+      shown.map((
+        { cells, row }
+      ) => [row.label, ...cells.map((cell) => cell === "" ? desk.say.comparison.unknown : cell)])
     )
   ]
 }
@@ -126,7 +128,9 @@ const verdict = (desk: Desk, sides: ReadonlyArray<Side>): ReadonlyArray<string> 
       (sheet) => sheet.invoices_overdue,
       (f) => f.amount,
       (a, name, b, other) =>
-        comparison.owesMore(name, format.money(a.amount, a.currency), other, format.money(b.amount, b.currency))
+        b.count === 0
+          ? comparison.owesOnly(name, format.money(a.amount, a.currency), other)
+          : comparison.owesMore(name, format.money(a.amount, a.currency), other, format.money(b.amount, b.currency))
     )
   }
   if (general || asks("payment_behaviour", "dso", "terms")) {

@@ -1,5 +1,6 @@
 /** Advice on a decision: the recommendation first, then what it rests on, what could go wrong, what would change it. */
 import type { DecisionAnalysis } from "../../domain/Decision.ts"
+import { overlap, termsOf } from "../ContextSynthesis/Sentences.ts"
 import type { Marked } from "../Synthesis.ts"
 import { bullets, cited, type Desk, gapsOf, section, table } from "./Desk.ts"
 import { figures } from "./Status.ts"
@@ -13,38 +14,43 @@ export const writeDecision = (desk: Desk): ReadonlyArray<string> => {
   const { format, headings } = desk.say
   const item = desk.synthesis.items.find((one) => one.kind === "decision")
   const best = decision.options.toSorted((a, b) => b.score - a.score)[0]
-  const colon = desk.synthesis.language === "fr" ? " :" : ":"
   const withMarkers = (text: string) => cited(text, ...supporting(desk, text, item))
   return [
-    `**${headings.recommendation}${colon}** ${cited(ended(decision.recommendation), item)} ` +
+    `**${headings.recommendation}${desk.say.colon}** ${cited(ended(decision.recommendation), item)} ` +
     desk.say.decision.confidence(format.percent(decision.confidence)),
-    ...section(headings.speaksFor, (best?.pros ?? []).slice(0, 4).map(withMarkers)),
-    ...section(headings.speaksAgainst, (best?.cons ?? []).slice(0, 4).map(withMarkers)),
-    ...criteria(desk, decision, item),
+    ...section(headings.reasonsFor(best?.option ?? ""), (best?.pros ?? []).slice(0, 4).map(withMarkers)),
+    ...section(headings.reasonsAgainst, (best?.cons ?? []).slice(0, 4).map(withMarkers)),
+    ...criteria(desk, decision, item, (best?.pros.length ?? 0) + (best?.cons.length ?? 0) === 0),
     ...section(
       headings.risks,
       decision.risks.slice(0, 3).map((risk) => cited(desk.say.decision.risk(risk, desk.say.decision.level), item))
     ),
-    ...section(headings.conditions, decision.conditions.slice(0, 4).map(withMarkers)),
-    ...section(headings.change, decision.what_would_change_it.slice(0, 3).map(withMarkers)),
+    ...section(headings.conditions, decision.conditions.slice(0, 4).map((text) => cited(text, item))),
+    ...section(headings.change, decision.what_would_change_it.slice(0, 3).map((text) => cited(text, item))),
     ...section(headings.missing, gapsOf(desk, ["facts", "patterns", "documents", "memories"])),
     ...conflicts
   ]
 }
 
-const criteria = (desk: Desk, decision: DecisionAnalysis, item: Marked | undefined): ReadonlyArray<string> => {
+/** The evidence stands in the table only where it is not among the reasons already. */
+const criteria = (
+  desk: Desk,
+  decision: DecisionAnalysis,
+  item: Marked | undefined,
+  withEvidence: boolean
+): ReadonlyArray<string> => {
   const { decision: words, format, headings } = desk.say
   const rows = decision.criteria.toSorted((a, b) => b.weight - a.weight).slice(0, 6)
   const [against, neither, supports] = words.supports
   return rows.length === 0 ? [] : [
     `**${headings.criteria}**\n\n${
       table(
-        [words.criterion, words.weight, words.speaks, words.evidence],
+        [words.criterion, words.weight, words.speaks, ...(withEvidence ? [words.evidence] : [])],
         rows.map(({ evidence, name, value, weight }) => [
           name,
           weight <= 1 ? format.percent(weight) : format.number(weight),
           value >= 0.6 ? supports : value <= 0.4 ? against : neither,
-          cited(evidence, ...supporting(desk, evidence, item))
+          ...(withEvidence ? [cited(evidence, ...supporting(desk, evidence, item))] : [])
         ])
       )
     }`
@@ -54,9 +60,12 @@ const criteria = (desk: Desk, decision: DecisionAnalysis, item: Marked | undefin
 /** The facts whose numbers the line repeats, else the analysis that says it. */
 const supporting = (desk: Desk, line: string, decision: Marked | undefined): ReadonlyArray<Marked> => {
   const numbers = numbersIn(line)
+  const names = termsOf(desk.names)
+  const words = new Set(Array.from(termsOf(line)).filter((term) => !names.has(term) && !/\d/.test(term)))
   const facts = numbers.length === 0 ? [] : desk.synthesis.items.filter((item) => {
     const known = item.kind === "decision" ? [] : numbersIn(item.text)
-    return known.length > 0 && numbers.every((number) => known.includes(number))
+    return known.length > 0 && numbers.every((number) => known.includes(number)) &&
+      overlap(words, termsOf(item.text)) > 0
   })
   return facts.length > 0 ? facts.slice(0, 2) : decision === undefined ? [] : [decision]
 }

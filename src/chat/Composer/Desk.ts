@@ -71,6 +71,10 @@ export const quotation = (desk: Desk, item: Marked): string => {
   return cited(shortened(text, 300), item)
 }
 
+/** A text of ours as the reader writes dates: its days in words. */
+export const readable = (desk: Desk, text: string): string =>
+  safe(text).replace(/\b\d{4}-\d{2}-\d{2}\b(?![T\d-])/g, (day) => desk.say.format.isoDay(day))
+
 /** Without sentences that give orders to whoever writes the answer, and in one line. */
 export const safe = (text: string): string => withoutInstructions(text).replace(/\s+/g, " ").trim()
 

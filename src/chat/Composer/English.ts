@@ -11,12 +11,17 @@ export const english: Phrases = {
   clause,
   sentence,
   label,
+  ofThatOverdue: (f) =>
+    `Of that, ${format.money(f.amount, f.currency)} is overdue (${format.number(f.count)} ${
+      format.plural(f.count, "invoice", "invoices")
+    }, ${f.count === 1 ? "" : "the oldest "}${format.days(f.oldest_days)} past due).`,
+  creditLeft: (amount) => `${amount} of the limit is left.`,
   ageingRows: (f) => [["0–30", f.d0_30], ["31–60", f.d31_60], ["61–90", f.d61_90], ["90+", f.d90_plus]],
   headings: {
     notes: "Notes",
     patterns: "Patterns",
-    speaksFor: "Speaks for it",
-    speaksAgainst: "Speaks against it",
+    reasonsFor: (option) => option === "" ? "Reasons for it" : `Reasons for: ${option}`,
+    reasonsAgainst: "Reasons against it",
     risks: "Risks",
     conditions: "Conditions",
     change: "What would change this advice",
@@ -40,13 +45,13 @@ export const english: Phrases = {
     portfolio: "The business as a whole"
   },
   patterns: {
-    found: (count, names) =>
-      count === 1 ? `One pattern stands out for ${names}.` : `${format.number(count)} patterns stand out for ${names}.`,
+    found: (names) => `This stands out for ${names}:`,
     none: (names) =>
       `Nothing stands out for ${names}: no change in orders or payments is strong enough to be more than chance.`,
     noneButGaps: (names) => `No pattern can be reported for ${names}, but not everything could be checked.`,
     advice: "What to do",
-    told: (pattern) => pattern.insight
+    told: (pattern) => pattern.insight,
+    recommended: (pattern) => pattern.recommendation
   },
   decision: {
     confidence: (share) => `Confidence: ${share}.`,
@@ -59,8 +64,8 @@ export const english: Phrases = {
     weight: "Weight",
     criterion: "Criterion",
     evidence: "Evidence",
-    speaks: "Speaks",
-    supports: ["against", "neither way", "for"]
+    speaks: "Points to",
+    supports: ["no", "neither", "yes"]
   },
   passages: { says: (title) => `“${title}” says:`, alsoSays: (title) => `“${title}” adds:` },
   comparison: {
@@ -80,7 +85,9 @@ export const english: Phrases = {
     window: (window) => window === "total" ? "in all" : `in the last ${window} days`,
     cellDays: (mean) =>
       Math.abs(mean) < 0.5 ? "on time" : mean > 0 ? `${format.days(mean)} late` : `${format.days(-mean)} early`,
-    none: "–",
+    none: "none",
+    unknown: "–",
+    owesOnly: (name, amount, other) => `${name} has ${amount} overdue; ${other} has nothing overdue.`,
     rows: {
       overdue: "Overdue",
       oldest: "Oldest overdue",
@@ -123,6 +130,11 @@ export const english: Phrases = {
   notUnderstood: "I did not understand what you would like to know.",
   lookedAt: { records: "the business records", notes: "what you told me earlier", documents: "the documents" },
   howToAsk: "Try naming a customer and what you want to know, for example “How much does … owe us that is overdue?”.",
+  howToTell:
+    "If you know it, tell me with “Remember that …”; or ask about orders, invoices, payments, credit or patterns.",
+  howToFile: "If it is written down somewhere, add the document and ask again.",
+  semicolon: "; ",
+  colon: ":",
   noFigure: (label, name) => `I have no figure for ${label.toLowerCase()}${name === "" ? "" : ` of ${name}`}.`,
   byStatus: (count, status, total) =>
     `${format.number(count)} of ${format.number(total)} ${format.plural(total, "order", "orders")} ${

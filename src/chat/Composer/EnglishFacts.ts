@@ -88,7 +88,7 @@ export const clause: FactPhrases = {
         [f.d31_60, "31 to 60 days"] as const,
         [f.d61_90, "61 to 90 days"] as const,
         [f.d90_plus, "more than 90 days"] as const
-      ].filter(([amount]) => amount > 0).map(([amount, bucket]) => `${money(amount, f.currency)} ${bucket}`)
+      ].filter(([amount]) => amount > 0).map(([amount, bucket]) => `${money(amount, f.currency)} (${bucket})`)
     ),
   dso: (f) => days(f.days),
   payment_behaviour: (f) =>
@@ -101,9 +101,11 @@ export const clause: FactPhrases = {
           ? ""
           : `, and ${late(f.recent_mean_days_late)} over the ${number(f.recent_paid_invoices)} most recent`),
   last_activity: (f, which) => {
-    const order = f.last_order_at === null ? "no order on record" : `last order on ${isoDay(f.last_order_at)}`
-    const payment = f.last_payment_at === null ? "no payment on record" : `last payment on ${isoDay(f.last_payment_at)}`
-    return which === "order" ? order : which === "payment" ? payment : `${order}, ${payment}`
+    const order = f.last_order_at === null ? "has no order on record" : `last ordered on ${isoDay(f.last_order_at)}`
+    const payment = f.last_payment_at === null
+      ? "has no payment on record"
+      : `last paid on ${isoDay(f.last_payment_at)}`
+    return which === "order" ? order : which === "payment" ? payment : `${order} and ${payment}`
   }
 }
 
@@ -120,7 +122,7 @@ export const sentence: Phrases["sentence"] = {
   ageing: (_name, said) => `By days past due: ${said}.`,
   dso: (name, said) => `Days sales outstanding for ${name} are ${said}.`,
   payment_behaviour: (name, said, nothing) => nothing ? `${name} has ${said}.` : `${name} pays ${said}.`,
-  last_activity: (name, said) => `${name}: ${said}.`
+  last_activity: (name, said) => `${name} ${said}.`
 }
 
 export const label: Phrases["label"] = {

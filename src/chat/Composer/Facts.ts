@@ -4,7 +4,7 @@ import type { Topic } from "../../domain/Evidence.ts"
 import type { Stated } from "../ContextSynthesis/Sheet.ts"
 import { plain } from "../Reading/Words.ts"
 import type { Marked } from "../Synthesis.ts"
-import { cited, type Desk, safe, table } from "./Desk.ts"
+import { cited, type Desk, readable, table } from "./Desk.ts"
 import type { FactTopic, Window } from "./Phrases.ts"
 
 /** Blocks of the answer; empty where no figure speaks to what was asked. */
@@ -12,7 +12,7 @@ export const writeFacts = (desk: Desk): ReadonlyArray<string> => {
   const { entities, items, records, topics } = desk.synthesis
   if (records.length > 0) {
     const found = items.filter((item) => item.topic === "order_record" || item.topic === "invoice_record").slice(0, 3)
-    if (found.length > 0) return [found.map((item) => cited(safe(item.text), item)).join(" ")]
+    if (found.length > 0) return [found.map((item) => cited(readable(desk, item.text), item)).join(" ")]
   }
   if (entities.length === 0) return portfolio(desk)
   const asked = topics.flatMap((topic) => isFigure(topic) ? [topic] : []).filter(notImplied).slice(0, 3)
@@ -63,7 +63,14 @@ export const clauseOf = (desk: Desk, entity_id: string | undefined, topic: FactT
     case "payment_behaviour":
       return of(sheet.payment_behaviour, clause.payment_behaviour, (f) => f.paid_invoices === 0)
     case "last_activity":
-      return of(sheet.last_activity, (f) => clause.last_activity(f, activityIn(desk.synthesis.question)))
+      return of(
+        sheet.last_activity,
+        (f) =>
+          clause.last_activity(
+            f,
+            desk.synthesis.intent === "fact_lookup" ? activityIn(desk.synthesis.question) : "both"
+          )
+      )
   }
 }
 
@@ -92,7 +99,7 @@ const answered = (desk: Desk, entity: ResolvedEntity, topic: FactTopic) => {
           rows.map(([bucket, amount]) => [bucket, say.format.money(amount, figures.currency)])
         )]
       }
-      : { prose: overdue === "" ? [cited(safe(item.text), item)] : [overdue], tables: [] }
+      : { prose: overdue === "" ? [cited(readable(desk, item.text), item)] : [overdue], tables: [] }
   }
   const status = topic === "orders" ? byStatus(desk, entity) : undefined
   const first = status ?? sentence(desk, entity, topic)
@@ -101,7 +108,9 @@ const answered = (desk: Desk, entity: ResolvedEntity, topic: FactTopic) => {
       one.kind === "fact" && one.topic === topic && one.entity_id === entity.entity_id
     )
     return {
-      prose: [item === undefined ? say.noFigure(say.label[topic], entity.name) : cited(safe(item.text), item)],
+      prose: [
+        item === undefined ? say.noFigure(say.label[topic], entity.name) : cited(readable(desk, item.text), item)
+      ],
       tables: []
     }
   }
@@ -110,7 +119,11 @@ const answered = (desk: Desk, entity: ResolvedEntity, topic: FactTopic) => {
   const more = topic === "invoices_overdue" && buckets > 1
     ? [sentence(desk, entity, "ageing")]
     : topic === "invoices_open" && (sheet.invoices_overdue?.figures.count ?? 0) > 0
-    ? [sentence(desk, entity, "invoices_overdue")]
+    ? sheet.invoices_overdue === undefined
+      ? []
+      : [cited(say.ofThatOverdue(sheet.invoices_overdue.figures), sheet.invoices_overdue.item)]
+    : topic === "exposure"
+    ? creditLeft(desk, entity)
     : []
   return { prose: [lead(desk, topic, entity.entity_id) + first, ...more], tables: [] }
 }
@@ -119,6 +132,18 @@ const sentence = (desk: Desk, entity: ResolvedEntity, topic: FactTopic): string 
   const found = clauseOf(desk, entity.entity_id, topic, windowIn(desk.synthesis.question, topic))
   if (found === undefined || found.text === "") return ""
   return cited(desk.say.sentence[topic](entity.name, found.text, found.nothing), found.item)
+}
+
+/** The difference is ours, so it is said only where it was asked for. */
+const creditLeft = (desk: Desk, entity: ResolvedEntity): ReadonlyArray<string> => {
+  const stated = desk.sheet(entity.entity_id).exposure
+  if (stated === undefined || stated.figures.credit_limit === null) return []
+  const { credit_limit, currency, open_exposure } = stated.figures
+  const asked = /\b(?:left|headroom|remaining|available|room|reste\w*|disponible|marge)\b/.test(
+    plain(desk.synthesis.question)
+  )
+  const left = Math.round((credit_limit - open_exposure) * 100) / 100
+  return asked && left >= 0 ? [cited(desk.say.creditLeft(desk.say.format.money(left, currency)), stated.item)] : []
 }
 
 /** "How many are pending?": the orders with that status, where there are any such. */
@@ -198,5 +223,5 @@ const portfolio = (desk: Desk): ReadonlyArray<string> => {
     item.topic !== undefined && item.topic !== "portfolio" && topics.includes(item.topic)
   )
   const chosen = (onTopic.length > 0 ? onTopic : facts).slice(0, onTopic.length > 0 ? 3 : 2)
-  return chosen.length === 0 ? [] : [chosen.map((item) => cited(safe(item.text), item)).join(" ")]
+  return chosen.length === 0 ? [] : [chosen.map((item) => cited(readable(desk, item.text), item)).join(" ")]
 }

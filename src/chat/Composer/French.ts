@@ -37,18 +37,40 @@ const told = ({ data, insight, pattern_type }: PatternInsight): string => {
   return insight
 }
 
+/** By type and direction, where the advice is always the same; else quoted. */
+const recommended = ({ data, pattern_type, recommendation }: PatternInsight): string => {
+  switch (`${pattern_type}/${String(data["direction"])}`) {
+    case "rush_order_frequency/rising":
+    case "rush_order_frequency/higher":
+      return "demander la raison de ces urgences, proposer un plan de livraison ou un stock de sécurité, et facturer le traitement urgent."
+    case "rush_order_frequency/falling":
+      return "demander si les urgences vont désormais ailleurs, et libérer la capacité qui leur était réservée."
+    case "payment_timing_shift/later":
+      return "appeler le client au sujet des factures échues, convenir de dates, et ne pas allonger son délai de paiement d'ici là."
+    case "payment_timing_shift/earlier":
+      return "le client paie mieux ; un meilleur délai ou un plafond plus élevé peut être envisagé."
+    default:
+      return recommendation.trim() === "" ? "" : `« ${recommendation.trim()} »`
+  }
+}
+
 export const french: Phrases = {
   language: "fr",
   format,
   clause,
   sentence,
   label,
+  ofThatOverdue: (f) =>
+    `Dont ${format.money(f.amount, f.currency)} échus (${format.number(f.count)} ${
+      format.plural(f.count, "facture", "factures")
+    }, ${f.count === 1 ? "en retard" : "la plus ancienne en retard"} de ${format.days(f.oldest_days)}).`,
+  creditLeft: (amount) => `Il reste ${amount} sur le plafond.`,
   ageingRows: (f) => [["0–30", f.d0_30], ["31–60", f.d31_60], ["61–90", f.d61_90], ["90+", f.d90_plus]],
   headings: {
     notes: "Notes",
     patterns: "Tendances",
-    speaksFor: "Arguments pour",
-    speaksAgainst: "Arguments contre",
+    reasonsFor: (option) => option === "" ? "Arguments pour" : `Arguments pour : ${option}`,
+    reasonsAgainst: "Arguments contre",
     risks: "Risques",
     conditions: "Conditions",
     change: "Ce qui changerait cet avis",
@@ -73,15 +95,13 @@ export const french: Phrases = {
     portfolio: "L'ensemble de l'entreprise"
   },
   patterns: {
-    found: (count, names) =>
-      count === 1
-        ? `Une tendance se dégage pour ${names}.`
-        : `${format.number(count)} tendances se dégagent pour ${names}.`,
+    found: (names) => `Voici ce qui se dégage pour ${names} :`,
     none: (names) =>
       `Rien de particulier pour ${names} : aucun changement dans les commandes ou les paiements ne dépasse le hasard.`,
     noneButGaps: (names) => `Aucune tendance à signaler pour ${names}, mais tout n'a pas pu être vérifié.`,
     advice: "Que faire",
-    told
+    told,
+    recommended
   },
   decision: {
     confidence: (share) => `Confiance : ${share}.`,
@@ -92,8 +112,8 @@ export const french: Phrases = {
     weight: "Poids",
     criterion: "Critère",
     evidence: "Élément",
-    speaks: "Plaide",
-    supports: ["contre", "ni pour ni contre", "pour"]
+    speaks: "Plaide pour",
+    supports: ["non", "ni l'un ni l'autre", "oui"]
   },
   passages: { says: (title) => `« ${title} » dit :`, alsoSays: (title) => `« ${title} » ajoute :` },
   comparison: {
@@ -117,7 +137,9 @@ export const french: Phrases = {
         : mean > 0
         ? `${format.days(mean)} de retard`
         : `${format.days(-mean)} d'avance`,
-    none: "–",
+    none: "aucun",
+    unknown: "–",
+    owesOnly: (name, amount, other) => `${name} a ${amount} échus ; ${other} n'a rien d'échu.`,
     rows: {
       overdue: "Échu",
       oldest: "Plus ancien retard",
@@ -164,6 +186,11 @@ export const french: Phrases = {
   notUnderstood: "Je n'ai pas compris ce que vous voulez savoir.",
   lookedAt: { records: "les données de l'entreprise", notes: "vos notes précédentes", documents: "les documents" },
   howToAsk: "Nommez un client et ce que vous voulez savoir, par exemple « Combien … nous doit-il d'échu ? ».",
+  howToTell:
+    "Si vous le savez, dites-le-moi avec « Retiens que … » ; ou demandez ses commandes, factures, paiements, crédit ou tendances.",
+  howToFile: "Si c'est écrit quelque part, ajoutez le document et reposez la question.",
+  semicolon: " ; ",
+  colon: " :",
   noFigure: (label, name) =>
     `Je n'ai pas de chiffre pour « ${label.toLowerCase()} »${name === "" ? "" : ` de ${name}`}.`,
   byStatus: (count, status, total) =>

@@ -103,7 +103,7 @@ export const clause: FactPhrases = {
         [f.d31_60, "de 31 à 60 jours"] as const,
         [f.d61_90, "de 61 à 90 jours"] as const,
         [f.d90_plus, "plus de 90 jours"] as const
-      ].filter(([amount]) => amount > 0).map(([amount, bucket]) => `${money(amount, f.currency)} ${bucket}`)
+      ].filter(([amount]) => amount > 0).map(([amount, bucket]) => `${money(amount, f.currency)} (${bucket})`)
     ),
   dso: (f) => days(f.days),
   payment_behaviour: (f) =>

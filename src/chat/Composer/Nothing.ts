@@ -14,7 +14,8 @@ export const writeNothing = (desk: Desk): ReadonlyArray<string> => {
   if (missing.length > 0 && gaps.length > 0) return [[say.nothingButGaps(desk.names), ...gaps, say.tryAgain].join(" ")]
   if (intent === "unknown") return [[say.notUnderstood, say.howToAsk].join(" ")]
   const looked = say.format.list([say.lookedAt.records, say.lookedAt.notes, say.lookedAt.documents])
-  return [[say.nothing(looked, desk.names), say.howToAsk].join(" ")]
+  const next = entities.length > 0 ? say.howToTell : intent === "document_question" ? say.howToFile : say.howToAsk
+  return [[say.nothing(looked, desk.names), next].join(" ")]
 }
 
 /** Set where the question is about a customer that nobody knows, or about "them" with nobody named before. */

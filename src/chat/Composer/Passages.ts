@@ -33,9 +33,8 @@ export const writePassages = (desk: Desk): ReadonlyArray<string> => {
 
 /** What the question asks for besides whom: names of customers do not make a text relevant. */
 const askedTerms = ({ synthesis }: Desk): ReadonlySet<string> => {
-  const without = synthesis.entities.flatMap((entity) => entity.name.split(/\s+/))
-    .reduce((text, word) => text.replaceAll(word, " ").replaceAll(word.toLowerCase(), " "), synthesis.question)
-  const terms = new Set(Array.from(termsOf(without)).filter((term) => !formal.has(term)))
+  const names = termsOf(synthesis.entities.map((entity) => entity.name).join(" "))
+  const terms = new Set(Array.from(termsOf(synthesis.question)).filter((term) => !formal.has(term) && !names.has(term)))
   return terms.size > 0 ? terms : termsOf(synthesis.question)
 }
 
@@ -54,10 +53,17 @@ const quoted = (item: Marked, asked: ReadonlySet<string>, question: string): Rea
     most: 3,
     near: 0.55
   })
-  const chosen = left.length > 0 && score > 0
-    ? sentences
-    : sentencesOf(text).slice(0, 2).map((one) => shortened(one, 300))
+  const chosen = left.length > 0 && score > 0 ? sentences : beginning(text)
   return chosen.map((sentence) => /[.!?:;…”"»)]$/.test(sentence) ? sentence : `${sentence}.`)
+}
+
+const beginning = (text: string): ReadonlyArray<string> => {
+  const kept: Array<string> = []
+  for (const sentence of sentencesOf(text)) {
+    if (kept.length > 0 && kept.join(" ").length + sentence.length > 420) break
+    kept.push(shortened(sentence, 420))
+  }
+  return kept
 }
 
 const formal = termsOf(

@@ -2,7 +2,7 @@
 import type { Topic } from "../../domain/Evidence.ts"
 import type { PatternInsight } from "../../domain/Pattern.ts"
 import { patternRef, patternTitle, testInWords } from "../ContextSynthesis/Candidates.ts"
-import { cited, type Desk, isMissing, lowerFirst } from "./Desk.ts"
+import { cited, type Desk, isMissing, lowerFirst, readable } from "./Desk.ts"
 import { writeFacts } from "./Facts.ts"
 
 export const writePatterns = (desk: Desk): ReadonlyArray<string> => {
@@ -20,10 +20,12 @@ export const writePatterns = (desk: Desk): ReadonlyArray<string> => {
       : [gaps ? desk.say.patterns.noneButGaps(desk.names) : desk.say.patterns.none(desk.names)]
     return [...none, ...figures]
   }
-  const shown = [...onTopic, ...others].slice(0, 5)
+  // A question about one thing gets that one; a question in general gets all of them.
+  if (onTopic.length > 0) return onTopic.slice(0, 2).map((pattern) => told(desk, pattern))
+  const shown = others.slice(0, 5)
   return [
     ...figures,
-    desk.say.patterns.found(shown.length, desk.names),
+    desk.say.patterns.found(desk.names),
     shown.map((pattern, at) => `${shown.length > 1 ? `${at + 1}. ` : ""}${told(desk, pattern)}`).join("\n")
   ]
 }
@@ -31,10 +33,12 @@ export const writePatterns = (desk: Desk): ReadonlyArray<string> => {
 const told = (desk: Desk, pattern: PatternInsight): string => {
   const { entities, items, language } = desk.synthesis
   const item = items.find((one) => one.ref === patternRef(pattern, entities))
-  const colon = language === "fr" ? " :" : ":"
-  const advice = pattern.recommendation.trim()
+  const { colon } = desk.say
+  const advice = desk.say.patterns.recommended(pattern).trim()
   const many = entities.length > 1 && item !== undefined ? item.title : patternTitle(pattern.pattern_type, language)
-  return `**${many}**${colon} ${cited(desk.say.patterns.told(pattern), item)} ${testInWords(pattern, language)}.` +
+  return `**${many}**${colon} ${cited(readable(desk, desk.say.patterns.told(pattern)), item)} ${
+    testInWords(pattern, language)
+  }.` +
     (advice === "" ? "" : ` ${desk.say.patterns.advice}${colon} ${cited(lowerUnlessName(advice, desk), item)}`)
 }
 

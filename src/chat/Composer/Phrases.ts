@@ -35,12 +35,15 @@ export interface Phrases {
   /** A whole sentence about a customer from a clause. */
   readonly sentence: Readonly<Record<FactTopic, (name: string, clause: string, nothing: boolean) => string>>
   readonly label: Readonly<Record<FactTopic, string>>
+  /** "Of that, … is overdue": what follows the whole amount owed. */
+  readonly ofThatOverdue: (figures: FiguresOf<"invoices_overdue">) => string
+  readonly creditLeft: (amount: string) => string
   readonly ageingRows: (figures: FiguresOf<"ageing">) => ReadonlyArray<readonly [string, number]>
   readonly headings: {
     readonly notes: string
     readonly patterns: string
-    readonly speaksFor: string
-    readonly speaksAgainst: string
+    readonly reasonsFor: (option: string) => string
+    readonly reasonsAgainst: string
     readonly risks: string
     readonly conditions: string
     readonly change: string
@@ -64,11 +67,12 @@ export interface Phrases {
     readonly portfolio: string
   }
   readonly patterns: {
-    readonly found: (count: number, names: string) => string
+    readonly found: (names: string) => string
     readonly none: (names: string) => string
     readonly noneButGaps: (names: string) => string
     readonly advice: string
     readonly told: (pattern: PatternInsight) => string
+    readonly recommended: (pattern: PatternInsight) => string
   }
   readonly decision: {
     readonly confidence: (share: string) => string
@@ -91,11 +95,13 @@ export interface Phrases {
     readonly ordersMore: (name: string, count: string, other: string, otherCount: string, window: string) => string
     readonly earnsMore: (name: string, amount: string, other: string, otherAmount: string, window: string) => string
     readonly usesMore: (name: string, share: string, other: string, otherShare: string) => string
+    readonly owesOnly: (name: string, amount: string, other: string) => string
     readonly alike: (names: string) => string
     readonly onlyOne: (name: string) => string
     readonly window: (window: Window) => string
     readonly cellDays: (mean: number) => string
     readonly none: string
+    readonly unknown: string
     readonly rows: Readonly<
       Record<
         "overdue" | "open" | "late" | "orders" | "rush" | "revenue" | "credit" | "terms" | "dso" | "oldest",
@@ -125,6 +131,11 @@ export interface Phrases {
   readonly notUnderstood: string
   readonly lookedAt: { readonly records: string; readonly notes: string; readonly documents: string }
   readonly howToAsk: string
+  readonly howToTell: string
+  readonly howToFile: string
+  /** Between clauses of one line, and after a label. */
+  readonly semicolon: string
+  readonly colon: string
   readonly noFigure: (label: string, name: string) => string
   readonly byStatus: (count: number, status: string, total: number) => string
 }

@@ -3,7 +3,7 @@ import type { ResolvedEntity } from "../../domain/Entity.ts"
 import { patternRef, patternTitle } from "../ContextSynthesis/Candidates.ts"
 import { sentencesOf } from "../ContextSynthesis/Sentences.ts"
 import type { Marked } from "../Synthesis.ts"
-import { bullets, cited, type Desk, isMissing, lowerFirst, quotation, safe } from "./Desk.ts"
+import { bullets, cited, type Desk, isMissing, lowerFirst, quotation, readable } from "./Desk.ts"
 import { labelled } from "./Facts.ts"
 
 export const writeStatus = (desk: Desk): ReadonlyArray<string> => {
@@ -11,17 +11,21 @@ export const writeStatus = (desk: Desk): ReadonlyArray<string> => {
   if (entity === undefined) return business(desk)
   const lines = figures(desk, entity)
   const patterns = patternLines(desk)
-  const notes = desk.synthesis.items.filter((item) => item.kind === "memory").slice(0, 2).map((item) =>
-    quotation(desk, item)
+  const { conflicts, items } = desk.synthesis
+  const notes = items.filter((item) =>
+    item.kind === "memory" && !conflicts.some((one) => one.includes(`[${item.marker}]`))
   )
+    .slice(0, 2).map((item) => quotation(desk, item))
   if (lines.length + patterns.length + notes.length === 0) return []
   return [
     ...headline(desk, entity),
     ...bullets([
       ...lines,
       ...patterns,
-      ...notes.map((note) => `**${desk.say.headings.notes}:** ${note}`)
-    ].map((line) => desk.synthesis.language === "fr" ? line.replace(/^(\*\*[^*]+):\*\*/, "$1 :**") : line))
+      ...(notes.length === 0
+        ? []
+        : [`**${desk.say.headings.notes}${desk.say.colon}** ${notes.join(desk.say.semicolon)}`])
+    ])
   ]
 }
 
@@ -32,7 +36,7 @@ export const figures = (desk: Desk, { entity_id }: ResolvedEntity): ReadonlyArra
   const clause = (...topics: ReadonlyArray<Parameters<typeof labelled>[2]>) =>
     topics.map((topic) => labelled(desk, entity_id, topic)).filter((text) => text !== "")
   const line = (name: string, parts: ReadonlyArray<string>) =>
-    parts.length === 0 ? [] : [`**${name}:** ${parts.join("; ")}`]
+    parts.length === 0 ? [] : [`**${name}${desk.say.colon}** ${parts.join(desk.say.semicolon)}`]
   const rush = (sheet.rush_orders?.figures.rush_90 ?? 0) + (sheet.rush_orders?.figures.previous_90 ?? 0) > 0
   const terms = clause("terms").map((text) => `${lowerFirst(label.terms)} ${text}`)
   const known = [
@@ -45,7 +49,7 @@ export const figures = (desk: Desk, { entity_id }: ResolvedEntity): ReadonlyArra
   ]
   if (known.length > 0) return known
   return desk.synthesis.items.filter((item) => item.kind === "fact" && item.entity_id === entity_id).slice(0, 6)
-    .map((item) => cited(safe(item.text), item))
+    .map((item) => cited(readable(desk, item.text), item))
 }
 
 const headline = (desk: Desk, entity: ResolvedEntity): ReadonlyArray<string> => {
@@ -93,16 +97,17 @@ const headline = (desk: Desk, entity: ResolvedEntity): ReadonlyArray<string> => 
   if (profile !== undefined && profile.figures.status.toLowerCase() !== "active") {
     concerns.push({ grave: true, item: profile.item, text: status.inactive(profile.figures.status) })
   }
-  const colon = desk.synthesis.language === "fr" ? " : " : ": "
   if (concerns.length > 0) {
     const verdict = concerns.some((one) => one.grave) ? status.attention(entity.name) : status.watch(entity.name)
-    return [`**${verdict}**${colon}${format.list(concerns.slice(0, 3).map((one) => cited(one.text, one.item)))}.`]
+    return [
+      `**${verdict}**${desk.say.colon} ${format.list(concerns.slice(0, 3).map((one) => cited(one.text, one.item)))}.`
+    ]
   }
   // Good order is a claim too: only where what would speak against it was looked at.
   if (overdue === undefined || isMissing(desk, "facts")) return []
   const punctual = paying !== undefined && paying.figures.paid_invoices >= 3 && paying.figures.mean_days_late < 3
   return [
-    `**${status.good(entity.name)}**${colon}${
+    `**${status.good(entity.name)}**${desk.say.colon} ${
       cited(status.goodBecause(punctual), overdue.item, punctual ? paying.item : undefined)
     }.`
   ]
@@ -112,13 +117,16 @@ const patternLines = (desk: Desk): ReadonlyArray<string> => {
   const { entities, items, language, patterns } = desk.synthesis
   return patterns.slice(0, 2).map((pattern) => {
     const item = items.find((one) => one.ref === patternRef(pattern, entities))
-    const first = sentencesOf(desk.say.patterns.told(pattern))[0] ?? ""
-    return `**${patternTitle(pattern.pattern_type, language)}:** ${cited(first, item)}`
+    // The interval and the test are for whoever asks for patterns.
+    const first = (sentencesOf(readable(desk, desk.say.patterns.told(pattern)))[0] ?? "").replace(/ \(95 ?%[^)]*\)/, "")
+    return `**${patternTitle(pattern.pattern_type, language)}${desk.say.colon}** ${
+      cited(first.replace(/\.$/, ""), item)
+    }`
   })
 }
 
 const business = (desk: Desk): ReadonlyArray<string> => {
   const facts = desk.synthesis.items.filter((item) => item.kind === "fact").slice(0, 8)
-  const [first, ...rest] = facts.map((item) => cited(safe(item.text), item))
+  const [first, ...rest] = facts.map((item) => cited(readable(desk, item.text), item))
   return first === undefined ? [] : [first, ...bullets(rest)]
 }

@@ -42,10 +42,24 @@ export const testInWords = (pattern: PatternInsight, language: Language): string
   if (typeof test !== "string" || test.trim() === "") return certain
   const named = (test.split(/[,;(]/)[0] ?? "").replaceAll("_", " ").trim()
   const shown = typeof p === "number" && p >= 0 && p <= 1 ? `, p ${pInWords(p, language)}` : ""
-  return `${certain} (${
-    /\btest\b|z-score|regression/i.test(named) || language === "fr" ? named : `${named} test`
-  }${shown})`
+  return `${certain} (${testName(named, language)}${shown})`
 }
+
+const testName = (test: string, language: Language): string => {
+  if (language === "en") return /\btests?\b|regression|gaps?\b/i.test(test) ? test : `${test} test`
+  const found = frenchTests.find(([pattern]) => pattern.test(test))
+  return found === undefined ? test : found[1]
+}
+
+const frenchTests: ReadonlyArray<readonly [RegExp, string]> = [
+  [/poisson/i, "test exact de Poisson"],
+  [/binomial/i, "test binomial exact"],
+  [/welch.*mann/i, "tests de Welch et de Mann-Whitney"],
+  [/welch/i, "test de Welch"],
+  [/robust z/i, "score z robuste"],
+  [/length of the gap/i, "longueur des pauses comparée aux pauses habituelles"],
+  [/regression|slope|theil|kendall/i, "régression"]
+]
 
 const pInWords = (p: number, language: Language) => {
   const shown = p < 0.001 ? "< 0.001" : `= ${p < 0.01 ? p.toFixed(3) : p.toFixed(2)}`

@@ -38,14 +38,16 @@ const coverage = (synthesis: Synthesis): number => {
   }
 }
 
-/** How much of the question's own words the best texts have, with how well they were found. */
+/** How much of the question's own words the best text has, with how well it was found; figures speak by topic only. */
 const best = ({ entities, items, question }: Synthesis): number => {
-  const asked = termsOf(entities.reduce((text, entity) => text.replaceAll(entity.name, " "), question))
+  const names = termsOf(entities.map((entity) => entity.name).join(" "))
+  const asked = new Set(Array.from(termsOf(question)).filter((term) => !names.has(term)))
   return Math.max(
     0,
-    ...items.slice(0, 6).map((item) =>
-      0.6 * overlap(asked, termsOf(`${item.title} ${item.text}`)) + 0.4 * Math.min(1, Math.max(0, item.score))
-    )
+    ...items.filter((item) => item.kind !== "fact" || entities.length === 0).slice(0, 8).map((item) => {
+      const words = overlap(asked, termsOf(`${item.title} ${item.text}`))
+      return words < 0.3 ? 0 : 0.6 * words + 0.4 * Math.min(1, Math.max(0, item.score))
+    })
   )
 }
 

@@ -43,7 +43,7 @@ export const conflictSentence = (conflict: Conflict, items: ReadonlyArray<Marked
   return language === "fr"
     ? `${labels[attribute].fr} de ${conflict.entity.name} : ${source(setAside)} dit ${say(setAside)} ; ` +
       `${source(used)} dit ${say(used)} : c'est ${usedAs(used, setAside, language)} qui est retenu${
-        used.item.kind === "memory" ? "e" : ""
+        used.item.kind === "document" ? "" : "e"
       }.`
     : `On the ${labels[attribute].en} of ${conflict.entity.name}, ${source(setAside)} says ${say(setAside)}; ` +
       `${source(used)} says ${say(used)}: ${usedAs(used, setAside, language)} is used.`
@@ -52,7 +52,7 @@ export const conflictSentence = (conflict: Conflict, items: ReadonlyArray<Marked
 const attributes: ReadonlyArray<Attribute> = ["terms", "credit", "contact", "email", "phone", "channel"]
 
 const topicsOf: Readonly<Record<Attribute, ReadonlyArray<Topic>>> = {
-  terms: ["terms", "payment_behaviour", "dso"],
+  terms: ["terms"],
   credit: ["credit", "exposure"],
   contact: [],
   email: [],
@@ -60,8 +60,16 @@ const topicsOf: Readonly<Record<Attribute, ReadonlyArray<Topic>>> = {
   channel: []
 }
 
-const bears = (attribute: Attribute, { intent, topics }: Reading): boolean =>
-  intent !== "fact_lookup" || topics.length === 0 || topics.some((topic) => topicsOf[attribute].includes(topic))
+/** Any disagreement matters to a picture of the whole; to one question only that about what it asks. */
+const bears = (attribute: Attribute, { intent, topics }: Reading): boolean => {
+  if (intent === "pattern_analysis") return false
+  if (intent === "fact_lookup" || intent === "comparison" || intent === "unknown") {
+    return topics.length === 0
+      ? topicsOf[attribute].length === 0
+      : topics.some((topic) => topicsOf[attribute].includes(topic))
+  }
+  return true
+}
 
 const valueOf = ({ claimed, item }: Claim, used: Claim, language: Language): string => {
   if ("words" in claimed) return claimed.words

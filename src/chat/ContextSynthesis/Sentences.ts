@@ -12,7 +12,12 @@ export const sentencesOf = (text: string): ReadonlyArray<string> =>
 
 /** The words that carry the meaning, cut to their stems: enough to match "returning" with "returns". */
 export const termsOf = (text: string): ReadonlySet<string> =>
-  new Set(wordsOf(plain(text)).filter((word) => word.length > 1 && !empty.has(word)).map(stem))
+  new Set(
+    wordsOf(plain(text)).filter((word) => word.length > 1 && !empty.has(word)).map((word) => {
+      const stemmed = stem(word)
+      return english[stemmed] ?? stemmed
+    })
+  )
 
 /** Share of the question's terms that the text has, rarer ones among the texts weighing more; 0 to 1. */
 export const overlap = (
@@ -69,6 +74,21 @@ const stem = (word: string): string =>
     ? word.replace(/s$/, "")
     : word.replace(/(?:ations?|ements?|ments?|ings?|ies|ied|ers?|ed|es|s|y|e)$/, (suffix) =>
       word.length - suffix.length >= 3 ? "" : suffix)
+
+/** French stems of the trade under their English ones, so that a question in one language finds a text in the other. */
+const english: Readonly<Record<string, string>> = Object.fromEntries(
+  ("retour:return politique:policy facture:invoice commande:order client:customer fournisseur:supplier remise:discount " +
+    "remboursement:refund garantie:warranty livraison:delivery relance:reminder rappel:reminder frais:fee penalite:fee " +
+    "retard:late tard:late impaye:unpaid echu:overdue paiement:payment payer:pay reglement:payment delai:terms plafond:limit " +
+    "limite:limit credit:credit urgent:rush urgente:rush premier:first premiere:first marchandise:goods produit:product " +
+    "approuver:approve valider:approve exception:exception litige:dispute reclamation:complaint contrat:contract prix:price " +
+    "stock:stock jour:day jours:day mois:month supplement:surcharge express:express compte:account").split(" ").map(
+      (pair) => {
+        const [from = "", to = ""] = pair.split(":")
+        return [stem(from), stem(to)]
+      }
+    )
+)
 
 const empty = new Set(
   ("the a an and or of to in on at for from by with about as is are was were be been do does did has have had it its this that " +
