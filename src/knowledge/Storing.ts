@@ -13,3 +13,10 @@ export const storing =
       ),
       Effect.catchIf((error): error is ParseResult.ParseError => ParseResult.isParseError(error), Effect.die)
     )
+
+/** An array as PostgreSQL reads it from text; both engines take it so. */
+export const textArray = (texts: Iterable<string>): string =>
+  `{${
+    [...new Set(texts)].filter((text) => text.isWellFormed() && !text.includes("\0"))
+      .map((text) => `"${text.replace(/[\\"]/g, "\\$&")}"`).join(",")
+  }}`

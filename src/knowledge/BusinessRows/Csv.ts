@@ -33,7 +33,9 @@ const advance = (
   last: boolean
 ): Effect.Effect<readonly [State, Chunk.Chunk<Row>], InvalidRequest> =>
   Effect.gen(function*() {
-    const text = (state.count === 0 && state.header === undefined && state.rest === "" ? part.replace(/^\uFEFF/, "") : state.rest + part)
+    const text = state.count === 0 && state.header === undefined && state.rest === ""
+      ? part.replace(/^\uFEFF/, "")
+      : state.rest + part
     const { quoted, read, records, rest } = cut(text, state, last)
     if (rest.length > longestRecord) {
       return yield* new InvalidRequest({

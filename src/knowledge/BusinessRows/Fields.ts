@@ -22,7 +22,9 @@ const millisPerDay = 86_400_000
 const shown = (value: unknown): string => {
   const text = typeof value === "string" ? `"${value}"` : Array.isArray(value) ? "a list" : value === null
     ? "empty"
-    : typeof value === "object" ? "an object" : String(value)
+    : typeof value === "object"
+    ? "an object"
+    : String(value)
   return text.length > 60 ? `${text.slice(0, 57).toWellFormed()}…"` : text.toWellFormed()
 }
 const storable = (text: string) => text.isWellFormed() && !text.includes("\0")
@@ -43,7 +45,9 @@ const number = (value: unknown): number | undefined => {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined
   if (typeof value !== "string") return undefined
   const plain = value.trim()
-  return /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?(e[+-]?\d{1,2})?$/i.test(plain) ? Number(plain.replaceAll(",", "")) : undefined
+  return /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?(e[+-]?\d{1,2})?$/i.test(plain)
+    ? Number(plain.replaceAll(",", ""))
+    : undefined
 }
 
 const amount: Read = (value) => {
@@ -62,8 +66,10 @@ const whole = (least: number, most: number): Read => (value) => {
 }
 
 const credit: Read = (value) =>
-  Either.flatMap(amount(value), (limit) =>
-    typeof limit === "number" && limit < 0 ? Either.left("must not be negative") : Either.right(limit))
+  Either.flatMap(
+    amount(value),
+    (limit) => typeof limit === "number" && limit < 0 ? Either.left("must not be negative") : Either.right(limit)
+  )
 
 const currency: Read = (value) =>
   typeof value === "string" && /^[a-z]{3}$/i.test(value.trim())
@@ -87,7 +93,9 @@ const time: Read = (value) => {
   )
   const match = typeof value === "string" ? isoPattern.exec(value.trim()) : null
   if (match === null) return wrong
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => Number(part ?? 0))
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) =>
+    Number(part ?? 0)
+  )
   const date = Date.UTC(year, month - 1, day)
   const exists = date % millisPerDay === 0 && isoTime(date).startsWith(`${match[1]}-${match[2]}-${match[3]}`)
   if (!exists || year < 1900 || year > 2200 || hour > 23 || minute > 59 || second > 59) return wrong
@@ -110,12 +118,13 @@ const metadata: Read = (value) => {
     return Either.left(`must be an object such as {"region": "West"}, but it is ${shown(value)}`)
   }
   const length = JSON.stringify(parsed).length
-  if (length > longestMetadata) return Either.left(`must be at most ${longestMetadata} characters of JSON, but has ${length}`)
+  if (length > longestMetadata) {
+    return Either.left(`must be at most ${longestMetadata} characters of JSON, but has ${length}`)
+  }
   return clean(parsed) ? Either.right(parsed) : Either.left(unstorable)
 }
 
-const parseJson = (json: string): unknown =>
-  Either.getOrUndefined(Either.try(() => JSON.parse(json)))
+const parseJson = (json: string): unknown => Either.getOrUndefined(Either.try(() => JSON.parse(json)))
 
 const required = (read: Read, type: Field["type"]): Field => ({ required: true, read, type, absent: "null" })
 const optional = (read: Read, type: Field["type"], absent = "null"): Field => ({ required: false, read, type, absent })

@@ -15,7 +15,10 @@ export const formatOf = (typeOrName: string): Format | undefined => {
 }
 
 /** A record that cannot be read becomes a row that says so; only what makes the rest unreadable too fails the stream. */
-export const rows = <E>(format: Format, bytes: Stream.Stream<Uint8Array, E>): Stream.Stream<Row, E | InvalidRequest> => {
+export const rows = <E>(
+  format: Format,
+  bytes: Stream.Stream<Uint8Array, E>
+): Stream.Stream<Row, E | InvalidRequest> => {
   const text = decoded(bytes)
   if (format === "json") return whole(text)
   return format === "ndjson" ? lines(text) : Csv.rows(text)
@@ -34,7 +37,11 @@ const decoded = <E>(bytes: Stream.Stream<Uint8Array, E>): Stream.Stream<string, 
     const decode = (chunk: Uint8Array | undefined) =>
       Effect.try({
         try: () => chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true }),
-        catch: () => new InvalidRequest({ path: "", problem: "The rows are not UTF-8 text. Save the file as UTF-8 and send it again." })
+        catch: () =>
+          new InvalidRequest({
+            path: "",
+            problem: "The rows are not UTF-8 text. Save the file as UTF-8 and send it again."
+          })
       })
     return Stream.concat(Stream.mapEffect(bytes, decode), Stream.fromEffect(Effect.suspend(() => decode(undefined))))
   })
@@ -68,7 +75,10 @@ const splitLines = <E>(text: Stream.Stream<string, E>): Stream.Stream<string, E 
     Stream.mapAccumEffect("", (rest, part) => {
       const [last = "", ...complete] = `${rest}${part}`.split("\n").reverse()
       return last.length > longestRecord
-        ? new InvalidRequest({ path: "", problem: `A line is longer than ${longestRecord} characters: send one row a line.` })
+        ? new InvalidRequest({
+          path: "",
+          problem: `A line is longer than ${longestRecord} characters: send one row a line.`
+        })
         : Effect.succeed([last, Chunk.unsafeFromArray(complete.reverse())] as const)
     }),
     Stream.flattenChunks,

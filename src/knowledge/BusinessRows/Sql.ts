@@ -58,7 +58,9 @@ const make = Effect.gen(function*() {
           const [wrong, right] = Chunk.separate(batch)
           const accepted = Chunk.toReadonlyArray(right)
           return Effect.map(
-            accepted.length === 0 ? Effect.succeed([]) : storing("BusinessRows.upsert")(writeHalves(tenant, table, accepted)),
+            accepted.length === 0
+              ? Effect.succeed([])
+              : storing("BusinessRows.upsert")(writeHalves(tenant, table, accepted)),
             (refused) => {
               sum.rejected.push(...wrong, ...refused)
               return { upserted: sum.upserted + accepted.length - refused.length, rejected: sum.rejected }
@@ -78,13 +80,19 @@ const make = Effect.gen(function*() {
 
 export const layer: Layer.Layer<BusinessRows, never, SqlClient.SqlClient> = Layer.effect(BusinessRows, make)
 
-const accept = (table: DomainTable, { row, value }: Row, seen: Map<string, number>): Either.Either<Accepted, Rejected> => {
+const accept = (
+  table: DomainTable,
+  { row, value }: Row,
+  seen: Map<string, number>
+): Either.Either<Accepted, Rejected> => {
   if (isUnreadable(value)) return Either.left({ row, message: value.unreadable })
   return Either.flatMap(
     Either.mapLeft(readRow(table, value), (message) => ({ row, message })),
     (read): Either.Either<Accepted, Rejected> => {
       const first = seen.get(read.id)
-      if (first !== undefined) return Either.left({ row, message: `The id "${read.id}" was already sent in row ${first}: send each id once.` })
+      if (first !== undefined) {
+        return Either.left({ row, message: `The id "${read.id}" was already sent in row ${first}: send each id once.` })
+      }
       seen.set(read.id, row)
       return Either.right({ row, value: read })
     }

@@ -40,18 +40,24 @@ export const make = Effect.gen(function*() {
     const at = sql`${isoTime(now)}::timestamptz`
     const list = (parts: ReadonlyArray<Statement.Fragment>) => sql.csv(parts)
     const types = list(columns.map(([name, { type }]) => sql`${sql(name)} ${sql.literal(type)}`))
-    const values = list(columns.map(([name, { absent }]) =>
-      sql`coalesce(r.${sql(name)}, ${absent === "now" ? at : sql.literal(absent)})`
-    ))
+    const values = list(
+      columns.map(([name, { absent }]) => sql`coalesce(r.${sql(name)}, ${absent === "now" ? at : sql.literal(absent)})`)
+    )
     const changed = list(
       columns.filter(([name]) => name !== "id").map(([name]) =>
         keptUnlessGiven.has(name) && !(fields[table][name]?.required ?? false)
-          ? sql`${sql(name)} = case when excluded.${sql(name)} = ${at} then kept.${sql(name)} else excluded.${sql(name)} end`
+          ? sql`${sql(name)} = case when excluded.${sql(name)} = ${at} then kept.${sql(name)} else excluded.${
+            sql(name)
+          } end`
           : sql`${sql(name)} = excluded.${sql(name)}`
       )
     )
     const target = sql.literal(table)
-    const reference = table === "payments" ? sql`invoice_id` : table === "customers" ? sql`id as customer_id` : sql`customer_id`
+    const reference = table === "payments"
+      ? sql`invoice_id`
+      : table === "customers"
+      ? sql`id as customer_id`
+      : sql`customer_id`
     // Rows are written in the order of their ids, and versions too, so that two imports never wait for each other in a ring.
     return Effect.asVoid(sql`
       with incoming as materialized (

@@ -37,14 +37,17 @@ export const choose = (reply: string, options: ReadonlyArray<Customer>): Chosen 
   const named = options.filter(({ id, name }) => {
     const [full, given] = [nameOf(name), nameOf(reply)]
     return id === reply.trim() || full.words.join(" ") === given.words.join(" ") &&
-        (given.form === "" || given.form === full.form) || normalise(name) === telling.join(" ")
+        (given.form === "" || given.form === full.form) ||
+      normalise(name) === telling.join(" ")
   })
   if (named.length === 1 && named[0] !== undefined) return { customer: named[0], confidence: 1 }
   const chosen = tellApart(telling, options)
   if (chosen === undefined) return undefined
   // A longer text that merely touches an option is a new question.
   const known = wordsOf(chosen)
-  return telling.every((word) => known.has(word) || near(word, known)) ? { customer: chosen, confidence: 0.9 } : undefined
+  return telling.every((word) => known.has(word) || near(word, known))
+    ? { customer: chosen, confidence: 0.9 }
+    : undefined
 }
 
 /** The only one of them that these words speak for, by its name or by what is known of it; undefined where none stands out. */
@@ -52,10 +55,12 @@ export const tellApart = (words: ReadonlyArray<string>, customers: ReadonlyArray
   const known = customers.map((customer) => ({ customer, words: wordsOf(customer) }))
   const votes = known.map(({ customer, words: own }) => ({
     customer,
-    count: new Set(words).size === 0 ? 0 : [...new Set(words)].filter((word) =>
-      !filler.has(word) && (own.has(word) || near(word, own)) &&
-      known.some(({ words: other }) => other !== own && !other.has(word) && !near(word, other))
-    ).length
+    count: new Set(words).size === 0 ?
+      0 :
+      [...new Set(words)].filter((word) =>
+        !filler.has(word) && (own.has(word) || near(word, own)) &&
+        known.some(({ words: other }) => other !== own && !other.has(word) && !near(word, other))
+      ).length
   })).sort((a, b) => b.count - a.count)
   const [best, second] = votes
   return best !== undefined && best.count > (second?.count ?? 0) ? best.customer : undefined
@@ -68,8 +73,9 @@ const byNumber = (
   options: ReadonlyArray<Customer>
 ): Customer | undefined => {
   const at = (index: number) => index < 0 ? options[options.length - 1] : options[index]
-  const bare = /^\s*(?:(?:the|option|number|no\.?|nr\.?|choice|#|n°|le|la|num[eé]ro)\s*){0,3}(\d{1,2})\s*[.)!]?\s*(?:please|svp|one)?\s*$/i
-    .exec(reply)
+  const bare =
+    /^\s*(?:(?:the|option|number|no\.?|nr\.?|choice|#|n°|le|la|num[eé]ro)\s*){0,3}(\d{1,2})\s*[.)!]?\s*(?:please|svp|one)?\s*$/i
+      .exec(reply)
   if (bare?.[1] !== undefined) return at(Number(bare[1]) - 1 < 0 ? options.length : Number(bare[1]) - 1)
   const ordinal = ordinals.find(([pattern]) => words.some((word) => pattern.test(word)))
   if (ordinal !== undefined && telling.every((word) => ordinal[0].test(word))) return at(ordinal[1])
@@ -90,7 +96,9 @@ const wordsOf = (customer: Customer): ReadonlySet<string> => {
   }
   const visit = (value: unknown, depth: number): void => {
     if (typeof value === "string" && value.length <= 200) add(value)
-    else if (depth < 3 && typeof value === "object" && value !== null) Object.values(value).forEach((v) => visit(v, depth + 1))
+    else if (depth < 3 && typeof value === "object" && value !== null) {
+      Object.values(value).forEach((v) => visit(v, depth + 1))
+    }
   }
   add(customer.name)
   if (customer.industry !== null) add(customer.industry)

@@ -23,7 +23,8 @@ const patterns: ReadonlyArray<readonly [RegExp, Reference]> = [
 /** "All our customers and their invoices": the word refers to somebody within the text itself. */
 const antecedent =
   /(?<!\b(?:these|those|both|two|ces|deux) )\b(customers|clients|companies|accounts|buyers|people|users|entreprises|societes)\b/
-const idle = /\bit('s| is| was| would be| seems?)? (raining|late|early|ok|okay|true|that)\b|\bwhat time is it\b|\bis it (possible|raining|true)\b/
+const idle =
+  /\bit('s| is| was| would be| seems?)? (raining|late|early|ok|okay|true|that)\b|\bwhat time is it\b|\bis it (possible|raining|true)\b/
 
 export const refersBack = (text: string): Reference | undefined => {
   const plain = text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().replace(/[’]/g, "'")

@@ -22,10 +22,13 @@ export const make = Effect.gen(function*() {
   const indexes = yield* Ref.make<ReadonlyMap<TenantId, Indexed>>(new Map())
 
   // Asked at the first search and not when the layer is built: the database may be away then.
-  const available = Effect.flatMap(Ref.get(trigrams), Option.match({
-    onSome: Effect.succeed,
-    onNone: () => Effect.tap(find.trigramsAvailable, (found) => Ref.set(trigrams, Option.some(found)))
-  }))
+  const available = Effect.flatMap(
+    Ref.get(trigrams),
+    Option.match({
+      onSome: Effect.succeed,
+      onNone: () => Effect.tap(find.trigramsAvailable, (found) => Ref.set(trigrams, Option.some(found)))
+    })
+  )
 
   const index = Effect.fnUntraced(function*(tenant: TenantId) {
     const now = yield* Clock.currentTimeMillis
@@ -44,7 +47,10 @@ export const make = Effect.gen(function*() {
     const found = probes.map((probe) => ({ probe, ids: names.search(probe, namesFound) }))
     const rows = yield* find.byId({ tenant, ids: found.flatMap(({ ids }) => ids) })
     return found.flatMap(({ ids, probe }) =>
-      Array.filterMap(ids, (id) => Option.map(Array.findFirst(rows, (row) => row.id === id), (row) => ({ probe, ...row })))
+      Array.filterMap(
+        ids,
+        (id) => Option.map(Array.findFirst(rows, (row) => row.id === id), (row) => ({ probe, ...row }))
+      )
     )
   })
 

@@ -43,7 +43,11 @@ const optionsShown = 5
 const foreignNeighbour = 0.4
 const matchTypes = ["exact", "alias", "fuzzy"] as const
 
-export const settle = (mentions: Mentions, hits: ReadonlyArray<Hit>, candidates: ReadonlyArray<Candidate>): Resolution => {
+export const settle = (
+  mentions: Mentions,
+  hits: ReadonlyArray<Hit>,
+  candidates: ReadonlyArray<Candidate>
+): Resolution => {
   const named = hits.filter(({ via }) => via === "id" || via === "email" || via === "order" || via === "invoice")
   const entities = new Map<string, ResolvedEntity>()
   for (const { customer } of named) entities.set(customer.id, entityOf(customer, "exact", 1))
@@ -75,7 +79,9 @@ export const settle = (mentions: Mentions, hits: ReadonlyArray<Hit>, candidates:
     claims = claims.filter((claim) => !overlaps(claim.span, best.span))
   }
   // What was named for certain elsewhere in the text is not asked about.
-  const open = ambiguous.sort((a, b) => a.at - b.at).find(({ options }) => !options.some((o) => entities.has(o.entity_id)))
+  const open = ambiguous.sort((a, b) => a.at - b.at).find(({ options }) =>
+    !options.some((o) => entities.has(o.entity_id))
+  )
   return {
     entities: [...entities.values()].sort((a, b) => b.confidence - a.confidence),
     records: recordsOf(named),
@@ -110,8 +116,8 @@ const round = (score: number) => Math.round(score * 100) / 100
 
 const rivals = (best: Claim, other: Claim): boolean =>
   other === best || best.tier === other.tier && (best.tier === 2
-    ? best.score - other.score <= tooClose + 1e-9
-    : best.score === other.score && length(best.span) === length(other.span))
+      ? best.score - other.score <= tooClose + 1e-9
+      : best.score === other.score && length(best.span) === length(other.span))
 
 const distinct = (claims: ReadonlyArray<Claim>): ReadonlyArray<Claim> => {
   const seen = new Map<string, Claim>()

@@ -86,7 +86,11 @@ const codesIn = (text: string): ReadonlyArray<string> => {
     const trimmed = code.replace(/[-_/.]+$/, "").toLowerCase()
     if (/\d/.test(trimmed) && /[^\d.,]/.test(trimmed)) found.add(trimmed)
   }
-  for (const match of text.matchAll(/(?:(\p{L}+)\.?\s*(?:number|no\.?|nr\.?|num[eé]ro|n°)?\s*[#:]?\s*|#\s*)(\d{2,})(?![\p{L}\p{N}])/giu)) {
+  for (
+    const match of text.matchAll(
+      /(?:(\p{L}+)\.?\s*(?:number|no\.?|nr\.?|num[eé]ro|n°)?\s*[#:]?\s*|#\s*)(\d{2,})(?![\p{L}\p{N}])/giu
+    )
+  ) {
     const [, word, digits = ""] = match
     if (word === undefined || numbered.has(normalise(word))) found.add(digits)
     // "SO 1042" is the number SO-1042 or SO1042.
@@ -145,9 +149,10 @@ const probesIn = (text: string, tokens: ReadonlyArray<Token>): Mentions["probes"
     if (!content(tokens[i])) continue
     const previous = runs[runs.length - 1]
     // "Delta Services": an ordinary word with a capital belongs to the name it follows.
-    const attached = previous !== undefined && tokens.slice(previous.last + 1, i + 1).every((token, k, between) =>
-      !token.apart && (k === between.length - 1 || token.proper && !token.code)
-    )
+    const attached = previous !== undefined &&
+      tokens.slice(previous.last + 1, i + 1).every((token, k, between) =>
+        !token.apart && (k === between.length - 1 || token.proper && !token.code)
+      )
     if (attached) runs[runs.length - 1] = { first: previous.first, last: i }
     else runs.push({ first: i, last: i })
   }
@@ -166,8 +171,12 @@ const probesIn = (text: string, tokens: ReadonlyArray<Token>): Mentions["probes"
     return whole ? [{ first: run.first, last: next.last }] : []
   })
   // In lower case nothing tells where a name ends: "delta widgets" is searched by its words too.
-  const alone = runs.filter((run) => run.last > run.first && tokens.slice(run.first, run.last + 1).every((t) => !t.proper))
-    .flatMap((run) => Array.from({ length: run.last - run.first + 1 }, (_, k) => ({ first: run.first + k, last: run.first + k })))
+  const alone = runs.filter((run) =>
+    run.last > run.first && tokens.slice(run.first, run.last + 1).every((t) => !t.proper)
+  )
+    .flatMap((run) =>
+      Array.from({ length: run.last - run.first + 1 }, (_, k) => ({ first: run.first + k, last: run.first + k }))
+    )
   const named = (span: Span) =>
     tokens.slice(span.first, span.last + 1).some((token) => token.proper || content(token) && !generic.has(token.word))
   const weight = (span: Span) => tokens.slice(span.first, span.last + 1).some((token) => token.proper) ? 0 : 1
@@ -179,7 +188,9 @@ const probesIn = (text: string, tokens: ReadonlyArray<Token>): Mentions["probes"
       const telling = words.filter((word) => !generic.has(word) && !ordinary.has(word))
       return { ...span, normal, core: telling.length === 0 ? normal : telling.join(" ") }
     })
-    .filter(({ normal }) => normal.length > 1 && normal.length <= 200 && !seen.has(normal) && seen.add(normal) !== undefined)
+    .filter(({ normal }) =>
+      normal.length > 1 && normal.length <= 200 && !seen.has(normal) && seen.add(normal) !== undefined
+    )
     .sort((a, b) => weight(a) - weight(b) || a.first - b.first)
     .slice(0, probesMade)
 }

@@ -7,7 +7,7 @@ export const trigrams = (text: string): ReadonlySet<string> => {
   const found = new Set<string>()
   for (const word of text.split(" ")) {
     const padded = `  ${word} `
-    if (word !== "") for (let i = 0; i + 3 <= padded.length; i++) found.add(padded.slice(i, i + 3))
+    if (word !== "") { for (let i = 0; i + 3 <= padded.length; i++) found.add(padded.slice(i, i + 3)) }
   }
   return found
 }
@@ -30,7 +30,9 @@ export const editDistance = (a: string, b: string): number => {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1
       let best = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + same)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (before[j - 2] ?? 0) + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        best = Math.min(best, (before[j - 2] ?? 0) + 1)
+      }
       row.push(best)
     }
     before = previous

@@ -5,7 +5,7 @@ import { NotFound } from "../../domain/Errors.ts"
 import { TenantId } from "../../domain/Ids.ts"
 import { isoTime } from "../../domain/Time.ts"
 import { type Conversation, Entities, type Resolution } from "../Entities.ts"
-import { storing } from "../Storing.ts"
+import { storing, textArray } from "../Storing.ts"
 import { choose } from "./Choice.ts"
 import { refersBack } from "./Coreference.ts"
 import * as Likeness from "./Likeness.ts"
@@ -56,7 +56,11 @@ const make = Effect.gen(function*() {
   )
 
   const chooseOne = Effect.fn("Entities.choose")(
-    function*(tenant: TenantId, reply: string, offered: { readonly options: ReadonlyArray<{ readonly entity_id: string }> }) {
+    function*(
+      tenant: TenantId,
+      reply: string,
+      offered: { readonly options: ReadonlyArray<{ readonly entity_id: string }> }
+    ) {
       const ids = offered.options.map(({ entity_id }) => entity_id)
       const rows = yield* find.byId({ tenant, ids })
       const options = Array.filterMap(ids, (id) => Array.findFirst(rows, (row) => row.id === id))
@@ -111,7 +115,9 @@ const make = Effect.gen(function*() {
     const entity = yield* one(tenant, alias.entity_id)
     const now = isoTime(yield* Clock.currentTimeMillis)
     yield* sql`insert into app.entity_aliases (tenant_id, alias, entity_type, entity_id, user_id, source, created_at)
-      values (${tenant}, ${aliasKey(alias.alias)}, ${entity.type}, ${entity.entity_id}, ${alias.user_id ?? ""}, ${alias.source},
+      values (${tenant}, ${aliasKey(alias.alias)}, ${entity.type}, ${entity.entity_id}, ${
+      alias.user_id ?? ""
+    }, ${alias.source},
         ${now}::timestamptz)
       on conflict (tenant_id, alias, user_id) do update
         set entity_type = excluded.entity_type, entity_id = excluded.entity_id, source = excluded.source,
@@ -135,7 +141,7 @@ const make = Effect.gen(function*() {
     execute: ({ ids, tenant }) =>
       sql`select coalesce(string_agg(entity_id || ':' || version, ',' order by entity_id collate "C"), '') as version
         from app.entity_versions
-        where tenant_id = ${tenant} and entity_id = any(${Statements.textArray(ids.length === 0 ? [""] : ids)}::text[])`
+        where tenant_id = ${tenant} and entity_id = any(${textArray(ids.length === 0 ? [""] : ids)}::text[])`
   })
 
   return Entities.of({

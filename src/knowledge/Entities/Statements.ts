@@ -2,6 +2,7 @@
 import { SqlClient, SqlSchema } from "@effect/sql"
 import { Effect, Schema } from "effect"
 import { TenantId } from "../../domain/Ids.ts"
+import { textArray } from "../Storing.ts"
 
 const Texts = Schema.Array(Schema.String)
 
@@ -19,13 +20,6 @@ const HitRow = Schema.Struct({
   record_id: Schema.NullOr(Schema.String),
   record_number: Schema.NullOr(Schema.String)
 })
-
-/** An array as PostgreSQL reads it from text; both engines take it so. */
-export const textArray = (texts: Iterable<string>): string =>
-  `{${
-    [...new Set(texts)].filter((text) => text.isWellFormed() && !text.includes("\0"))
-      .map((text) => `"${text.replace(/[\\"]/g, "\\$&")}"`).join(",")
-  }}`
 
 const mostHits = 200
 const likenesses = 20

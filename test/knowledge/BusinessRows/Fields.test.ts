@@ -24,7 +24,13 @@ describe("fields of business rows", () => {
   })
 
   it("takes ISO dates and times and keeps the instant", () => {
-    const times = ["2026-03-09", "2026-03-09T14:30:00Z", "2026-03-09T14:30+02:00", "2026-03-09 14:30:05.678", "2024-02-29"]
+    const times = [
+      "2026-03-09",
+      "2026-03-09T14:30:00Z",
+      "2026-03-09T14:30+02:00",
+      "2026-03-09 14:30:05.678",
+      "2024-02-29"
+    ]
       .map((created_at) => Reflect.get(read("sales_orders", { ...complete, created_at }), "created_at"))
 
     assert.deepStrictEqual(times, [
@@ -37,7 +43,17 @@ describe("fields of business rows", () => {
   })
 
   it("refuses days that are not in the calendar and other notations", () => {
-    for (const created_at of ["2026-02-29", "2026-13-01", "2026-00-10", "09/03/2026", "yesterday", 1773014400000, "2026-03-09T25:00Z"]) {
+    for (
+      const created_at of [
+        "2026-02-29",
+        "2026-13-01",
+        "2026-00-10",
+        "09/03/2026",
+        "yesterday",
+        1773014400000,
+        "2026-03-09T25:00Z"
+      ]
+    ) {
       assert.include(problem("sales_orders", { ...complete, created_at }), "must be a date such as", String(created_at))
     }
   })
@@ -59,17 +75,25 @@ describe("fields of business rows", () => {
   })
 
   it("takes metadata as an object or as its JSON", () => {
-    const rows = [{ state: "Ohio" }, "{\"state\":\"Ohio\"}"].map((metadata) => read("customers", { id: "c", name: "n", metadata }))
+    const rows = [{ state: "Ohio" }, "{\"state\":\"Ohio\"}"].map((metadata) =>
+      read("customers", { id: "c", name: "n", metadata })
+    )
 
     assert.deepStrictEqual(rows.map((row) => Reflect.get(row, "metadata")), [{ state: "Ohio" }, { state: "Ohio" }])
     assert.include(problem("customers", { id: "c", name: "n", metadata: "[1]" }), "must be an object")
   })
 
   it("treats empty cells as absent", () => {
-    assert.deepStrictEqual(read("customers", { id: "c", name: "n", credit_limit: "", industry: null }), { id: "c", name: "n" })
+    assert.deepStrictEqual(read("customers", { id: "c", name: "n", credit_limit: "", industry: null }), {
+      id: "c",
+      name: "n"
+    })
   })
 
   it("is not fooled by names that every object has", () => {
-    assert.include(problem("customers", JSON.parse(`{"id":"c","name":"n","__proto__":1,"constructor":2}`)), "not a field")
+    assert.include(
+      problem("customers", JSON.parse(`{"id":"c","name":"n","__proto__":1,"constructor":2}`)),
+      "not a field"
+    )
   })
 })

@@ -9,7 +9,10 @@ const values = (format: Parse.Format, text: string) =>
 const inPieces = (format: Parse.Format, text: string, size: number) => {
   const bytes = new TextEncoder().encode(text)
   const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.slice(i * size, (i + 1) * size))
-  return Effect.map(Stream.runCollect(Parse.rows(format, Stream.fromIterable(pieces))), (rows) => Chunk.toReadonlyArray(rows))
+  return Effect.map(
+    Stream.runCollect(Parse.rows(format, Stream.fromIterable(pieces))),
+    (rows) => Chunk.toReadonlyArray(rows)
+  )
 }
 
 describe("rows from files", () => {
@@ -19,7 +22,10 @@ describe("rows from files", () => {
       const list = yield* values("json", `[{"id":"a"}]`)
 
       assert.deepStrictEqual(body[0], { row: 1, value: { id: "a" } })
-      assert.deepStrictEqual(body[1], { row: 2, value: { unreadable: "A row must be an object with the table's fields." } })
+      assert.deepStrictEqual(body[1], {
+        row: 2,
+        value: { unreadable: "A row must be an object with the table's fields." }
+      })
       assert.deepStrictEqual(list, [{ row: 1, value: { id: "a" } }])
     }))
 
@@ -27,7 +33,9 @@ describe("rows from files", () => {
     Effect.gen(function*() {
       const broken = yield* Effect.flip(values("json", "{"))
       const empty = yield* Effect.flip(values("json", "{}"))
-      const latin = yield* Effect.flip(Stream.runDrain(Parse.rows("csv", Stream.succeed(new Uint8Array([0x69, 0xe9, 0x0a])))))
+      const latin = yield* Effect.flip(
+        Stream.runDrain(Parse.rows("csv", Stream.succeed(new Uint8Array([0x69, 0xe9, 0x0a]))))
+      )
 
       assert.strictEqual(broken.message, "The body is not valid JSON.")
       assert.strictEqual(empty.message, "rows: expected a list of rows")
@@ -62,7 +70,9 @@ describe("rows from files", () => {
       assert.deepStrictEqual(rows.map(({ row }) => row), [1, 2, 3, 4])
       assert.property(rows[0]?.value, "unreadable")
       assert.deepStrictEqual(rows[1]?.value, { id: "b", name: "fine" })
-      assert.deepStrictEqual(rows[2]?.value, { unreadable: "This record has 1 values, but the first line names 2 columns." })
+      assert.deepStrictEqual(rows[2]?.value, {
+        unreadable: "This record has 1 values, but the first line names 2 columns."
+      })
       assert.deepStrictEqual(rows[3]?.value, { id: "d", name: "good" })
     }))
 

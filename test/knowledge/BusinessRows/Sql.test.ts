@@ -1,5 +1,5 @@
-import { assert, it } from "@effect/vitest"
 import { SqlClient } from "@effect/sql"
+import { assert, it } from "@effect/vitest"
 import { Effect, Exit, Layer, Stream } from "effect"
 import type { DomainTable } from "../../../src/domain/Business.ts"
 import { defaultTenant, TenantId } from "../../../src/domain/Ids.ts"
@@ -9,8 +9,10 @@ import * as Database from "../../support/Database.ts"
 
 type Fields = Readonly<Record<string, unknown>>
 const send = (table: DomainTable, values: ReadonlyArray<Fields>, tenant = defaultTenant) =>
-  Effect.flatMap(BusinessRows, (rows) =>
-    rows.upsert(tenant, table, Stream.fromIterable(values.map((value, i) => ({ row: i + 1, value })))))
+  Effect.flatMap(
+    BusinessRows,
+    (rows) => rows.upsert(tenant, table, Stream.fromIterable(values.map((value, i) => ({ row: i + 1, value }))))
+  )
 const customer = (id: string, fields: Fields = {}) => ({ id, name: `Customer ${id}`, ...fields })
 const invoice = (id: string, customer_id: string) => ({
   id,
@@ -27,7 +29,8 @@ const versions = Effect.gen(function*() {
 })
 const clear = Effect.flatMap(
   SqlClient.SqlClient,
-  (sql) => sql`truncate domain.customers, domain.sales_orders, domain.invoices, domain.payments, app.entity_versions,
+  (sql) =>
+    sql`truncate domain.customers, domain.sales_orders, domain.invoices, domain.payments, app.entity_versions,
     app.customer_patterns`
 )
 
@@ -41,14 +44,22 @@ for (const engine of Database.engines) {
           const sql = yield* SqlClient.SqlClient
           yield* send("customers", [customer("a", { credit_limit: 5, created_at: "2024-01-01" })])
 
-          const report = yield* send("customers", [customer("a", { name: "New name", metadata: { state: "Ohio" } }), customer("b")])
+          const report = yield* send("customers", [
+            customer("a", { name: "New name", metadata: { state: "Ohio" } }),
+            customer("b")
+          ])
 
           assert.deepStrictEqual(report, { success: true, upserted: 2, rejected: [] })
           const rows = yield* sql`select id, name, credit_limit, metadata, created_at::date::text as since
             from domain.customers order by id`
           assert.strictEqual(rows.length, 2)
           // What the new row does not say is no longer so, but the time of its creation stays.
-          assert.deepInclude(rows[0], { name: "New name", credit_limit: null, metadata: { state: "Ohio" }, since: "2024-01-01" })
+          assert.deepInclude(rows[0], {
+            name: "New name",
+            credit_limit: null,
+            metadata: { state: "Ohio" },
+            since: "2024-01-01"
+          })
         }))
 
       it.effect("rejects each bad row alone, with its number and what to do", () =>
@@ -77,7 +88,10 @@ for (const engine of Database.engines) {
           const sql = yield* SqlClient.SqlClient
           yield* sql`alter table domain.customers add constraint owners_rule check (name <> 'Forbidden')`
 
-          const rows = Array.from({ length: 2_100 }, (_, i) => customer(`c${i}`, i === 1_234 ? { name: "Forbidden" } : {}))
+          const rows = Array.from(
+            { length: 2_100 },
+            (_, i) => customer(`c${i}`, i === 1_234 ? { name: "Forbidden" } : {})
+          )
           const report = yield* send("customers", rows)
 
           yield* sql`alter table domain.customers drop constraint owners_rule`
@@ -117,7 +131,10 @@ for (const engine of Database.engines) {
           yield* send("customers", [customer("a", { name: "Theirs" })], TenantId.make("other"))
 
           const rows = yield* sql`select tenant_id, name from domain.customers order by tenant_id`
-          assert.deepStrictEqual(rows, [{ tenant_id: "default", name: "Customer a" }, { tenant_id: "other", name: "Theirs" }])
+          assert.deepStrictEqual(rows, [{ tenant_id: "default", name: "Customer a" }, {
+            tenant_id: "other",
+            name: "Theirs"
+          }])
         }))
 
       it.effect("keeps the batches that were written when the source fails later", () =>
@@ -140,9 +157,12 @@ for (const engine of Database.engines) {
           yield* clear
           const rows = Array.from({ length: 200 }, (_, i) => customer(`c${i}`))
 
-          const reports = yield* Effect.all([rows, [...rows].reverse(), rows, [...rows].reverse()].map((some) => send("customers", some)), {
-            concurrency: "unbounded"
-          })
+          const reports = yield* Effect.all(
+            [rows, [...rows].reverse(), rows, [...rows].reverse()].map((some) => send("customers", some)),
+            {
+              concurrency: "unbounded"
+            }
+          )
 
           assert.deepStrictEqual(reports.map(({ upserted }) => upserted), [200, 200, 200, 200])
           assert.strictEqual((yield* versions)["c7"], 4)
