@@ -1,18 +1,5 @@
 /** Stops calling what keeps failing, tries it again after a while, and never counts a call that was interrupted. */
-import {
-  Cause,
-  Clock,
-  Context,
-  DefaultServices,
-  Duration,
-  Effect,
-  Exit,
-  Option,
-  Predicate,
-  PubSub,
-  Schema,
-  Stream
-} from "effect"
+import { Cause, Clock, Duration, Effect, Exit, Option, Predicate, PubSub, Schema, Stream } from "effect"
 import * as BreakerMachine from "./BreakerMachine.ts"
 import * as BreakerWindow from "./BreakerWindow.ts"
 import { type Classifiable, Classification, type Classified, classify } from "./ErrorClassification.ts"
@@ -180,8 +167,7 @@ export const make = Effect.fnUntraced(function*(options: Options, sink?: PubSub.
     })
 
   const protect = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | CircuitOpen, R> =>
-    Effect.withFiberRuntime<A, E | CircuitOpen, R>((fiber) => {
-      const clock = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock)
+    Effect.clockWith((clock) => {
       const ticket = machine.free()
       return ticket === undefined ? tryOut(effect, clock) : call(effect, ticket, clock)
     })

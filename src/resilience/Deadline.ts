@@ -1,7 +1,7 @@
 /** One budget of time for a whole request, carried with the fiber; every stage draws from it. */
-import { Clock, Duration, Effect, FiberRef, Schema } from "effect"
+import { Clock, Context, DefaultServices, Duration, Effect, type Fiber, FiberRef, Schema } from "effect"
 import { type Classifiable, Classification, type Classified } from "./Classified.ts"
-import { timeoutAt } from "./Timeout.ts"
+import { limitedTo, type Local } from "./Timeout.ts"
 
 interface Budget {
   /** Epoch milliseconds; `Infinity` where there is none. */
@@ -80,25 +80,13 @@ export interface Allowance {
   readonly millis: number
   /** The request's deadline is what bounds it, rather than a stage's limit. */
   readonly deadline: boolean
+  /** Epoch milliseconds. */
+  readonly ends_at: number
 }
 
 /** How long a stage with these limits may take now. */
-export const allowance = ({ limit, reserve = 0 }: Limits): Effect.Effect<Allowance> =>
-  Effect.flatMap(FiberRef.get(budget), (current) =>
-    Effect.map(remaining, (left) => {
-      const own = Duration.toMillis(limit)
-      const usable = Math.max(0, left - Duration.toMillis(reserve))
-      return usable < own ? { millis: usable, deadline: !current.ofStage } : { millis: own, deadline: false }
-    }))
-
-/** Makes an allowance the deadline of what runs in it. */
-export const spending = (allowed: Allowance) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-  allowed.millis === Infinity ?
-    effect :
-    Effect.flatMap(
-      Clock.currentTimeMillis,
-      (now) => narrowed({ at: now + allowed.millis, ofStage: !allowed.deadline }, effect)
-    )
+export const allowance = (limits: Limits): Effect.Effect<Allowance> =>
+  Effect.withFiberRuntime((fiber) => Effect.succeed(allowanceOf(fiber, limits)))
 
 /**
  * Runs a stage under the lesser of its limit and what remains less the reserve, and makes that its deadline. Whoever waits
@@ -106,12 +94,29 @@ export const spending = (allowed: Allowance) => <A, E, R>(effect: Effect.Effect<
  */
 export const limited =
   (stage: string, limits: Limits) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | TimedOut, R> =>
-    Effect.flatMap(allowance(limits), (allowed) => {
+    Effect.withFiberRuntime<A, E | TimedOut, R>((fiber) => {
+      const allowed = allowanceOf(fiber, limits)
       const { deadline, millis } = allowed
-      const late = Effect.suspend(() => Effect.fail(new TimedOut({ stage, after_ms: millis, deadline })))
-      if (millis <= 0) return late
-      return millis === Infinity ? effect : timeoutAt(spending(allowed)(effect), millis, late)
+      const late = () => Effect.fail(new TimedOut({ stage, after_ms: millis, deadline }))
+      if (millis <= 0) return late()
+      return millis === Infinity ? effect : limitedTo(effect, millis, localOf(allowed), late)
     })
+
+/** For those who fork on their own: the allowance as the deadline of what they fork. */
+export const localOf = ({ deadline, ends_at }: Allowance): Local<Budget> => ({
+  fiberRef: budget,
+  value: { at: ends_at, ofStage: !deadline }
+})
+
+const allowanceOf = (fiber: Fiber.RuntimeFiber<unknown, unknown>, { limit, reserve = 0 }: Limits): Allowance => {
+  const { at, ofStage } = fiber.getFiberRef(budget)
+  const now = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock).unsafeCurrentTimeMillis()
+  const own = Duration.toMillis(limit)
+  const usable = Math.max(0, at - now - Duration.toMillis(reserve))
+  return usable < own
+    ? { millis: usable, deadline: !ofStage, ends_at: now + usable }
+    : { millis: own, deadline: false, ends_at: now + own }
+}
 
 const narrowed = <A, E, R>(next: Budget, effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   Effect.flatMap(

@@ -1,8 +1,8 @@
 /** Runs many at once under one budget and keeps what arrived: a part that fails or is late costs only itself. */
-import { Cause, Effect, type Exit, type Fiber, FiberId, Option, Schema } from "effect"
+import { Cause, Effect, type Exit, FiberId, Option, Schema } from "effect"
 import { type Classifiable, Classification, type Classified } from "./Classified.ts"
 import * as Deadline from "./Deadline.ts"
-import { timeoutAt } from "./Timeout.ts"
+import { forker, startTimer } from "./Timeout.ts"
 
 /** A part broke down in a way that its type does not name. */
 export class PartDied extends Schema.TaggedError<PartDied>()("PartDied", {
@@ -54,22 +54,9 @@ export function gather(parts: Parts, limits: Deadline.Limits): Effect.Effect<Loo
       }
       return { found, failed }
     }
-    if (allowed.millis <= 0 || names.length === 0) return Effect.sync(settle)
-
-    const run = Effect.uninterruptibleMask((restore) =>
-      Effect.flatMap(
-        Effect.forEach(names, (part) =>
-          Effect.forkDaemon(Effect.interruptible(Deadline.spending(allowed)(parts[part] ?? Effect.void)))),
-        (fibers) =>
-          Effect.ensuring(
-            restore(arrivals(names, fibers, exits)),
-            Effect.sync(() =>
-              fibers.forEach((fiber) => fiber.unsafeInterruptAsFork(FiberId.none))
-            )
-          )
-      )
-    )
-    return Effect.map(timeoutAt(run, allowed.millis, Effect.void), settle)
+    return allowed.millis <= 0 || names.length === 0
+      ? Effect.sync(settle)
+      : Effect.map(arrivals(parts, allowed, exits), settle)
   })
 }
 
@@ -78,19 +65,37 @@ interface Loose {
   readonly failed: ReadonlyArray<{ readonly part: string; readonly error: unknown }>
 }
 
+/** Ends when every part has, or when the time is up; what still runs then is interrupted. */
 const arrivals = (
-  names: ReadonlyArray<string>,
-  fibers: ReadonlyArray<Fiber.RuntimeFiber<unknown, unknown>>,
+  parts: Parts,
+  allowed: Deadline.Allowance,
   exits: Map<string, Exit.Exit<unknown, unknown>>
-): Effect.Effect<void> =>
-  Effect.async((resume) =>
-    fibers.forEach((fiber, i) =>
-      fiber.addObserver((exit) => {
-        exits.set(names[i]!, exit)
-        if (exits.size === names.length) resume(Effect.void)
+): Effect.Effect<void, never, unknown> =>
+  Effect.flatMap(Effect.runtime<unknown>(), (runtime) =>
+    Effect.async((resume) => {
+      let closed = false
+      const fork = forker(runtime, Deadline.localOf(allowed))
+      const running = Object.entries(parts).map(([part, effect]) => [part, fork(effect)] as const)
+      const interrupt = () => running.forEach(([, fiber]) => fiber.unsafeInterruptAsFork(FiberId.none))
+      const cancel = startTimer(runtime, allowed.millis, () => {
+        closed = true
+        interrupt()
+        resume(Effect.void)
       })
-    )
-  )
+      for (const [part, fiber] of running) {
+        fiber.addObserver((exit) => {
+          if (closed) return // it was late; that it is now interrupted is no failure of its own
+          exits.set(part, exit)
+          if (exits.size < running.length) return
+          cancel()
+          resume(Effect.void)
+        })
+      }
+      return Effect.sync(() => {
+        cancel()
+        interrupt()
+      })
+    }))
 
 const errorOf = (part: string, cause: Cause.Cause<unknown>): unknown =>
   Option.getOrElse(Cause.failureOption(cause), () => new PartDied({ part, cause: Cause.squash(cause) }))

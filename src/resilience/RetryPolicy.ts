@@ -48,7 +48,11 @@ export const retry = (policy: RetryPolicy) => <A, E, R>(effect: Effect.Effect<A,
 /** The same where later attempts differ, by a longer timeout for example; `attempt` counts from 1. */
 export const retryEach =
   (policy: RetryPolicy) => <A, E, R>(effect: (attempt: number) => Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-    Effect.suspend(() => attempting(policy, effect, []))
+    Effect.clockWith((clock) => {
+      const started_at = clock.unsafeCurrentTimeMillis()
+      policy.budget?.called(started_at)
+      return Effect.catchAll(effect(1), (error) => failed(policy, effect, [], started_at, error))
+    })
 
 /** The same as `retry`, and what happened at each attempt. */
 export const history =
@@ -78,36 +82,51 @@ export const jittered = (jitter: Jitter, delay: number): Effect.Effect<number> =
     }
   })
 
-/** `past` holds one entry an attempt, the one that ended it last. */
+/** One attempt and those after it. `past` gets one entry an attempt. */
 const attempting = <A, E, R>(
   policy: RetryPolicy,
   effect: (attempt: number) => Effect.Effect<A, E, R>,
   past: Array<Attempt>
 ): Effect.Effect<A, E, R> =>
   Effect.flatMap(Clock.currentTimeMillis, (started_at) => {
-    const attempt = past.length + 1
-    if (attempt === 1) policy.budget?.called(started_at)
-    const ended = (now: number, failure: Classified | undefined, delay_ms: number | undefined) => {
-      if (attempt > 1) retried(past[attempt - 2]?.failure, failure === undefined)
-      past.push({ attempt, started_at, duration_ms: now - started_at, failure, delay_ms })
-    }
-    return Effect.matchEffect(effect(attempt), {
+    if (past.length === 0) policy.budget?.called(started_at)
+    return Effect.matchEffect(effect(past.length + 1), {
+      onFailure: (error) => failed(policy, effect, past, started_at, error),
       onSuccess: (value) =>
         Effect.map(Clock.currentTimeMillis, (now) => {
-          ended(now, undefined, undefined)
+          ended(past, started_at, now, undefined, undefined)
           return value
-        }),
-      onFailure: (error) => {
-        const failure = classify(error)
-        return Effect.flatMap(pause(policy, attempt, failure, error), ([now, delay]) => {
-          ended(now, failure, delay)
-          return delay === undefined
-            ? Effect.fail(error)
-            : Effect.zipRight(delay > 0 ? Effect.sleep(delay) : Effect.yieldNow(), attempting(policy, effect, past))
         })
-      }
     })
   })
+
+const failed = <A, E, R>(
+  policy: RetryPolicy,
+  effect: (attempt: number) => Effect.Effect<A, E, R>,
+  past: Array<Attempt>,
+  started_at: number,
+  error: E
+): Effect.Effect<A, E, R> => {
+  const failure = classify(error)
+  return Effect.flatMap(pause(policy, past.length + 1, failure, error), ([now, delay]) => {
+    ended(past, started_at, now, failure, delay)
+    return delay === undefined
+      ? Effect.fail(error)
+      : Effect.zipRight(delay > 0 ? Effect.sleep(delay) : Effect.yieldNow(), attempting(policy, effect, past))
+  })
+}
+
+const ended = (
+  past: Array<Attempt>,
+  started_at: number,
+  now: number,
+  failure: Classified | undefined,
+  delay_ms: number | undefined
+) => {
+  const before = past.at(-1)
+  if (before !== undefined) retried(before.failure, failure === undefined)
+  past.push({ attempt: past.length + 1, started_at, duration_ms: now - started_at, failure, delay_ms })
+}
 
 /** The time, and how long to wait before the next attempt, or undefined where there is none. */
 const pause = Effect.fnUntraced(function*(policy: RetryPolicy, attempt: number, failure: Classified, error: unknown) {
