@@ -133,4 +133,4 @@ const range = (least?: number, most?: number) =>
     : ""
 
 const counted = (least: number | undefined, most: number | undefined, what: string) =>
-  least === undefined && most === undefined ? "" : ` of${range(least, most).replace(" of", "")} ${what}`
+  least === undefined && most === undefined ? "" : ` of${range(least, most).replace(/^ (from|of)/, "")} ${what}`

@@ -116,7 +116,8 @@ export interface Reply {
 
 const send = (url: string, init: RequestInit) => Effect.promise((signal) => fetch(url, { ...init, signal }))
 
-const parsed = (text: string): unknown => text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : undefined
+const parsed = (text: string, type: string | null): unknown =>
+  type?.startsWith("application/json") ? JSON.parse(text) : undefined
 
 export class Client {
   readonly port: number
@@ -134,7 +135,7 @@ export class Client {
           status: response.status,
           headers: response.headers,
           text,
-          json: parsed(text)
+          json: parsed(text, response.headers.get("content-type"))
         }))
     )
   }
