@@ -1,5 +1,6 @@
 /** Everything the environment can set, checked at once: a start with three faults names all three. */
 import { Config, ConfigError, Duration, Either, LogLevel, Redacted } from "effect"
+import * as ModelConfig from "./llm/ModelConfig.ts"
 
 export interface ApiKey {
   readonly key: Redacted.Redacted
@@ -68,6 +69,15 @@ const word = <A>(name: string, words: Readonly<Record<string, A>>) =>
       : Either.right(found[1])
   })
 
+const local = "local"
+const embedder = Config.mapOrFail(Config.withDefault(Config.nonEmptyString("HOLDFAST_EMBEDDER"), local), (name) => {
+  const [, provider, model] = /^(openai|compatible)\/(\S+)$/.exec(name) ?? []
+  if (name === local) return Either.right(undefined)
+  return provider === undefined || model === undefined
+    ? Either.left(ConfigError.InvalidData(["HOLDFAST_EMBEDDER"], "expected local, openai/MODEL or compatible/MODEL"))
+    : Either.right({ provider: provider === "openai" ? "openai" as const : "compatible" as const, model })
+})
+
 /** Where requests come in and who may send them. */
 const serving = Config.all({
   host: Config.nonEmptyString("HOST").pipe(Config.withDefault("127.0.0.1")),
@@ -101,22 +111,33 @@ const seeing = Config.all({
   supportContact: Config.nonEmptyString("SUPPORT_CONTACT").pipe(Config.option)
 })
 
-const all = Config.all({ serving, storage, seeing })
+const all = Config.all({ serving, storage, seeing, models: ModelConfig.config, embedder })
 export type Settings = Config.Config.Success<typeof all>
 
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || /^127\./.test(host)
 
-/** Any address but the loopback needs keys, or the word of whoever starts it that none are wanted. */
-export const settings: Config.Config<Settings> = Config.mapOrFail(
-  all,
-  (read) =>
-    isLoopback(read.serving.host) || read.serving.keys.length > 0 || read.serving.allowAnonymous
-      ? Either.right(read)
-      : Either.left(ConfigError.InvalidData(
-        ["HOST"],
-        `${read.serving.host} can be reached from other machines: set HOLDFAST_API_KEYS, or HOLDFAST_ALLOW_ANONYMOUS=true to serve everyone`
-      ))
-)
+/** What no variable says by itself: any address but the loopback needs keys, an embedder needs its server. */
+const contradiction = ({ embedder, models, serving }: Settings) => {
+  if (!isLoopback(serving.host) && serving.keys.length === 0 && !serving.allowAnonymous) {
+    return ConfigError.InvalidData(
+      ["HOST"],
+      `${serving.host} can be reached from other machines: set HOLDFAST_API_KEYS, or HOLDFAST_ALLOW_ANONYMOUS=true to serve everyone`
+    )
+  }
+  if (embedder === undefined) return undefined
+  const { api_key, base_url } = models.access[embedder.provider]
+  if (embedder.provider === "openai" && api_key === undefined) {
+    return ConfigError.MissingData(["OPENAI_API_KEY"], `needed by HOLDFAST_EMBEDDER=openai/${embedder.model}`)
+  }
+  return embedder.provider === "compatible" && base_url === undefined
+    ? ConfigError.MissingData(["COMPATIBLE_BASE_URL"], `needed by HOLDFAST_EMBEDDER=compatible/${embedder.model}`)
+    : undefined
+}
+
+export const settings: Config.Config<Settings> = Config.mapOrFail(all, (read) => {
+  const found = contradiction(read)
+  return found === undefined ? Either.right(read) : Either.left(found)
+})
 
 /** One line a fault, each with the name of its variable. */
 export const faults = (error: ConfigError.ConfigError): ReadonlyArray<string> => {
@@ -128,3 +149,28 @@ export const faults = (error: ConfigError.ConfigError): ReadonlyArray<string> =>
       return [`${error.path.join("_") || "configuration"}: ${error.message}`]
   }
 }
+
+/** For people to read: secrets and addresses that may hold one are shown as set or not. */
+export const shown = ({ embedder, models, seeing, serving, storage }: Settings) => ({
+  host: serving.host,
+  port: serving.port,
+  api_keys: serving.keys.map(({ role, tenant }) => ({ tenant, role })),
+  allow_anonymous: serving.allowAnonymous,
+  client_requests_per_minute: serving.clientRequestsPerMinute,
+  max_concurrency: serving.maxConcurrency,
+  queue_size: serving.queueSize,
+  drain: Duration.format(serving.drain),
+  chat_deadline_ms: serving.chatDeadlineMs,
+  data_dir: storage.dataDir,
+  database: storage.databaseUrl._tag === "Some" ? "served PostgreSQL (DATABASE_URL is set)" : "embedded",
+  redis: storage.redisUrl._tag === "Some" ? "set" : "none",
+  sessions: storage.archive,
+  models: models.models.length === 0
+    ? ["local/composer"]
+    : models.models.map(({ model, provider }) => `${provider}/${model}`),
+  llm_requests_per_minute: models.requests_per_minute,
+  embedder: embedder === undefined ? local : `${embedder.provider}/${embedder.model}`,
+  log_level: seeing.logLevel.label,
+  support_contact: seeing.supportContact._tag === "Some" ? seeing.supportContact.value : "none",
+  otlp_endpoint: seeing.otlpEndpoint._tag === "Some" ? "set" : "none"
+})

@@ -14,10 +14,13 @@ export const Kept = Schema.Struct({
 })
 export type Kept = typeof Kept.Type
 
+/** A tier that is away is a miss, and keeps nothing. */
 export interface Service {
   /** The last answer to this question, whatever changed since. */
-  readonly find: (tenant: TenantId, question: string) => Effect.Effect<Kept | undefined, StoreError>
-  readonly keep: (tenant: TenantId, question: string, kept: Kept) => Effect.Effect<void, StoreError>
+  readonly find: (tenant: TenantId, question: string) => Effect.Effect<Kept | undefined>
+  readonly keep: (tenant: TenantId, question: string, kept: Kept) => Effect.Effect<void>
+  /** One tenant's answers, or all, in every tier: the cached rung of the ladder is empty then, too. */
+  readonly clear: (tenant?: TenantId) => Effect.Effect<void, StoreError>
 }
 
 export class AnswerCache extends Context.Tag("holdfast/chat/AnswerCache")<AnswerCache, Service>() {}

@@ -52,11 +52,14 @@ export const share = (question: Question, part: number, most: number): number =>
 /** What the pipeline leaves for the rungs under it and for recording the exchange. */
 export const reserve = (question: Question): number => Math.max(40, share(question, 0.25, 700))
 
-const answers = Metric.counter("answers", { incremental: true })
+const answers = Metric.counter("answers", { incremental: true, description: "Answers given, by rung and writer" })
 
 export const count = (answer: Answer): Effect.Effect<void> =>
-  Metric.increment(answers.pipe(
-    Metric.tagged("source", answer.source),
-    Metric.tagged("generator", answer.generator),
-    Metric.tagged("degraded", String(answer.degraded))
-  ))
+  Metric.update(
+    answers.pipe(
+      Metric.tagged("source", answer.source),
+      Metric.tagged("generator", answer.generator),
+      Metric.tagged("degraded", String(answer.degraded))
+    ),
+    1
+  )

@@ -1,12 +1,14 @@
 /** Collects a user's records from every store that keeps some, and empties each of them. */
 import { SqlClient } from "@effect/sql"
-import { Effect, Layer, Stream } from "effect"
+import { Chunk, Effect, Layer, Option, Stream } from "effect"
 import type { TenantId, UserId } from "../../domain/Ids.ts"
 import { Memories } from "../../knowledge/Memories.ts"
 import { Sessions } from "../../sessions/Sessions.ts"
 import { StoreError } from "../../storage/StoreError.ts"
 import { Conversation } from "../Conversation.ts"
 import { UserData } from "../UserData.ts"
+
+type Records = Stream.Stream<Readonly<Record<string, unknown>>, StoreError>
 
 const memoriesPerPage = 500
 
@@ -26,14 +28,18 @@ const make = Effect.gen(function*() {
     Stream.paginateChunkEffect("", (cursor) =>
       Effect.map(
         memories.list(tenant, user_id, { limit: memoriesPerPage, ...(cursor === "" ? {} : { cursor }) }),
-        (page) => [page.memories.map((memory) => ({ kind: "memory", memory })), page.next_cursor ?? undefined] as const
+        (page) => [
+          Chunk.fromIterable(page.memories.map((memory) => ({ kind: "memory", memory }))),
+          Option.fromNullable(page.next_cursor)
+        ]
       ))
 
   const exported = (tenant: TenantId, user_id: UserId) =>
-    Stream.fromIterableEffect(sessions.exported(tenant, user_id)).pipe(
-      Stream.concat(everyMemory(tenant, user_id)),
-      Stream.concat(Stream.fromIterableEffect(aliases(tenant, user_id)))
-    )
+    Stream.concatAll(Chunk.make<[Records, Records, Records]>(
+      Stream.fromIterableEffect(sessions.exported(tenant, user_id)),
+      everyMemory(tenant, user_id),
+      Stream.fromIterableEffect(aliases(tenant, user_id))
+    ))
 
   const forget = Effect.fn("UserData.forget")(function*(tenant: TenantId, user_id: UserId) {
     const exchanges = yield* sessions.forgetUser(tenant, user_id)

@@ -1,0 +1,64 @@
+/** What the environment chooses to run on: the embedded database or a served one, Redis or none, which models. */
+import { type FileSystem, type HttpClient } from "@effect/platform"
+import { Effect, Layer, Option } from "effect"
+import { join } from "node:path"
+import * as Budget from "./llm/Budget.ts"
+import * as EmbeddingsLocal from "./llm/Embeddings/Local.ts"
+import * as EmbeddingsOpenAi from "./llm/Embeddings/OpenAi.ts"
+import * as Models from "./llm/Models.ts"
+import * as CircuitBreakers from "./resilience/CircuitBreakers.ts"
+import type { Settings } from "./Settings.ts"
+import * as Migrations from "./storage/Migrations.ts"
+import * as PackageRoot from "./storage/PackageRoot.ts"
+import * as PGlite from "./storage/PGlite.ts"
+import * as Postgres from "./storage/Postgres.ts"
+import * as Redis from "./storage/Redis.ts"
+import * as Spool from "./storage/Spool.ts"
+import * as Telemetry from "./telemetry/Telemetry.ts"
+
+export const database = ({ dataDir, databaseUrl }: Settings["storage"]) =>
+  Option.match(databaseUrl, {
+    onNone: () => PGlite.layer({ dataDir }),
+    onSome: (url) => Layer.orDie(Postgres.layer({ url }))
+  })
+
+const redis = ({ redisUrl }: Settings["storage"]) =>
+  Option.match(redisUrl, { onNone: () => Redis.layerNone, onSome: Redis.layer })
+
+const models = (settings: Settings["models"]): Layer.Layer<
+  Models.Models,
+  never,
+  HttpClient.HttpClient | CircuitBreakers.CircuitBreakers | FileSystem.FileSystem
+> =>
+  Layer.unwrapEffect(
+    Effect.map(Budget.read(join(PackageRoot.config, "prices.json")), (prices) => Models.layer({ ...settings, prices }))
+  )
+
+const embeddings = ({ embedder, models }: Settings) => {
+  if (embedder === undefined) return EmbeddingsLocal.layer
+  const { api_key, base_url } = models.access[embedder.provider]
+  return EmbeddingsOpenAi.layer({
+    model: `${embedder.provider}/${embedder.model}`,
+    baseUrl: base_url ?? "https://api.openai.com/v1",
+    ...(api_key === undefined ? {} : { apiKey: api_key })
+  })
+}
+
+export const telemetry = ({ seeing, storage }: Settings, terminal: boolean, version: string) =>
+  Telemetry.layer({
+    logLevel: seeing.logLevel,
+    logFormat: Option.getOrElse(seeing.logFormat, () => terminal ? "pretty" as const : "json" as const),
+    serviceName: seeing.serviceName,
+    serviceVersion: version,
+    dataDirectory: storage.dataDir,
+    ...(Option.isSome(seeing.otlpEndpoint) ? { otlpEndpoint: seeing.otlpEndpoint.value } : {})
+  })
+
+export const layer = (settings: Settings) =>
+  Layer.mergeAll(
+    Layer.provideMerge(Migrations.layer, database(settings.storage)),
+    redis(settings.storage),
+    Spool.layer({ dataDir: settings.storage.dataDir }),
+    models(settings.models),
+    embeddings(settings)
+  ).pipe(Layer.provideMerge(CircuitBreakers.layer))

@@ -1,0 +1,53 @@
+/** Answers in this process, in Redis where there is one, and in `app.answer_cache`, which keeps them however old. */
+import { SqlClient, SqlSchema } from "@effect/sql"
+import { Effect, Layer, Option, Schema } from "effect"
+import { TenantId } from "../../domain/Ids.ts"
+import { isoTime } from "../../domain/Time.ts"
+import * as Cache from "../../storage/Cache.ts"
+import { StoreError } from "../../storage/StoreError.ts"
+import { AnswerCache, Kept } from "../AnswerCache.ts"
+
+/** What each answer is tagged with: a change of one of its customers' rows drops it where it is only in memory. */
+const tagsOf = (kept: Kept) => kept.answer.entities.map((entity) => `entity:${entity.entity_id}`)
+
+const make = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+
+  const select = SqlSchema.findOne({
+    Request: Schema.Struct({ tenant: TenantId, question: Schema.String }),
+    Result: Kept,
+    execute: ({ question, tenant }) =>
+      sql`select answer, data_version as version, (extract(epoch from created_at) * 1000)::float8 as at
+        from app.answer_cache where tenant_id = ${tenant} and question = ${question}`
+  })
+
+  const upsert = (tenant: TenantId, question: string, { answer, at, version }: Kept) =>
+    sql`insert into app.answer_cache (tenant_id, question, data_version, answer, created_at)
+      values (${tenant}, ${question}, ${version}, ${JSON.stringify(answer)}::jsonb, ${isoTime(at)}::timestamptz)
+      on conflict (tenant_id, question) do update
+      set data_version = excluded.data_version, answer = excluded.answer, created_at = excluded.created_at`
+
+  const cache = yield* Cache.make({
+    name: "answers",
+    ttl: "24 hours",
+    schema: Kept,
+    l3: { get: (tenant, question) => select({ tenant, question }), set: upsert }
+  })
+
+  return AnswerCache.of({
+    find: (tenant, question) => Effect.map(cache.get(tenant, question), Option.getOrUndefined),
+    keep: (tenant, question, kept) => cache.set(tenant, question, kept, tagsOf(kept)),
+    clear: (tenant) =>
+      Effect.zipRight(
+        tenant === undefined
+          ? sql`delete from app.answer_cache`
+          : sql`delete from app.answer_cache where tenant_id = ${tenant}`,
+        cache.clear(tenant)
+      ).pipe(Effect.mapError((cause) => new StoreError({ operation: "AnswerCache.clear", cause })))
+  })
+})
+
+export const layer: Layer.Layer<AnswerCache, never, SqlClient.SqlClient | Cache.Caches> = Layer.effect(
+  AnswerCache,
+  make
+)

@@ -1,0 +1,23 @@
+/** The environment and `.env` beside it as configuration; a variable that is set to nothing is not set. */
+import { FileSystem, PlatformConfigProvider } from "@effect/platform"
+import { ConfigProvider, Effect } from "effect"
+
+const filled = (variables: Readonly<Record<string, string | undefined>>) =>
+  ConfigProvider.fromMap(
+    new Map(
+      Object.entries(variables).flatMap(([name, value]) =>
+        value === undefined || value.trim() === "" ? [] : [[name, value]]
+      )
+    ),
+    { pathDelim: "__" }
+  )
+
+/** What the environment says wins over the file. */
+export const provider = (variables: Readonly<Record<string, string | undefined>>) =>
+  Effect.gen(function*() {
+    const files = yield* FileSystem.FileSystem
+    const environment = filled(variables)
+    if (!(yield* files.exists(".env"))) return environment
+    const written = yield* PlatformConfigProvider.fromDotEnv(".env")
+    return ConfigProvider.orElse(environment, () => written)
+  })

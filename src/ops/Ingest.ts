@@ -1,0 +1,54 @@
+/** `holdfast ingest`: files and folders of documents, one after the other; one that cannot be read fails alone. */
+import { FileSystem, Path } from "@effect/platform"
+import { Console, Effect } from "effect"
+import type { TenantId } from "../domain/Ids.ts"
+import { Documents } from "../knowledge/Documents.ts"
+import * as Ingestion from "../knowledge/Ingestion.ts"
+
+const readable = new RegExp(`\\.(${Ingestion.formats.join("|")}|htm|markdown|text)$`, "i")
+
+/** Files below the given paths that look like documents, in order of name. */
+const filesOf = (paths: ReadonlyArray<string>) =>
+  Effect.gen(function*() {
+    const files = yield* FileSystem.FileSystem
+    const path = yield* Path.Path
+    const found = yield* Effect.forEach(paths, (given) =>
+      Effect.gen(function*() {
+        if ((yield* files.stat(given)).type !== "Directory") return [given]
+        const below = yield* files.readDirectory(given, { recursive: true })
+        return below.filter((name) => readable.test(name)).sort().map((name) => path.join(given, name))
+      }))
+    return found.flat()
+  })
+
+/** Returns how many files failed. A file keeps its path as its id, so that ingesting it again replaces it. */
+export const ingest = Effect.fn("Ingest.ingest")(function*(tenant: TenantId, paths: ReadonlyArray<string>) {
+  const files = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const documents = yield* Documents
+  const found = yield* filesOf(paths)
+  const counts = { indexed: 0, unchanged: 0, failed: 0, chunks: 0 }
+  for (const [index, file] of found.entries()) {
+    const place = `[${index + 1}/${found.length}]`
+    const done = yield* Effect.gen(function*() {
+      const content = yield* Ingestion.read({ name: path.basename(file), bytes: yield* files.readFile(file) })
+      const id = file.slice(-128)
+      const [status] = yield* documents.index(tenant, [{ id, ...content, source: path.basename(file) }])
+      return status ?? { id, status: "failed" as const, chunks: 0, error: "nothing came of it" }
+    }).pipe(
+      Effect.catchTag(
+        "UnreadableFile",
+        (error) => Effect.succeed({ id: file, status: "failed" as const, chunks: 0, error: error.message })
+      )
+    )
+    counts[done.status] += 1
+    counts.chunks += done.chunks
+    yield* Console.log(
+      `${place} ${done.status} ${file}${done.error === undefined ? ` (${done.chunks} chunks)` : `: ${done.error}`}`
+    )
+  }
+  yield* Console.log(
+    `${counts.indexed} indexed, ${counts.unchanged} unchanged, ${counts.failed} failed; ${counts.chunks} chunks`
+  )
+  return counts.failed
+})
