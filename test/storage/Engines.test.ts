@@ -2,9 +2,14 @@
 import { SqlClient, SqlError } from "@effect/sql"
 import { PgClient } from "@effect/sql-pg"
 import { assert, it } from "@effect/vitest"
-import { Chunk, Deferred, Effect, Exit, Fiber, Stream } from "effect"
+import { Chunk, Deferred, Effect, Fiber, Stream } from "effect"
 import * as Maintenance from "../../src/storage/Maintenance.ts"
 import * as Database from "../support/Database.ts"
+
+interface Row {
+  readonly at: Date
+  readonly [column: string]: unknown
+}
 
 for (const engine of Database.engines) {
   it.layer(engine.layer())(`SqlClient on ${engine.name}`, (it) => {
@@ -157,15 +162,12 @@ for (const engine of Database.engines) {
         assert.deepStrictEqual(yield* sql`select count(*)::int as n from many`, [{ n: 2 }])
       }))
 
-    it.live("hears what is announced", () =>
+    it.effect("hears what is announced", () =>
       Effect.gen(function*() {
         const sql = yield* PgClient.PgClient
         const heard = yield* Effect.fork(Stream.runHead(sql.listen("changes")))
-        yield* Effect.iterate(Exit.void, {
-          while: () => heard.unsafePoll() === null,
-          body: () => Effect.as(Effect.delay(sql.notify("changes", "orders"), "20 millis"), Exit.void)
-        })
-        assert.deepStrictEqual(yield* Effect.flatten(Fiber.join(heard)), "orders")
+        yield* Effect.repeat(sql.notify("changes", "orders"), { until: () => heard.unsafePoll() !== null })
+        assert.strictEqual(yield* Effect.flatten(Fiber.join(heard)), "orders")
       }))
 
     it.effect("is maintained without a transaction", () => Maintenance.maintain)
