@@ -26,14 +26,18 @@ const makeWriter = () => {
   let silent = 0
   let inTitle = false
   let preformatted = 0
-  const lists: Array<"ul" | "ol"> = []
+  let lists = 0
   let row: Array<string> | undefined
   let rows = 0
 
-  const block = (prefix = "") => {
-    const text = preformatted > 0 ? inline.replace(/\s+$/, "") : inline.replace(/\s+/g, " ").trim()
+  /** Stands before the first text of a list's item. */
+  let mark = ""
+  const block = (heading = "") => {
+    const text = preformatted > 0 ? inline.trimEnd() : inline.replace(/\s+/g, " ").trim()
     inline = ""
-    if (text !== "") blocks.push(prefix + text)
+    if (text === "") return
+    blocks.push(heading + mark + text)
+    mark = ""
   }
   const cell = () => {
     row?.push(inline.replace(/\s+/g, " ").trim().replaceAll("|", "/"))
@@ -53,7 +57,8 @@ const makeWriter = () => {
         block()
         if (name === "pre") preformatted += 1
         if (name === "table") rows = 0
-        if (name === "ul" || name === "ol") lists.push(name)
+        if (name === "ul" || name === "ol") lists += 1
+        if (name === "li") mark = `${"  ".repeat(Math.max(0, lists - 1))}- `
       }
     },
     ontext: (text: string) => {
@@ -75,11 +80,11 @@ const makeWriter = () => {
         inline = ""
       } else if (row !== undefined) inline += " "
       else if (level !== undefined) block(`${"#".repeat(Number(level))} `)
-      else if (name === "li") block(`${"  ".repeat(Math.max(0, lists.length - 1))}- `)
       else if (blockTags.has(name)) {
         block()
         if (name === "pre") preformatted = Math.max(0, preformatted - 1)
-        if (name === "ul" || name === "ol") lists.pop()
+        if (name === "li") mark = ""
+        if (name === "ul" || name === "ol") lists = Math.max(0, lists - 1)
       }
     }
   }

@@ -12,9 +12,9 @@ export const decode = (
 ): Effect.Effect<{ readonly text: string; readonly encoding: string }, UnreadableFile> =>
   Effect.suspend(() => {
     const encoding = encodingOf(file.bytes)
-    const text = new TextDecoder(encoding).decode(file.bytes)
+    const text = encoding === "windows-1252" ? western(file.bytes) : new TextDecoder(encoding).decode(file.bytes)
     const binary = text.match(controls)?.length ?? 0
-    return binary > text.length / 100
+    return binary > 2 + text.length / 100
       ? new UnreadableFile({
         name: file.name,
         problem: "it is not a text file. Send it with the ending of its real format."
@@ -34,5 +34,13 @@ const encodingOf = (bytes: Uint8Array): string => {
   if (zeroesAt(0) > 0.3 && zeroesAt(1) < 0.05) return "utf-16be"
   return isUtf8(bytes) ? "utf-8" : "windows-1252"
 }
+
+/** Node decodes the bytes from 80 to 9F as control characters, where Windows has its quotation marks and the euro. */
+const western = (bytes: Uint8Array): string =>
+  Buffer.from(bytes).toString("latin1").replace(
+    /[\u0080-\u009f]/g,
+    (sign) => ofWindows[sign.charCodeAt(0) - 0x80] ?? sign
+  )
+const ofWindows = Array.from("€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ")
 
 const controls = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g

@@ -10,10 +10,10 @@ export const recalled = (ranked: ReadonlyArray<Ranked<Remembered>>, user_id: str
 
 /**
  * One word in common is chance, unless it is most of what was asked. What is about the entity in question needs no
- * more than that; what is about another one must match nearly all of it.
+ * more than that; what is about others only does not bear on it.
  */
 const bears = ({ coverage, elsewhere, linked, matched }: Ranked<Remembered>): boolean =>
-  linked || (elsewhere ? coverage >= 0.8 : coverage >= 0.5 || (matched >= 2 && coverage >= 0.3))
+  linked || (!elsewhere && (coverage >= 0.5 || (matched >= 2 && coverage >= 0.3)))
 
 const evidence = ({ memory, score }: Ranked<Remembered>, user_id: string): Evidence => ({
   kind: "memory",

@@ -1,0 +1,30 @@
+import { assert, describe, it } from "@effect/vitest"
+import { stems, unsegmentedPairs, withoutStopWords, words } from "../../../src/llm/Embeddings/Words.ts"
+
+describe("Words", () => {
+  it("folds case, forms of letters and possessives", () => {
+    assert.deepStrictEqual(words("Delta’s ﬁrst ORDER, isn't it?"), ["delta", "first", "order", "isn't", "it"])
+  })
+
+  it("takes forms of a word for the same, and leaves out words without meaning", () => {
+    assert.deepStrictEqual(stems("What are our policies on late payments?"), stems("policy, late payment"))
+    assert.deepStrictEqual(stems("please tell me who they are"), [])
+  })
+
+  it("leaves out another language's function words only in a text of that language", () => {
+    assert.deepStrictEqual(stems("Quelles sont les conditions de paiement"), stems("conditions paiement"))
+    assert.include(stems("the die casting works"), "die")
+  })
+
+  it("reads what is written without spaces by pairs of characters", () => {
+    assert.deepStrictEqual(words("退款政策 ok"), ["退款", "款政", "政策", "ok"])
+    assert.deepStrictEqual(unsegmentedPairs("a 退款 and 退款"), ["退款"])
+  })
+
+  it("keeps what else a question has as it was written", () => {
+    assert.strictEqual(
+      withoutStopWords("What is INV-2041 of user@example.com?").replace(/\s+/g, " ").trim(),
+      "INV-2041 user@example.com?"
+    )
+  })
+})
