@@ -1,6 +1,6 @@
 /** The analysis put together from judged customers: one, several side by side, or none. */
 import { Array } from "effect"
-import type { DecisionAnalysis, DecisionKind } from "../../domain/Decision.ts"
+import type { DecisionAnalysis } from "../../domain/Decision.ts"
 import type { Language } from "../Synthesis.ts"
 import {
   changes,
@@ -114,14 +114,13 @@ export const ofMany = (question: string, customers: Array.NonEmptyReadonlyArray<
 export const ofNone = (
   question: string,
   criteria: OfKind,
-  language: Language,
-  kind: DecisionKind
+  language: Language
 ): DecisionAnalysis => {
   const phrases = phrasesOf[language]
   const wanted = criterionNames.filter((name) => criteria[name] !== undefined)
   return {
     question,
-    kind,
+    kind: "generic",
     options: [],
     recommendation: phrases.unnamed(wanted.map((name) => inSentence(phrases.criterion[name]))),
     confidence: 0.1,

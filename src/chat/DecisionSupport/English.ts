@@ -1,3 +1,4 @@
+/** The analysis in English. */
 import type { DecisionKind } from "../../domain/Decision.ts"
 import type { Phrases } from "./Phrases.ts"
 import type { Verdict } from "./Scoring.ts"
@@ -29,9 +30,9 @@ const options: Readonly<Record<DecisionKind, Readonly<Record<Verdict, (customer:
     no: (customer) => `Keep shipping to ${customer}`
   },
   generic: {
-    yes: (customer) => `Go ahead with ${customer}`,
-    conditional: (customer) => `Go ahead with ${customer} on conditions`,
-    no: (customer) => `Do not go ahead with ${customer}`
+    yes: (customer) => `Go ahead in the case of ${customer}`,
+    conditional: (customer) => `Go ahead in the case of ${customer} on conditions`,
+    no: (customer) => `Do not go ahead in the case of ${customer}`
   }
 }
 

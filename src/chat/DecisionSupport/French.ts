@@ -1,3 +1,4 @@
+/** The analysis in French. */
 import type { DecisionKind } from "../../domain/Decision.ts"
 import type { Phrases } from "./Phrases.ts"
 import type { Verdict } from "./Scoring.ts"

@@ -14,6 +14,7 @@ import type { CriterionName, OfKind } from "./Weights.ts"
 
 export interface Judged {
   readonly kind: DecisionKind
+  readonly adverse: boolean
   readonly name: string
   readonly measures: Measures
   readonly patterns: ReadonlyArray<PatternInsight>
@@ -28,10 +29,16 @@ export interface Judged {
 
 export const phrasesOf: Readonly<Record<Language, Phrases>> = { en: english, fr: french }
 
+export interface Asked {
+  readonly kind: DecisionKind
+  /** It is asked to give the customer less, or up. */
+  readonly adverse: boolean
+  readonly criteria: OfKind
+  readonly language: Language
+}
+
 export const judgeCustomer = (
-  kind: DecisionKind,
-  weights: OfKind,
-  language: Language,
+  { adverse, criteria: weights, kind, language }: Asked,
   entity: ResolvedEntity,
   items: ReadonlyArray<Evidence>,
   patterns: ReadonlyArray<PatternInsight>
@@ -41,6 +48,7 @@ export const judgeCustomer = (
   const supported = support(criteria)
   return {
     kind,
+    adverse,
     name: entity.name,
     measures,
     patterns,
@@ -97,8 +105,9 @@ export const changes = (judged: Judged): ReadonlyArray<string> => {
   return [...(nearest.length === 0 ? [phrases.noFlip] : nearest), ...unknown]
 }
 
-export const conditionsOf = ({ formats, kind, measures, phrases, verdict }: Judged): ReadonlyArray<string> => {
+export const conditionsOf = ({ adverse, formats, kind, measures, phrases, verdict }: Judged): ReadonlyArray<string> => {
   const { condition } = phrases
+  if (adverse) return [condition.review]
   if (verdict === "no" && kind !== "hold_shipments") return []
   if (verdict === "no") return [condition.settleAny, condition.review]
   const overdue = measures.overdue_share?.detail
@@ -130,7 +139,7 @@ const level = (badness: number): Level => badness > 0.66 ? "high" : badness > 0.
 
 /** Likelihoods come from the same numbers as the scores, read as risks whatever the decision is: 0 is none, 1 is great. */
 export const risksOf = (judged: Judged): DecisionAnalysis["risks"] => {
-  const { kind, measures, patterns, phrases } = judged
+  const { adverse, kind, measures, patterns, phrases } = judged
   const danger = (name: CriterionName, none: number, great: number): number => {
     const value = measures[name]?.value
     return value === undefined ? 0.5 : Math.min(1, Math.max(0, (value - none) / (great - none)))
@@ -172,8 +181,8 @@ export const risksOf = (judged: Judged): DecisionAnalysis["risks"] => {
       risk(say.default, level(failing), "high"),
       risk(say.overLimit, level(stretched), "medium")
     ],
-    generic: [late, risk(say.default, level(failing), "high")]
+    generic: [adverse ? lost("high") : late, risk(say.default, level(failing), "high")]
   }[kind]
-  const refused = kind !== "hold_shipments" && judged.verdict === "no" ? [lost("medium")] : []
+  const refused = kind !== "hold_shipments" && !adverse && judged.verdict === "no" ? [lost("medium")] : []
   return [...own, ...refused, ...odd]
 }

@@ -4,14 +4,23 @@ import { plain } from "../Reading/Words.ts"
 
 export const recognise = (question: string): DecisionKind => {
   const asked = plain(question)
-  return rules.find(([, pattern]) => pattern.test(asked))?.[0] ?? "generic"
+  const kind = rules.find(([, pattern]) => pattern.test(asked))?.[0] ?? "generic"
+  return mayTakeAway.includes(kind) && takesAway(question) ? "generic" : kind
 }
+
+/** Whether it is asked to give the customer less, or up: what speaks for the customer then speaks against doing it. */
+export const takesAway = (question: string): boolean => less.test(plain(question))
+
+/** Shorter terms and a lower limit are no weaker form of longer and higher ones: they are weighed the other way round. */
+const mayTakeAway: ReadonlyArray<DecisionKind> = ["extend_payment_terms", "raise_credit_limit", "generic"]
+const less =
+  /\b(?:reduc\w+|lower\w*|cut(?:ting)?|short\w+|tighten\w*|terminat\w+|drop(?:ping)?|end(?:ing)?|cancel\w*|clos(?:e|ing)|su(?:e|ing)|blacklist\w*|fire|part with|get rid of|stop working with|withdraw\w*|revok\w+|reduire|baisser|abaisser|diminuer|raccourcir|resserrer|resilier|rompre|cesser|poursuivre en justice|exclure|retirer|se separer)\b/
 
 /** The first that fits: what is asked to stop comes before what is asked to give, since "hold" can name either. */
 const rules: ReadonlyArray<readonly [DecisionKind, RegExp]> = [
   [
     "hold_shipments",
-    /\b(?:hold|holding|stop|stopping|suspend|suspending|halt|halting|pause|pausing|block|blocking|withhold|withholding|freeze|freezing|cut off|(?:keep|continue|go on|carry on) (?:shipping|delivering|supplying))\b(?=.*\b(?:shipments?|shipping|ship|deliver\w*|orders?|goods|supply|supplying|supplies|account|them|him|her|it)\b)|\b(?:ship|deliver)\b.*\b(?:anyway|despite|only against|prepayment)\b|\b(?:bloqu|suspend|arret|stopp|reten|gel)\w*\b.*\b(?:livraisons?|expeditions?|envois?|commandes?|livrer|expedier|compte)\b|\b(?:continuer|cesser)\b.*\b(?:livrer|expedier|livraisons?|expeditions?)\b/
+    /\b(?:hold|holding|stop|stopping|suspend|suspending|halt|halting|pause|pausing|block|blocking|withhold|withholding|freeze|freezing|cut off)\b(?=.*\b(?:shipments?|shipping|ship|deliver\w*|orders?|goods|supply|supplying|supplies|account|them|him|her|it)\b)|\b(?:keep|continue|go on|carry on) (?:shipping|delivering|supplying)\b|\b(?:ship|deliver)\b.*\b(?:anyway|despite|only against|prepayment)\b|\b(?:bloqu|suspend|arret|stopp|reten|gel)\w*\b.*\b(?:livraisons?|expeditions?|envois?|commandes?|livrer|expedier|compte)\b|\b(?:continuer|cesser)\b.*\b(?:livrer|expedier|livraisons?|expeditions?)\b/
   ],
   [
     "accept_rush_order",

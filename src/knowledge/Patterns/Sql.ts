@@ -6,10 +6,12 @@ import type { TenantId } from "../../domain/Ids.ts"
 import type { PatternReport } from "../../domain/Pattern.ts"
 import { isoTime } from "../../domain/Time.ts"
 import { StoreError } from "../../storage/StoreError.ts"
+import type { Performance } from "../../telemetry/Performance.ts"
 import { Patterns } from "../Patterns.ts"
 import { type Detector, Detectors, Outcome } from "./Detector.ts"
 import { day, type History, type PeerGroup, type Peers, recentDays } from "./History.ts"
 import { judge } from "./Judgement.ts"
+import * as Meters from "./Meters.ts"
 import * as Statements from "./Statements.ts"
 
 export class PatternLimits extends Context.Reference<PatternLimits>()("holdfast/knowledge/Patterns/PatternLimits", {
@@ -29,6 +31,7 @@ const make = Effect.gen(function*() {
   const { keep, selectInvoices, selectOrders, selectPeers, selectState } = yield* Statements.make
   const detectors = yield* Detectors
   const limits = yield* PatternLimits
+  const meters = yield* Meters.make
   const counted = yield* Ref.make(HashMap.empty<TenantId, Counted>())
 
   const peers = Effect.fnUntraced(function*(tenant: TenantId, now: number) {
@@ -84,18 +87,23 @@ const make = Effect.gen(function*() {
   })
 
   const look = Effect.fnUntraced(function*(detector: Detector, history: History, others: Peers, now: number) {
-    const exit = yield* detector.detect(history, others, now).pipe(
+    const { pattern_type } = detector
+    const [took, exit] = yield* detector.detect(history, others, now).pipe(
       Effect.disconnect,
       Effect.timeout(limits.detector),
-      Effect.exit
+      Effect.exit,
+      Effect.timed
     )
-    if (Exit.isSuccess(exit)) return { pattern_type: detector.pattern_type, outcome: exit.value, failed: false }
+    yield* meters.looked(pattern_type, Duration.toMillis(took))
+    if (Exit.isSuccess(exit)) return { pattern_type, outcome: exit.value, failed: false }
     const late = Option.exists(Cause.failureOption(exit.cause), (error) => error._tag === "TimeoutException")
+    const error_type = late ? "timeout" : "error"
+    yield* meters.failed(pattern_type, error_type)
     yield* Effect.logWarning("A pattern detector failed", exit.cause).pipe(
-      Effect.annotateLogs({ pattern_type: detector.pattern_type, error_type: late ? "timeout" : "error" })
+      Effect.annotateLogs({ pattern_type, error_type })
     )
     const reason = late ? `timeout: not done within ${Duration.format(limits.detector)}` : "error: the detector failed"
-    return { pattern_type: detector.pattern_type, outcome: Outcome.TooLittleData({ reason }), failed: true }
+    return { pattern_type, outcome: Outcome.TooLittleData({ reason }), failed: true }
   })
 
   const forCustomer = Effect.fn("Patterns.forCustomer")(
@@ -114,7 +122,10 @@ const make = Effect.gen(function*() {
       const fresh = computed_at !== null && computed_at > now - Duration.toMillis(limits.kept) &&
         computed_version === data_version && state.detectors === names
       yield* Effect.annotateCurrentSpan({ customer_id, cache_hit: fresh })
-      if (fresh) return { entity_id: customer_id, patterns, computed_at: isoTime(computed_at), missing: missing ?? [] }
+      if (fresh) {
+        yield* meters.served((yield* Clock.currentTimeMillis) - now, patterns.length)
+        return { entity_id: customer_id, patterns, computed_at: isoTime(computed_at), missing: missing ?? [] }
+      }
 
       const { history, peers } = yield* load(tenant, { id: customer_id, ...state }, now)
       const looks = yield* Effect.forEach(wanted, (detector) => look(detector, history, peers, now), {
@@ -128,6 +139,10 @@ const make = Effect.gen(function*() {
           outcome._tag === "TooLittleData" ? [{ pattern_type, reason: outcome.reason }] : []
         )
       }
+      yield* meters.computed(
+        (yield* Clock.currentTimeMillis) - now,
+        report.patterns.map((pattern) => pattern.pattern_type)
+      )
       // What a failed detector would have found is asked for again next time.
       if (looks.some(({ failed }) => failed)) return report
       yield* keep({ tenant, customer_id, computed_at: now, data_version, detectors: names, report }).pipe(
@@ -136,7 +151,8 @@ const make = Effect.gen(function*() {
       return report
     },
     Effect.catchTags({
-      SqlError: (cause) => new StoreError({ operation: "Patterns.forCustomer", cause }),
+      SqlError: (cause) =>
+        Effect.zipRight(meters.databaseFailed, new StoreError({ operation: "Patterns.forCustomer", cause })),
       ParseError: Effect.die
     })
   )
@@ -144,7 +160,10 @@ const make = Effect.gen(function*() {
   return Patterns.of({ forCustomer })
 })
 
-export const layer: Layer.Layer<Patterns, never, SqlClient.SqlClient | Detectors> = Layer.effect(Patterns, make)
+export const layer: Layer.Layer<Patterns, never, SqlClient.SqlClient | Detectors | Performance> = Layer.effect(
+  Patterns,
+  make
+)
 
 interface Counted {
   readonly at: number

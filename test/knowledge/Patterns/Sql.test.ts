@@ -9,6 +9,7 @@ import { Patterns } from "../../../src/knowledge/Patterns.ts"
 import * as BuiltIn from "../../../src/knowledge/Patterns/BuiltIn.ts"
 import { DetectorFailed, Detectors, Outcome, pure } from "../../../src/knowledge/Patterns/Detector.ts"
 import * as PatternsSql from "../../../src/knowledge/Patterns/Sql.ts"
+import * as Performance from "../../../src/telemetry/Performance.ts"
 import * as Database from "../../support/Database.ts"
 import { plantedBusiness } from "../../support/PlantedBusiness.ts"
 import { insertHistories } from "../../support/PlantedBusinessRows.ts"
@@ -23,7 +24,11 @@ const surging = planted("rush_order_frequency")
 const delaying = planted("payment_timing_shift")
 
 for (const engine of Database.engines) {
-  const layer = PatternsSql.layer.pipe(Layer.provideMerge(BuiltIn.layer), Layer.provideMerge(engine.layer()))
+  const layer = PatternsSql.layer.pipe(
+    Layer.provideMerge(BuiltIn.layer),
+    Layer.provideMerge(Performance.layer),
+    Layer.provideMerge(engine.layer())
+  )
   it.layer(layer)(`Patterns on ${engine.name}`, (it) => {
     const filled = Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
@@ -43,10 +48,10 @@ for (const engine of Database.engines) {
         const { patterns } = yield* filled
         const rush = yield* patterns.forCustomer(acme, surging)
         assert.strictEqual(rush.patterns[0]?.pattern_type, "rush_order_frequency")
-        assert.isAbove(rush.patterns[0].confidence, 0.6)
+        assert.isAbove(rush.patterns[0]?.confidence ?? 0, 0.6)
         const late = yield* patterns.forCustomer(acme, delaying)
         assert.strictEqual(late.patterns[0]?.pattern_type, "payment_timing_shift")
-        assert.containsAllKeys(late.patterns[0].data, [
+        assert.containsAllKeys(late.patterns[0]?.data ?? {}, [
           "test",
           "statistic",
           "p_value",
@@ -99,6 +104,20 @@ for (const engine of Database.engines) {
         ])
         yield* TestClock.adjust("1 hour")
         assert.deepStrictEqual(yield* patterns.forCustomer(acme, "new"), first)
+      }))
+
+    it.effect("counts what was served from what was kept", () =>
+      Effect.gen(function*() {
+        const { patterns } = yield* filled
+        const { report } = yield* Performance.Performance
+        const calls = (reported: Effect.Effect.Success<typeof report>) => ({
+          cached: reported["cached_patterns"]?.total_calls ?? 0,
+          computed: reported["pattern_analysis"]?.total_calls ?? 0
+        })
+        const before = calls(yield* report)
+        yield* patterns.forCustomer(acme, surging)
+        yield* patterns.forCustomer(acme, surging)
+        assert.deepStrictEqual(calls(yield* report), { cached: before.cached + 1, computed: before.computed + 1 })
       }))
 
     it.effect("knows no customer of another tenant", () =>
