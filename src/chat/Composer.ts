@@ -78,6 +78,9 @@ const written = (desk: Desk): Draft => {
       }
     }
     case "fact_lookup": {
+      // Two customers were named and one thing asked of both: that is read best side by side.
+      const both = entities.length > 1 && topics.length > 0 ? writeComparison(desk) : []
+      if (both.length > 0) return { said: both, affectedBy: ["facts"] }
       const figures = topics.length > 0 ? writeFacts(desk) : []
       if (figures.length > 0) return { said: figures, affectedBy: ["facts"] }
       return { said: writePassages(desk), affectedBy: ["facts", "memories", "documents"] }

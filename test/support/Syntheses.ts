@@ -250,6 +250,7 @@ export const rush: PatternInsight = {
   data: {
     customer_id: "cust-delta",
     test: "conditional exact Poisson (binomial), recent against own earlier rate",
+    direction: "rising",
     p_value: 0.0031,
     counts: { recent_rush: 9, earlier_rush: 7 },
     windows: { recent: { from: "2025-11-20", to: "2026-05-20" }, earlier: { from: "2024-05-20", to: "2025-11-20" } }
@@ -266,6 +267,7 @@ export const later: PatternInsight = {
   data: {
     customer_id: "cust-delta",
     test: "Welch and Mann-Whitney, recent window against earlier invoices; the larger p value counts",
+    direction: "later",
     p_value: 0.0004,
     recent_mean_days_late: 17.2,
     earlier_mean_days_late: 5.9

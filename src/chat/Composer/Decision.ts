@@ -3,6 +3,7 @@ import type { DecisionAnalysis } from "../../domain/Decision.ts"
 import { overlap, termsOf } from "../ContextSynthesis/Sentences.ts"
 import type { Marked } from "../Synthesis.ts"
 import { bullets, cited, type Desk, gapsOf, section, table } from "./Desk.ts"
+import { writePassages } from "./Passages.ts"
 import { figures } from "./Status.ts"
 
 export const writeDecision = (desk: Desk): ReadonlyArray<string> => {
@@ -17,7 +18,7 @@ export const writeDecision = (desk: Desk): ReadonlyArray<string> => {
   const withMarkers = (text: string) => cited(text, ...supporting(desk, text, item))
   return [
     `**${headings.recommendation}${desk.say.colon}** ${cited(ended(decision.recommendation), item)} ` +
-    desk.say.decision.confidence(format.percent(decision.confidence)),
+    cited(desk.say.decision.confidence(format.percent(decision.confidence)), item),
     ...section(headings.reasonsFor(best?.option ?? ""), (best?.pros ?? []).slice(0, 4).map(withMarkers)),
     ...section(headings.reasonsAgainst, (best?.cons ?? []).slice(0, 4).map(withMarkers)),
     ...criteria(desk, decision, item, (best?.pros.length ?? 0) + (best?.cons.length ?? 0) === 0),
@@ -27,9 +28,18 @@ export const writeDecision = (desk: Desk): ReadonlyArray<string> => {
     ),
     ...section(headings.conditions, decision.conditions.slice(0, 4).map((text) => cited(text, item))),
     ...section(headings.change, decision.what_would_change_it.slice(0, 3).map((text) => cited(text, item))),
+    ...rule(desk),
     ...section(headings.missing, gapsOf(desk, ["facts", "patterns", "documents", "memories"])),
     ...conflicts
   ]
+}
+
+/** What the documents say on it, where they do. */
+const rule = (desk: Desk): ReadonlyArray<string> => {
+  const documents = desk.synthesis.items.filter((item) => item.kind === "document")
+  return documents.length === 0
+    ? []
+    : writePassages({ ...desk, synthesis: { ...desk.synthesis, items: documents, complexity: "simple" } }).slice(0, 1)
 }
 
 /** The evidence stands in the table only where it is not among the reasons already. */

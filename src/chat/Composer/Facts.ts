@@ -94,10 +94,12 @@ const answered = (desk: Desk, entity: ResolvedEntity, topic: FactTopic) => {
         prose: overdue === ""
           ? [cited(say.sentence.ageing(entity.name, say.clause.ageing(figures), false), item)]
           : [overdue],
-        tables: [table(
-          [say.headings.daysPastDue, `${say.headings.amount} [${item.marker}]`],
-          rows.map(([bucket, amount]) => [bucket, say.format.money(amount, figures.currency)])
-        )]
+        tables: [
+          table(
+            [say.headings.daysPastDue, say.headings.amount],
+            rows.map(([bucket, amount]) => [bucket, cited(say.format.money(amount, figures.currency), item)])
+          )
+        ]
       }
       : { prose: overdue === "" ? [cited(readable(desk, item.text), item)] : [overdue], tables: [] }
   }

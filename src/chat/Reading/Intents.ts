@@ -27,8 +27,13 @@ const fromClues = (question: string, { hasEntities, topics }: Clues): ReadonlyAr
   if (hasEntities && topics.length === 0 && words <= 4) found.push(["status", 1.2])
   if (hasEntities && topics.length === 0) found.push(["fact_lookup", asks ? 1 : 0.4])
   if (!hasEntities && topics.length === 0 && asks && words >= 4) found.push(["document_question", 1])
+  // Nobody is named, and it asks how things are done for anybody: that is written down, not counted.
+  if (!hasEntities && generally.test(question)) found.push(["document_question", 2.2])
   return found
 }
+
+const generally =
+  /\b(?:(?:can|may|must|do|should|are) (?:we|i|customers|clients|they|you) (?:\w+ )?(?:need|have to|ship|cancel|return|charge|offer|accept|allowed|use|send|apply|require|refuse|change|order|pay)|(?:a|an|any|new|every|each) (?:\w+ )?(?:customers?|clients?|orders?|invoices?|discounts?|delivery|shipment|supplier|fee)|(?:un|une|chaque|tout|nouveaux?) (?:\w+ )?(?:clients?|commandes?|factures?|remises?|livraisons?|fournisseurs?)|quel (?:est|sont) (?:le|les) (?:delai|frais|montant|taux|seuil)s? (?:de|d'|pour|minimum|maximum))\b/
 
 const asking =
   /^(?:and |so |ok |but |et |alors )?(?:what|how|when|which|who|whom|whose|where|why|is|are|was|were|do|does|did|has|have|had|can|could|would|will|may|must|any|give|show|list|tell|find|explain|describe|quel|quelle|quels|quelles|combien|quand|qui|que|qu'|ou|pourquoi|comment|est-ce|y a|donne|montre|liste|dis|explique|peut|peuvent|doit)\b|\?/
@@ -36,6 +41,12 @@ const asking =
 const rule = (intent: Intent, score: number, pattern: RegExp) => [intent, score, pattern] as const
 
 const rules = [
+  rule("decision_support", -5, /\b(?:should|must|ought) (?:i|we) (?:know|be aware|ask)\b/),
+  rule(
+    "decision_support",
+    -4,
+    /\b(?:que|qu'est-ce qu'il) faut[- ]il faire\b.{0,30}\b(?:en cas|quand|lorsqu|si)\b|\bwhat (?:should|must) (?:we|i) do (?:if|when|in case)\b/
+  ),
   // Asking for advice.
   rule(
     "decision_support",
@@ -50,12 +61,12 @@ const rules = [
   rule(
     "decision_support",
     4,
-    /\b(?:(?:is|would) it (?:be )?(?:a )?(?:good|bad|wise|safe|smart|ok|okay|sensible|risky|worth|prudent|reasonable)|good idea|bad idea|worth (?:it|giving|extending|raising|offering|granting|taking|accepting)|make sense to|makes sense to|(?:safe|ok|okay|wise|risky|too risky) to|bonne idee|est[- ]il (?:prudent|raisonnable|sage|risque|judicieux)|vaut la peine|judicieux)\b/
+    /\b(?:(?:is|would) it (?:be )?(?:a )?(?:good|bad|wise|safe|smart|ok|okay|sensible|risky|worth|prudent|reasonable)|good idea|bad idea|(?:justified|advisable|warranted|acceptable|too (?:much|generous|early))\b|pros and cons|convient[- ]il|est[- ]ce (?:raisonnable|prudent|une bonne idee)|worth (?:it|giving|extending|raising|offering|granting|taking|accepting)|make sense to|makes sense to|(?:safe|ok|okay|wise|risky|too risky) to|bonne idee|est[- ]il (?:prudent|raisonnable|sage|risque|judicieux)|vaut la peine|judicieux)\b/
   ),
   rule(
     "decision_support",
     4,
-    /\b(?:(?:do|would|can) you (?:recommend|advise|suggest|extend|raise|grant|approve|accept|hold|give)|your (?:advice|recommendation|opinion)|recommend(?:ation|ed|s)?|advise|what would you do|what do you think about (?:giving|extending|raising|granting|offering|accepting|holding)|que (?:conseilles?|recommandes?|ferais|feriez)|recommand\w+|conseil\w*|ton avis|votre avis)\b/
+    /\b(?:(?:do|would|can|could) you (?:recommend|advise|suggest|extend|raise|grant|approve|accept|hold|give|let|allow|offer|agree|increase|lower|cut|stop)|your (?:advice|recommendation|opinion)|recommend(?:ation|ed|s)?|advi[cs]e|what would be best|right (?:move|call|thing)|what would you do|what do you think about (?:giving|extending|raising|granting|offering|accepting|holding)|que (?:conseilles?|recommandes?|ferais|feriez)|recommand\w+|conseil\w*|ton avis|votre avis)\b/
   ),
   rule(
     "decision_support",
@@ -77,6 +88,16 @@ const rules = [
     2,
     /\b(?:(?:extend|raise|increase|grant|hold|stop|suspend|lift)(?:ing)?)\b.{0,40}\b(?:terms|limit|discount|shipments?|deliver\w+)\b.*\bor\b|\bor not\b|\bou pas\b|\bou non\b/
   ),
+  rule(
+    "decision_support",
+    3.5,
+    /\b(?:what do you think|your (?:take|view|thoughts?)|qu'en penses|que penses|(?:would|could|will) (?:extending|raising|granting|giving|offering|accepting|holding|stopping|lowering|cutting) .{0,60}(?:hurt|help|cost|work|pay off|be)\b)/
+  ),
+  rule(
+    "decision_support",
+    3,
+    /(?:^|[:;,-] ?)(?:extend|raise|increase|grant|approve|accept|hold|stop|suspend|lift|give|offer|lower|reduce|cut|put|drop)\b[^?]{0,60}(?:terms|limit|discount|ship\w*|hold|credit|off|days|order)\b[^?]{0,20}\?/
+  ),
   // Asking for regularities.
   rule(
     "pattern_analysis",
@@ -86,34 +107,44 @@ const rules = [
   rule(
     "pattern_analysis",
     3.5,
-    /\b(?:unusual\w*|odd|strange|weird|suspicious|abnormal|out of the ordinary|irregular\w*|stands? out|standing out|notice(?:d|able)?|changes? in (?:\w+ ){0,3}behaviou?r|behaviou?r\w* (?:chang\w+|shift\w*|evol\w+)|chang(?:ed|ing) (?:their|its|the way|how)|habits?|inhabituel\w*|bizarre|etrange|anormal\w*|remarquable|sort de l'ordinaire|habitudes?|evolution|evolue\w*|change(?:ment)?s? de comportement)\b/
+    /\b(?:unusual\w*|odd|strange|weird|suspicious|abnormal|out of the ordinary|irregular\w*|stands? out|standing out|(?:you|we) notice(?:d)?|notice any\w*|noticeable|red flags?|warning signs?|something (?:off|wrong|up)|anything (?:off|wrong|fishy|new in)|(?:looks?|seems?) (?:off|wrong|different)|over time|over the (?:years|months)|signes? d'alerte|changes? in (?:\w+ ){0,3}behaviou?r|behaviou?r\w* (?:chang\w+|shift\w*|evol\w+)|chang(?:ed|ing) (?:their|its|the way|how)|habits?|inhabituel\w*|bizarre|etrange|anormal\w*|remarquable|sort de l'ordinaire|habitudes?|evolution|evolue\w*|change(?:ment)?s? de comportement)\b/
   ),
   rule(
     "pattern_analysis",
     3,
-    /\b(?:(?:getting|become|becoming|grown|growing|got) (?:\w+ ){0,2}(?:worse|better|later|slower|faster|bigger|smaller|more|less|larger)|(?:is|are|has|have) (?:[\w'-]+ ){1,4}(?:growing|shrinking|declining|increasing|decreasing|slowing|dropping|rising|slipping|worsening|improving)|more (?:often|and more|frequent\w*)|(?:later|slower|worse|better) (?:and (?:later|slower|worse|better)|than (?:before|they used|it used|usual|last year))|used to|lately|de plus en plus|de moins en moins|augmente(?:nt)?|diminue(?:nt)?|baisse(?:nt)?|s'(?:aggrave|ameliore|degrade)\w*|any change|what(?:'s| has| is)? chang(?:ed|ing))\b/
+    /\b(?:(?:getting|become|becoming|grown|growing|got) (?:\w+ ){0,2}(?:worse|better|later|slower|faster|bigger|smaller|more|less|larger)|(?:is|are|has|have|did|do|does) (?:[\w'-]+ ){1,4}(?:slow(?:ed)? down|slowed|speed(?:ed)? up|sped up|drop(?:ped)?|increased?|decreased?|declined?|fallen|fall|risen|rise|grown|grow|shrunk|shrink|improved?|worsened?|shifted|changed|picked up|gone (?:up|down)|go (?:up|down)|growing|shrinking|declining|increasing|decreasing|slowing|dropping|rising|slipping|worsening|improving)|more (?:often|and more|frequent\w*)|(?:later|slower|worse|better) (?:and (?:later|slower|worse|better)|than (?:before|they used|it used|usual|last year))|used to|lately|(?:more|less|most|busiest|peak)\b.{0,15}\b(?:in|during|around|before) (?:the )?(?:winter|summer|spring|autumn|fall|holidays?|christmas|year[- ]end|january|february|march|april|may|june|july|august|september|october|november|december)|busiest|de plus en plus|de moins en moins|augmente(?:nt)?|diminue(?:nt)?|baisse(?:nt)?|s'(?:aggrave|ameliore|degrade)\w*|any change|what(?:'s| has| is)? chang(?:ed|ing))\b/
+  ),
+  rule(
+    "pattern_analysis",
+    3,
+    /\b(?:going (?:up|down)|(?:becoming|getting|turning into) (?:a |an )?\w+|spikes?|dips?|peaks?|swings?|fluctuat\w*|jumps? in|drops? in|surge|(?:any|what|the|recent) changes? in|(?:behaviou?r|pattern|way \w+ (?:pays?|orders?)) .{0,10}chang\w*|se (?:degrade\w*|deteriore\w*|ameliore\w*)|evoluent|hausse|pics?)(?=\W|$)/
   ),
   // Asking for two side by side.
   rule(
     "comparison",
     4.5,
-    /\b(?:compar(?:e|es|ed|ing|ison)\b(?! (?:to|with) (?:the )?(?:last|before|previous))|vs\.?|versus|difference between|differ from|side by side|compar(?:er|ez|ons|aison|es)|face a|difference entre|par rapport a(?! (?:l'an|l'annee|avant)))(?=\W|$)/
+    /\b(?:compar(?:e|es|ed|ing|ison)\b(?! (?:to|with) (?:the )?(?:last|before|previous))|vs\.?|versus|difference between|differ from|side by side|next to each other|against each other|head to head|stack up|l'un a cote de l'autre|cote a cote|compar(?:er|ez|ons|aison|es)|face a|difference entre|par rapport a(?! (?:l'an|l'annee|avant)))(?=\W|$)/
   ),
   rule(
     "comparison",
     4,
-    /\b(?:which (?:one )?of (?:the two|them|these|those)|(?:who|which)\b.{0,40}\b(?:more|better|worse|less|bigger|larger|higher|lower|later|sooner|faster|slower|riskier|safer|longer)\b.{0,60}\bor\b|(?:lequel|laquelle|qui)\b.{0,40}\b(?:plus|moins|mieux|meilleur\w*|pire)\b.{0,60}\bou\b|lequel des deux|laquelle des deux)\b/
+    /\b(?:which (?:one )?of (?:the two|them|these|those)|\bor\b.{0,40}[:,;-] ?(?:who|which|whose|what)\b|\bou\b.{0,40}[:,;-] ?(?:qui|lequel|laquelle)\b|(?:who|which|whose|which customer)\b.{0,30}\b(?:\w+er|more|most|worse|worst|least|best)\b.{0,60}\bor\b|between\b.{0,50}\band\b.{0,40}\b(?:who|which|more|better|worse)\b|(?:who|which|more|better|worse|choose)\b.{0,40}\bbetween\b.{0,40}\band\b|entre\b.{0,50}\bet\b.{0,40}\b(?:qui|lequel|laquelle|plus|moins|mieux)\b|(?:qui|lequel|laquelle|plus|moins|mieux|choisir)\b.{0,40}\bentre\b.{0,40}\bet\b|(?:who|which)\b.{0,40}\b(?:more|better|worse|less|bigger|larger|higher|lower|later|sooner|faster|slower|riskier|safer|longer)\b.{0,60}\bor\b|(?:lequel|laquelle|qui)\b.{0,40}\b(?:plus|moins|mieux|meilleur\w*|pire)\b.{0,60}\bou\b|lequel des deux|laquelle des deux)\b/
   ),
   rule(
     "comparison",
     3.5,
-    /\b(?:than (?!before|usual|last|the|they|it|expected|we|\d)\w+|(?:better|worse|bigger|riskier) (?:customer|client)\b.*\bor\b|(?:is|are|does|do|has|have) \w+.{0,25}\b(?:more|less|fewer|better|worse|later|slower|faster|bigger|smaller) .{0,40}\bthan (?!before|usual|last|they|it|\d)|(?:plus|moins|mieux|meilleure?) (?:\w+ ){0,4}que (?!prevu|avant))/
+    /\b(?:than (?!before|usual|last|the|they|it|expected|we|\d)\w+|(?:is|are) \w+ (?:\w+er|better|worse) than|(?:is|are|does|do|has|have) \w+.{0,25}\b(?:more|less|fewer|better|worse|later|slower|faster|bigger|smaller) .{0,40}\bthan (?!before|usual|last|they|it|\d)|(?:plus|moins|mieux|meilleure?) (?:\w+ ){0,4}que (?!prevu|avant))/
+  ),
+  rule(
+    "comparison",
+    3.5,
+    /\b(?:differences? between|rank\w*|\band\b.{0,30}[,:;-] ?(?:who|which|whose)\b|\bet\b.{0,30}[,:;-] ?(?:qui|lequel|laquelle)\b|(?:paying|pays?|orders?|ordering|owes?) (?:\w+ )?(?:faster|later|slower|more|less|better|earlier) than (?!before|usual|last|in|they|it)|classe(?:r|z|ment)?)(?=\W|$)/
   ),
   // Asking how someone is doing.
   rule(
     "status",
     4,
-    /\b(?:status|overview|summar(?:y|ise|ize)|snapshot|rundown|run-down|brief(?:ing)?|recap|big picture|where (?:do|are) we (?:stand )?(?:with|on)|update (?:me )?(?:on|about)|updates?|up to (?:speed|date)|360|catch me up|account review|statut|resume|synthese|ou en (?:est|sont|sommes)|fais le point|faites le point|un point sur|etat des lieux|apercu)\b/
+    /\b(?:status|overview|summar(?:y|ise|ize)|snapshot|rundown|run-down|low-?down|sum(?:s|med)? up|wrap-?up|the (?:gist|picture)|(?:should|need to|must) (?:i|we) know|(?:i|we) (?:should|need to|must|ought to) know|before (?:my|the|our) (?:call|meeting|visit)|avant (?:mon|le|la|notre|ma) (?:appel|reunion|rendez-vous|visite)|brief(?:ing)?|recap|big picture|where (?:do|are) we (?:stand )?(?:with|on)|update (?:me )?(?:on|about)|updates?|up to (?:speed|date)|360|catch me up|account review|statut|resume|synthese|ou en (?:est|sont|sommes)|fais le point|faites le point|un point sur|etat des lieux|apercu)\b/
   ),
   rule(
     "status",
@@ -121,6 +152,11 @@ const rules = [
     /\b(?:tell me (?:all |more |everything )?about|(?:what|anything|everything|all) (?:do |should |can )?(?:we|you|i) (?:know|have) (?:about|on)|how(?:'s| is| are| was) (?:(?!(?:many|much)\b)[\w'&.-]+ ){1,6}(?:doing|going|getting on|looking|performing)|how(?:'s| is| are) (?:things|it|business|everything|they)\b|what(?:'s| is) (?:up|new|happening|going on|the (?:situation|story|deal|latest|news)) (?:with|at|on|for|from)|health of|how healthy|in good shape|any (?:issues|problems|news|concerns)|parle[- ](?:moi|nous)|situation|comment (?:va|vont|se porte|ca se passe)|que sait[- ]on|que savons[- ]nous|quoi de neuf|dis[- ]m'en plus|bilan|etat (?:de|du|d'))(?=\W|$)/
   ),
   rule("status", 6, /\b(?:should (?:i|we) be|are we|be) (?:worried|concerned)\b/),
+  rule(
+    "status",
+    3.5,
+    /\b(?:everything (?:is )?(?:ok|okay|fine|alright|all right|good|in order|well)|(?:all|things) (?:ok|okay|fine|good|well) with|dis[- ](?:moi|nous) tout|tout (?:va|se passe) bien|tell me everything)\b/
+  ),
   // Asking what a text says.
   rule(
     "document_question",
@@ -132,7 +168,22 @@ const rules = [
     3.5,
     /\b(?:(?:what are|what's|what is) (?:the|our) (?:rules?|process|steps|requirements?|criteria|conditions|standard)|rules? (?:for|on|about)|process (?:for|of|to)|how do (?:we|i|you|customers|people) (?!know|compare)|who (?:approves?|signs?|decides?|may|can|must|has to|needs to)|(?:are|is) (?:we|customers|it|anyone) (?:allowed|permitted)|allowed|permitted|warrant(?:y|ies)|returns?(?! on)|refunds?|escalat\w+|surcharges?|late fees?|dunning|reminders?|approv(?:al|als)|garanties?|retours?|remboursements?|quelles? (?:est|sont) (?:les? |la |nos |notre )?(?:regles?|procedures?|processus|etapes)|regles?|comment (?:fait[- ]on|faire|procede\w*)|qui (?:approuve|valide|signe|decide|peut))\b/
   ),
+  rule(
+    "document_question",
+    3.5,
+    /\b(?:in (?:the )?case of|in the event of|en cas d|what if|what happens (?:if|when|after|to)|under what|in which cases?|(?:is|are) (?:responsible|in charge|entitled|eligible|covered|liable)|responsible for|in charge of|responsable\w*|cancel(?:s|led|lation|lations|ling)?|annul\w+|notice (?:period|do|is|must)|how much notice|lead times?|minimum (?:order|quantity|amount)|price ?list|opening hours|bank details|insurance|complaints?|disputes?|litiges?|reclamations?|onboard\w*|open an account|template|checklist|certificat\w*|standards?|assurance|preavis|tarifs?)/
+  ),
+  rule(
+    "document_question",
+    3.5,
+    /\b(?:counts? as|defin(?:e|ed|es|ition)|what is (?:a|an)|what does .{0,30} mean|calculated|que signifie|qu'entend[- ]on|calcule\w*)\b/
+  ),
   // Talking.
+  rule(
+    "conversation",
+    5,
+    /^(?:[^?]{0,30}[,.!]\s*)?(?:thanks?|thank you|thx|cheers|merci)(?: (?:a lot|so much|again|beaucoup|bien))?[\s!.]*$|\b(?:never mind|nevermind|forget it|my mistake|laisse tomber|tant pis|who (?:made|built|created|wrote) you|qui t'a (?:cree|fait))\b|\b(?:m'aider|help me)[\s?!.]*$|^(?:sorry|pardon|desole)\b/
+  ),
   rule(
     "conversation",
     6,
@@ -156,7 +207,7 @@ const rules = [
   rule(
     "conversation",
     7,
-    /\b(?:what (?:did|have) i (?:just |ever |already )?(?:tell|told|say|said|ask|asked|mention|mentioned)|(?:did|have) i (?:ever )?(?:tell|told|mention|mentioned|say|said)|what do you (?:remember|recall)|do you (?:remember|recall)|what (?:was|were) (?:i|we) (?:saying|talking|discussing)|as i (?:told|said)|what (?:notes?|memories) do you|my notes?|you remember about|know about me|remind me what i|(?:qu'est[- ]ce que|que|ce que) (?:je )?(?:t'|vous )?(?:ai|avais)[- ]?(?:je )?(?:t'|vous )?(?:ai )?(?:deja )?(?:dit|raconte|demande)|que t'ai[- ]je|que vous ai[- ]je|je t'ai dit|je vous ai dit|te (?:souviens|rappelles)[- ]tu|vous (?:souvenez|rappelez)[- ]vous|mes notes?)\b/
+    /\b(?:what (?:did|have) i (?:just |ever |already )?(?:tell|told|say|said|ask|asked|mention|mentioned)|(?:did|have) i (?:ever )?(?:tell|told|mention|mentioned|say|said)|what do you (?:remember|recall)|do you (?:remember|recall)|what (?:was|were|did|have) (?:i|we) (?:just |last |previously )?(?:saying|talking|discussing|talk|talked|discuss|discussed|say|said)|as i (?:told|said)|what (?:notes?|memories) do you|my notes?|you remember about|know about me|remind me what i|(?:qu'est[- ]ce que|que|ce que) (?:je )?(?:t'|vous )?(?:ai|avais)[- ]?(?:je )?(?:t'|vous )?(?:ai )?(?:deja )?(?:dit|raconte|demande)|que t'ai[- ]je|que vous ai[- ]je|je t'ai dit|je vous ai dit|te (?:souviens|rappelles)(?:[- ]tu)?|vous (?:souvenez|rappelez)(?:[- ]vous)?|mes notes?)\b/
   ),
   rule(
     "conversation",
