@@ -65,8 +65,9 @@ export const run: Effect.Effect<ReadonlyArray<string>, MigrationFailed | SqlErro
         return true
       }).pipe(sql.withTransaction, Effect.catchTag("ParseError", Effect.die))
 
-    const applied = yield* Effect.filter(files, apply)
-    return applied.map((file) => file.name)
+    // Not `Effect.filter`, which begins with the last one.
+    const applied = yield* Effect.forEach(files, (file) => Effect.map(apply(file), (now) => now ? [file.name] : []))
+    return applied.flat()
   }
 ).pipe(Effect.withSpan("Migrations.run"))
 

@@ -2,6 +2,7 @@
 import { Clock, Context, Deferred, Effect, Layer, Schedule, Schema, type Scope } from "effect"
 import { readdir } from "node:fs/promises"
 import { join } from "node:path"
+import { NewId } from "../domain/Ids.ts"
 import { classify } from "../resilience/ErrorClassification.ts"
 import { bounded } from "./Bounded.ts"
 import * as DataDirectory from "./PGlite/DataDirectory.ts"
@@ -70,6 +71,7 @@ const make = ({ dataDir, maxBytes = 256 * 1024 * 1024 }: Options) =>
     const { directories, problem } = yield* claimDirectories(join(dataDir, "spool"))
     const own = directories[0]
     const writing = yield* Effect.makeSemaphore(1)
+    const ids = yield* NewId
     const lanes = new Map<string, Lane>()
     let files = 0
     let used = 0
@@ -98,7 +100,8 @@ const make = ({ dataDir, maxBytes = 256 * 1024 * 1024 }: Options) =>
       yield* seal(lane)
       if (own === undefined) return yield* new SpoolFailed({ reason: problem })
       const now = yield* Clock.currentTimeMillis
-      const name = `${String(Math.floor(now)).padStart(15, "0")}-${String(files += 1).padStart(9, "0")}.log`
+      files += 1
+      const name = `${String(Math.floor(now)).padStart(15, "0")}-${String(files).padStart(9, "0")}-${ids.make(now)}.log`
       return lane.segment = yield* tried(() => Segments.create(join(own, kind), name))
     })
 

@@ -17,9 +17,7 @@ for (const engine of Database.engines) {
       Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient
         const at = "2026-03-09T12:00:00.123Z"
-        const rows = yield* sql<
-          { readonly at: Date }
-        >`select ${41}::int + 1 as n, ${"x"}::text as t, ${true}::boolean as b,
+        const rows = yield* sql<Row>`select ${41}::int + 1 as n, ${"x"}::text as t, ${true}::boolean as b,
           ${"[1,2]"}::jsonb as j, ${Buffer.from([1, 2])}::bytea as bytes, null as nothing,
           9007199254740993::int8 as big, 1.50::numeric as money, array['a', 'b'] as words, ${at}::timestamptz as at`
         assert.deepStrictEqual(rows.map((row) => ({ ...row, at: row.at.toISOString() })), [{
