@@ -1,5 +1,5 @@
 /** One log line a request, written behind the response's back, and the request metrics. */
-import { Context, Effect, Layer, Mailbox } from "effect"
+import { Context, Effect, Fiber, Layer, Mailbox } from "effect"
 import * as RequestMetrics from "./RequestMetrics.ts"
 
 export interface Entry {
@@ -22,12 +22,9 @@ export class AccessLog extends Context.Tag("holdfast/http/AccessLog")<AccessLog,
     AccessLog,
     Effect.gen(function*() {
       const entries = yield* Mailbox.make<Entry>({ capacity: backlog, strategy: "dropping" })
-      yield* entries.take.pipe(
-        Effect.flatMap(line),
-        Effect.forever,
-        Effect.ignore,
-        Effect.interruptible,
-        Effect.forkScoped
+      const writer = yield* entries.take.pipe(Effect.flatMap(line), Effect.forever, Effect.ignore, Effect.forkScoped)
+      yield* Effect.addFinalizer(() =>
+        Effect.zipRight(entries.end, Effect.timeoutOption(Effect.interruptible(Fiber.await(writer)), "1 second"))
       )
       return {
         write: (entry) => {

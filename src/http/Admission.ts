@@ -6,20 +6,28 @@ import { overloaded, type Refused } from "./Refused.ts"
 
 export type Admit = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | Refused, R>
 
-export class Admission extends Context.Tag("holdfast/http/Admission")<Admission, { readonly admit: Admit }>() {
+export interface Service {
+  readonly admit: Admit
+  /** For bodies that are held whole and may be large: so few at once that they cannot fill the memory. */
+  readonly admitLarge: Admit
+}
+
+const large = { limit: 4, queue: 8 }
+
+export class Admission extends Context.Tag("holdfast/http/Admission")<Admission, Service>() {
   static readonly layer: Layer.Layer<Admission> = Layer.effect(
     Admission,
     Effect.gen(function*() {
       const options = yield* HttpOptions
-      const places = yield* Bulkhead.make({
-        name: "http",
-        limit: options.maxConcurrency,
-        queue: options.queueSize,
-        max_wait: options.queueWaitMs
-      })
-      return Admission.of({
-        admit: (effect) => Effect.catchIf(places.protect(effect), isFull, () => Effect.fail(overloaded))
-      })
+      const bulkhead = (name: string, size: { readonly limit: number; readonly queue: number }) =>
+        Effect.map(
+          Bulkhead.make({ name, max_wait: options.queueWaitMs, ...size }),
+          ({ protect }): Admit => (effect) => Effect.catchIf(protect(effect), isFull, () => Effect.fail(overloaded))
+        )
+      return {
+        admit: yield* bulkhead("http", { limit: options.maxConcurrency, queue: options.queueSize }),
+        admitLarge: yield* bulkhead("http_large", large)
+      }
     })
   )
 }

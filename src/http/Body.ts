@@ -13,6 +13,10 @@ type Request = HttpServerRequest.HttpServerRequest
 
 const declaredLength = (request: Request) => Number(request.headers["content-length"] ?? 0)
 
+/** Whether holding it whole could hurt; a sender that does not say is taken to mean much. */
+export const mayBeLarge = (request: Request) =>
+  request.headers["transfer-encoding"] !== undefined || declaredLength(request) > 1024 * 1024
+
 export const isJson = (request: Request) => {
   const type = mediaType(request)
   return type === "" || type === "application/json" || type.endsWith("+json")
@@ -53,7 +57,7 @@ const fromNode = (message: IncomingMessage, limit: number, limits: BodyLimits, c
       resume(effect)
     }
     const onTimeout = () => finish(Effect.fail(tooSlow))
-    const onGone = () => finish(Effect.interrupt)
+    const onGone = () => finish(Effect.fail(incomplete))
     const onEnd = () => finish(Effect.succeed(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)))
     const onData = (chunk: Buffer) => {
       size += chunk.length

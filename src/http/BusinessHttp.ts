@@ -35,7 +35,7 @@ export const entities = Layer.unwrapEffect(Effect.gen(function*() {
 
 export const domain = Layer.unwrapEffect(Effect.gen(function*() {
   const business = yield* BusinessRows
-  const { admit } = yield* Admission
+  const { admit, admitLarge } = yield* Admission
   const { bodies } = yield* HttpOptions
   return Answering.group(Contract.domain, {
     upsert: {
@@ -44,11 +44,9 @@ export const domain = Layer.unwrapEffect(Effect.gen(function*() {
         if (!isTable(table)) return yield* new NotFound({ kind: "table", id: table })
         const format = Parse.formatOf(Body.mediaType(request) || "application/json")
         if (format === undefined) return yield* Effect.fail(unreadableRows)
-        return yield* business.upsert(
-          tenant,
-          table,
-          Parse.rows(format, Body.stream(request, bodies.importBytes, bodies))
-        )
+        const rows = Parse.rows(format, Body.stream(request, bodies.importBytes, bodies))
+        const upserted = business.upsert(tenant, table, rows)
+        return yield* format === "json" && Body.mayBeLarge(request) ? admitLarge(upserted) : upserted
       })
     }
   }, { admit })

@@ -4,6 +4,7 @@ import { Chunk, Effect, Either, Layer, Option, ParseResult, Stream } from "effec
 import * as Contract from "../api/Documents.ts"
 import type { Detail } from "../api/Errors.ts"
 import { DocumentInput, type DocumentStatus } from "../domain/Document.ts"
+import type { TenantId } from "../domain/Ids.ts"
 import { Documents } from "../knowledge/Documents.ts"
 import * as Ingestion from "../knowledge/Ingestion.ts"
 import { Admission } from "./Admission.ts"
@@ -20,25 +21,29 @@ const done = { success: true } as const
 
 export const layer = Layer.unwrapEffect(Effect.gen(function*() {
   const documents = yield* Documents
-  const { admit } = yield* Admission
+  const { admit, admitLarge } = yield* Admission
   const { bodies } = yield* HttpOptions
+
+  const index = Effect.fnUntraced(function*(request: Request, tenant: TenantId) {
+    const isUpload = Body.mediaType(request) === "multipart/form-data"
+    const candidates = yield* isUpload ? uploaded(request, bodies) : sent(request, bodies)
+    const good = candidates.filter(Either.isRight).map((candidate) => candidate.right)
+    if (good.length === 0) return yield* Effect.fail(allBad(candidates, isUpload))
+    const indexed = (yield* documents.index(tenant, good))[Symbol.iterator]()
+    return report(candidates.map((candidate): DocumentStatus => {
+      const next = Either.isRight(candidate) ? indexed.next() : undefined
+      if (next?.done === false) return next.value
+      const { faults, id } = Either.isLeft(candidate) ? candidate.left : { faults: [], id: "" }
+      return { id, status: "failed", chunks: 0, error: sentence(faults) }
+    }))
+  })
 
   return Answering.group(Contract.group, {
     index: {
-      raw: Effect.fnUntraced(function*({ request, tenant }) {
-        const isUpload = Body.mediaType(request) === "multipart/form-data"
-        const candidates = yield* isUpload ? uploaded(request, bodies) : sent(request, bodies)
-        const good = candidates.filter(Either.isRight).map((candidate) => candidate.right)
-        if (good.length === 0) return yield* Effect.fail(allBad(candidates, isUpload))
-        const indexed = (yield* documents.index(tenant, good))[Symbol.iterator]()
-        const statuses = candidates.map((candidate): DocumentStatus => {
-          const next = Either.isRight(candidate) ? indexed.next() : undefined
-          if (next?.done === false) return next.value
-          const { faults, id } = Either.isLeft(candidate) ? candidate.left : { faults: [], id: "" }
-          return { id, status: "failed", chunks: 0, error: sentence(faults) }
-        })
-        return report(statuses)
-      })
+      raw: ({ request, tenant }) => {
+        const indexed = index(request, tenant)
+        return Body.mayBeLarge(request) ? admitLarge(indexed) : indexed
+      }
     },
     list: ({ tenant, urlParams }) => documents.list(tenant, urlParams),
     search: ({ payload, tenant }) => Effect.map(documents.search(tenant, payload), (results) => ({ results })),

@@ -1,6 +1,6 @@
 /** Failures as responses: the same envelope for each. */
 import { HttpServerError, HttpServerResponse } from "@effect/platform"
-import { Cause, Effect } from "effect"
+import { Cause, Effect, HashSet } from "effect"
 import { type StoreError } from "../storage/StoreError.ts"
 import * as Refused from "./Refused.ts"
 
@@ -40,9 +40,14 @@ export const rendered = (correlation_id: string) => (failure: Refused.Failure) =
   return failure._tag === "StoreError" ? Effect.as(reportStore(failure), reply) : Effect.succeed(reply)
 }
 
-/** For whatever else comes up: an interruption stays one, a defect is logged and told without detail. */
+/**
+ * For whatever else comes up: who hung up gets nothing; a defect, also one that shows as an interruption from inside, is
+ * logged and told without detail.
+ */
 export const ofCause = <E>(cause: Cause.Cause<E>, correlation_id: string) => {
-  if (Cause.isInterruptedOnly(cause)) return Effect.failCause(Cause.interrupt(HttpServerError.clientAbortFiberId))
+  if (HashSet.has(Cause.interruptors(cause), HttpServerError.clientAbortFiberId)) {
+    return Effect.failCause(Cause.interrupt(HttpServerError.clientAbortFiberId))
+  }
   return Effect.logError("A request met a defect", cause).pipe(
     Effect.annotateLogs({ correlation_id }),
     Effect.as(response(Refused.defect, correlation_id))

@@ -28,7 +28,8 @@ const listen = Effect.map(
       requestTimeout: 600_000, // an import may take its time; bodies that are read whole have their own limit
       keepAliveTimeout: 65_000, // longer than a proxy keeps its side
       connectionsCheckingInterval: 2_000,
-      maxHeaderSize: 32 * 1024
+      maxHeaderSize: 32 * 1024,
+      requireHostHeader: false // Node's own refusal would have no envelope
     })
   ),
   (server) => server.on("clientError", refuse)
@@ -37,10 +38,7 @@ const listen = Effect.map(
 /** What is no HTTP at all gets the envelope too, without passing any route. */
 const refuse = (error: NodeJS.ErrnoException, socket: Socket) => {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy()
-  const refused = error.code === "ERR_HTTP_REQUEST_TIMEOUT"
-    ? tooSlow
-    : malformed("malformed_request", "This is not HTTP.")
-  const reason = refused.status === 408 ? "Request Timeout" : "Bad Request"
+  const { reason, refused } = faultOf(error.code)
   const id = crypto.randomUUID()
   const text = JSON.stringify(body(refused, id))
   socket.end(
@@ -48,6 +46,19 @@ const refuse = (error: NodeJS.ErrnoException, socket: Socket) => {
       `Content-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`
   )
 }
+
+const faultOf = (code: string | undefined) => {
+  switch (code) {
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return { reason: "Request Timeout", refused: tooSlow }
+    case "HPE_HEADER_OVERFLOW":
+      return { reason: "Request Header Fields Too Large", refused: { ...headersTooLarge, status: 431 } }
+    default:
+      return { reason: "Bad Request", refused: malformed("malformed_request", "This is not HTTP.") }
+  }
+}
+
+const headersTooLarge = malformed("headers_too_large", "The headers are too large.")
 
 /** Built last and so closed first: whatever the requests need is still there while they finish. */
 const draining = (drain: Duration.DurationInput) =>

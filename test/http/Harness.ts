@@ -114,7 +114,8 @@ export interface Reply {
   readonly json: unknown
 }
 
-const send = (url: string, init: RequestInit) => Effect.promise((signal) => fetch(url, { ...init, signal }))
+const request = (url: string, init: RequestInit) => fetch(url, init)
+const send = (url: string, init: RequestInit) => Effect.promise((signal) => request(url, { ...init, signal }))
 
 const parsed = (text: string, type: string | null): unknown =>
   type?.startsWith("application/json") ? JSON.parse(text) : undefined
