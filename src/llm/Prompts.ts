@@ -118,4 +118,4 @@ export const asData = (text: string): string =>
     .replace(/\[(\d+)\]/g, "($1)")
     .replace(/`{3,}/g, "'''")
     .trim()
-    .replace(/\n+/g, "\n    ")
+    .replace(/\n\s*/g, "\n    ")

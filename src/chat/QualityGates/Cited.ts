@@ -8,7 +8,9 @@ export const gate = (sentences: ReadonlyArray<Claiming>, synthesis: Synthesis): 
   const existing = new Set(synthesis.items.map(({ marker }) => marker))
   const used = sentences.flatMap(({ markers }) => markers)
   const invented = Array.from(new Set(used.filter((marker) => !existing.has(marker))))
-  const factual = sentences.filter(({ claims }) => claims.some(({ stated }) => stated !== "nowhere"))
+  const factual = sentences.filter(({ claims }) =>
+    claims.some(({ stated, text }) => stated !== "nowhere" && /\d/.test(text))
+  )
   const bare = factual.filter((sentence) => !covered(sentence, sentences))
   const misplaced = factual.filter((sentence) => misses(sentence))
   const swapped = sentences.filter((sentence) => ofAnother(sentence, synthesis))

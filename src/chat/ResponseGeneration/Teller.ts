@@ -30,13 +30,7 @@ export const make = (publish: Publish): Teller => {
       ),
     whole: (text) =>
       Effect.suspend(() =>
-        told ?
-          Effect.void :
-          Effect.forEach(
-            text.match(/[^\n.!?]*(?:[.!?]+(?=\s)|\n+|$)\s*/g) ?? [],
-            (piece) => piece === "" ? Effect.void : publish(piece),
-            { discard: true }
-          )
+        told ? Effect.void : Effect.forEach(text.split(/(?<=[.!?]\s)|(?<=\n)/), publish, { discard: true })
       )
   }
 }
