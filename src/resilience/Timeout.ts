@@ -49,13 +49,15 @@ export const limitedTo = <A, E, R, B, A2, E2>(
     }))
 
 /** Starts interruptible fibers that see what the caller sees, but for one value; each runs at once up to its first wait. */
-export const forker = <R, B>(
+export const forker = <R, B = never>(
   runtime: Runtime.Runtime<R>,
-  { fiberRef, value }: Local<B>
-): <A, E>(effect: Effect.Effect<A, E, R>) => Fiber.RuntimeFiber<A, E> =>
-  Runtime.runFork(
-    Runtime.setFiberRef(Runtime.enableRuntimeFlag(runtime, RuntimeFlags.Interruption), fiberRef, value)
+  local?: Local<B>
+): <A, E>(effect: Effect.Effect<A, E, R>) => Fiber.RuntimeFiber<A, E> => {
+  const interruptible = Runtime.enableRuntimeFlag(runtime, RuntimeFlags.Interruption)
+  return Runtime.runFork(
+    local === undefined ? interruptible : Runtime.setFiberRef(interruptible, local.fiberRef, local.value)
   )
+}
 
 /** Calls back after the time, by the clock of the caller, unless it is cancelled. */
 export const startTimer = (runtime: Runtime.Runtime<never>, millis: number, ring: () => void): () => void => {

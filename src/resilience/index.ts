@@ -1,4 +1,5 @@
 /** The resilience kit: each piece stands alone and needs only Effect. */
+export * as Batcher from "./Batcher.ts"
 export * as Bulkhead from "./Bulkhead.ts"
 export * as CircuitBreaker from "./CircuitBreaker.ts"
 export * as CircuitBreakers from "./CircuitBreakers.ts"
@@ -7,6 +8,7 @@ export * as ErrorClassification from "./ErrorClassification.ts"
 export * as Fallback from "./Fallback.ts"
 export * as Faults from "./Faults.ts"
 export * as Guard from "./Guard.ts"
+export * as Hedge from "./Hedge.ts"
 export * as PartialGather from "./PartialGather.ts"
 export * as RateLimit from "./RateLimit.ts"
 export * as ResilienceMetrics from "./ResilienceMetrics.ts"

@@ -118,3 +118,22 @@ describe("Deadline", () => {
       assert.deepStrictEqual(yield* Effect.exit(limited(Effect.die("bug"))), Exit.die("bug"))
     }))
 })
+
+describe("Deadline on the real clock", () => {
+  it.live("interrupts what is late and lets through what is not", () =>
+    Effect.gen(function*() {
+      const interrupted = yield* Deferred.make<void>()
+      const work = Effect.onInterrupt(Effect.never, () => Deferred.succeed(interrupted, undefined))
+      const error = yield* Effect.flip(Deadline.limited("database", { limit: 5 })(work))
+      assert.strictEqual(error.after_ms, 5)
+      yield* Deferred.await(interrupted)
+      const answer = Effect.zipRight(Effect.yieldNow(), Effect.succeed("in time"))
+      assert.strictEqual(yield* Deadline.limited("database", { limit: "1 minute" })(answer), "in time")
+    }))
+
+  it.live("takes limits that are longer than a timer can be", () =>
+    Effect.gen(function*() {
+      const answer = Effect.zipRight(Effect.sleep(1), Effect.succeed("in time"))
+      assert.strictEqual(yield* Deadline.limited("batch", { limit: "365 days" })(answer), "in time")
+    }))
+})
