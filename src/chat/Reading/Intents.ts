@@ -98,6 +98,11 @@ const rules = [
     3,
     /(?:^|[:;,-] ?)(?:extend|raise|increase|grant|approve|accept|hold|stop|suspend|lift|give|offer|lower|reduce|cut|put|drop)\b[^?]{0,60}(?:terms|limit|discount|ship\w*|hold|credit|off|days|order)\b[^?]{0,20}\?/
   ),
+  rule(
+    "decision_support",
+    4,
+    /\b(?:think|say|believe) (?:that )?(?:we|i) (?:should|ought|can|could)\b|\bworth (?:the|a) (?:risk|try|effort)\b/
+  ),
   // Asking for regularities.
   rule(
     "pattern_analysis",
@@ -118,6 +123,11 @@ const rules = [
     "pattern_analysis",
     3,
     /\b(?:going (?:up|down)|(?:becoming|getting|turning into) (?:a |an )?\w+|spikes?|dips?|peaks?|swings?|fluctuat\w*|jumps? in|drops? in|surge|(?:any|what|the|recent) changes? in|(?:behaviou?r|pattern|way \w+ (?:pays?|orders?)) .{0,10}chang\w*|se (?:degrade\w*|deteriore\w*|ameliore\w*)|evoluent|hausse|pics?)(?=\W|$)/
+  ),
+  rule(
+    "pattern_analysis",
+    3.5,
+    /\b(?:(?:started|begun|stopped|tend(?:s|ed|ing)?) (?:to )?(?:pay|order|buy)\w*|(?:watch|look) (?:out )?(?:for )?in\b.{0,30}\bbehaviou?r)\b/
   ),
   // Asking for two side by side.
   rule(
@@ -157,6 +167,7 @@ const rules = [
     3.5,
     /\b(?:everything (?:is )?(?:ok|okay|fine|alright|all right|good|in order|well)|(?:all|things) (?:ok|okay|fine|good|well) with|dis[- ](?:moi|nous) tout|tout (?:va|se passe) bien|tell me everything)\b/
   ),
+  rule("status", 3.5, /\bhow did (?:[\w'&.-]+ ){1,4}(?:do|perform)\b/),
   // Asking what a text says.
   rule(
     "document_question",

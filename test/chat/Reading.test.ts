@@ -1,0 +1,139 @@
+import { assert, describe, it } from "@effect/vitest"
+import { read } from "../../src/chat/Reading.ts"
+import { talkOf, toRemember } from "../../src/chat/Reading/Talk.ts"
+import { questions } from "../support/Questions.ts"
+
+const named = { hasEntities: true }
+const nobody = { hasEntities: false }
+
+describe("intent", () => {
+  it("is read right in at least 95 of 100 labelled questions, and in nine of ten of every kind", () => {
+    const wrong = questions.filter((one) => read(one.question, one).intent !== one.intent)
+    assert.isAtLeast(questions.length, 300)
+    assert.isAtMost(wrong.length / questions.length, 0.05, wrong.map((one) => one.question).join("; "))
+    for (const intent of new Set(questions.map((one) => one.intent))) {
+      const ofKind = questions.filter((one) => one.intent === intent)
+      assert.isAtMost(wrong.filter((one) => one.intent === intent).length / ofKind.length, 0.1, intent)
+    }
+  })
+
+  it("does not depend on capitals, accents or a full stop", () => {
+    for (const { hasEntities, intent, question } of questions) {
+      if (intent === "unknown") continue
+      const plainer = question.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[.!]+$/, "")
+      if (read(question, { hasEntities }).intent === intent) {
+        assert.strictEqual(read(`${plainer} `, { hasEntities }).intent, intent, question)
+      }
+    }
+  })
+
+  it("goes on from the question before where a follow-up says little", () => {
+    const conversation = { turns: [{ query: "How many rush orders did Delta place?" }] }
+    const reading = read("and Acme?", { ...named, conversation })
+    assert.strictEqual(reading.intent, "fact_lookup")
+    assert.deepStrictEqual(reading.topics, ["rush_orders"])
+    assert.strictEqual(read("et pour Acme ?", { ...named, conversation }).language, "fr")
+  })
+
+  it("never throws and always gives a known intent, whatever is typed", () => {
+    for (const odd of ["", " ", "\u0000", "?".repeat(4_000), "a ".repeat(2_000), "💥", "' or 1=1 --", "ﷺ", "\ud800"]) {
+      assert.isString(read(odd, nobody).intent)
+    }
+  })
+})
+
+describe("topics", () => {
+  const topics = (question: string, context = named) => read(question, context).topics
+
+  it("are named most certain first", () => {
+    assert.deepStrictEqual(topics("How much does Delta owe us that is overdue?"), ["invoices_overdue", "invoices_open"])
+    assert.deepStrictEqual(topics("overdue invoices and credit limit of Delta"), ["invoices_overdue", "credit"])
+  })
+
+  it("take a phrase for the one thing it says", () => {
+    assert.deepStrictEqual(topics("how many rush orders"), ["rush_orders"])
+    assert.deepStrictEqual(topics("what are the days sales outstanding"), ["dso"])
+    assert.deepStrictEqual(topics("any overdue invoices?"), ["invoices_overdue"])
+    assert.deepStrictEqual(topics("what are their payment terms"), ["terms"])
+    assert.deepStrictEqual(topics("does Delta pay late"), ["payment_behaviour"])
+    assert.deepStrictEqual(topics("when was the last payment"), ["last_activity"])
+    assert.deepStrictEqual(topics("status of order SO-1042"), ["order_record"])
+    assert.deepStrictEqual(topics("is invoice INV-77 paid"), ["invoice_record"])
+    assert.deepStrictEqual(topics("how much credit is left"), ["exposure"])
+  })
+
+  it("are read in French", () => {
+    assert.deepStrictEqual(topics("quelles factures sont en retard"), ["invoices_overdue"])
+    assert.deepStrictEqual(topics("quelles sont les conditions de paiement de Delta"), ["terms"])
+    assert.deepStrictEqual(topics("combien de commandes urgentes"), ["rush_orders"])
+    assert.deepStrictEqual(topics("quel est leur plafond de crédit"), ["credit"])
+  })
+
+  it("are the whole business's only where nobody is named", () => {
+    assert.include(topics("which customers are overdue?", nobody), "portfolio")
+    assert.notInclude(topics("which customers are overdue?", named), "portfolio")
+  })
+})
+
+describe("language", () => {
+  it("is French by its words, English otherwise", () => {
+    for (
+      const french of [
+        "Combien Delta nous doit-elle ?",
+        "résumé de kestrel",
+        "Compare Delta et Acme",
+        "merci",
+        "delta paie-t-elle en retard"
+      ]
+    ) {
+      assert.strictEqual(read(french, named).language, "fr", french)
+    }
+    for (
+      const english of [
+        "delta",
+        "status delta",
+        "What's Delta's limit?",
+        "café orders for Delta",
+        "don't we ship",
+        "42"
+      ]
+    ) {
+      assert.strictEqual(read(english, named).language, "en", english)
+    }
+  })
+
+  it("is that of the conversation where the words do not tell", () => {
+    const conversation = { turns: [{ query: "Quelle est la situation de Delta ?" }] }
+    assert.strictEqual(read("2", { ...named, conversation }).language, "fr")
+  })
+})
+
+describe("complexity", () => {
+  it("grows with what is asked", () => {
+    assert.strictEqual(read("What's Delta's credit limit?", named).complexity, "simple")
+    assert.strictEqual(read("How is Delta doing?", named).complexity, "medium")
+    assert.strictEqual(read("Should we extend terms to Delta?", named).complexity, "complex")
+    assert.strictEqual(
+      read("How much is overdue? And why do they pay late? What about orders?", named).complexity,
+      "complex"
+    )
+  })
+})
+
+describe("talk", () => {
+  it("tells what to remember from the asking", () => {
+    assert.strictEqual(talkOf("Remember that Delta prefers email"), "remember")
+    assert.strictEqual(toRemember("Please remember that Delta prefers email."), "Delta prefers email")
+    assert.strictEqual(toRemember("don't forget: invoices go out on Monday"), "Invoices go out on Monday")
+    assert.strictEqual(toRemember("N'oublie pas que Acme ferme en août"), "Acme ferme en août")
+    assert.strictEqual(toRemember("Retiens qu'Acme ferme en août !"), "Acme ferme en août")
+  })
+
+  it("tells asking what was said from saying it", () => {
+    assert.strictEqual(talkOf("What did I tell you about Delta?"), "recall")
+    assert.strictEqual(talkOf("Do you remember what I said?"), "recall")
+    assert.strictEqual(talkOf("Qu'est-ce que je t'ai dit ?"), "recall")
+    assert.strictEqual(talkOf("thanks!"), "thanks")
+    assert.strictEqual(talkOf("salut, ça va ?"), "feeling")
+  })
+})
