@@ -14,6 +14,7 @@ export interface Service {
 
 const large = { limit: 4, queue: 8 }
 
+/** @effect-expect-leaking R */
 export class Admission extends Context.Tag("holdfast/http/Admission")<Admission, Service>() {
   static readonly layer: Layer.Layer<Admission> = Layer.effect(
     Admission,

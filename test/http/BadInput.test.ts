@@ -240,6 +240,23 @@ describe("bad input", () => {
       assert.match(said, /^HTTP\/1.1 400 Bad Request[\s\S]*"code":"malformed_request"/)
     }))
 
+  it.scoped("headers without end and requests without a host get an envelope too", () =>
+    Effect.gen(function*() {
+      const client = yield* start()
+      const long = yield* client.bytes(`GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ${"x".repeat(40_000)}\r\n\r\n`)
+      assert.match(long, /^HTTP\/1.1 431 [\s\S]*"code":"headers_too_large"/)
+      const nobody = yield* client.bytes("GET /nope HTTP/1.1\r\nConnection: close\r\n\r\n")
+      assert.match(nobody, /^HTTP\/1.1 404 [\s\S]*"code":"not_found"/)
+    }))
+
+  it.scoped("a HEAD request gets the headers of its GET", () =>
+    Effect.gen(function*() {
+      const client = yield* start()
+      const reply = yield* client.call("/health/live", { method: "HEAD" })
+      assert.strictEqual(reply.status, 200)
+      assert.strictEqual(reply.text, "")
+    }))
+
   it.scoped("a sender that goes silent in its body is cut off", () =>
     Effect.gen(function*() {
       const client = yield* start({}, {

@@ -118,7 +118,7 @@ const request = (url: string, init: RequestInit) => fetch(url, init)
 const send = (url: string, init: RequestInit) => Effect.promise((signal) => request(url, { ...init, signal }))
 
 const parsed = (text: string, type: string | null): unknown =>
-  type?.startsWith("application/json") ? JSON.parse(text) : undefined
+  text !== "" && type?.startsWith("application/json") ? JSON.parse(text) : undefined
 
 export class Client {
   readonly port: number
