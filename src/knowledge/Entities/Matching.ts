@@ -3,7 +3,7 @@ import type { Disambiguation, NamedRecord, ResolvedEntity } from "../../domain/E
 import type { Resolution } from "../Entities.ts"
 import { tellApart } from "./Choice.ts"
 import { covers, type Mentions, overlaps, type Span, spanText } from "./Mentions.ts"
-import { nameOf, normalise } from "./Normal.ts"
+import { isLegalForm, nameOf, normalise } from "./Normal.ts"
 import { fit } from "./Similarity.ts"
 import { ordinary } from "./Words.ts"
 
@@ -159,6 +159,7 @@ const likely = (mentions: Mentions, { customer, probe }: Candidate): ReadonlyArr
         const span = { first, last }
         const inner = mentions.tokens.slice(first, last + 1)
         if (inner.some((token, i) => i > 0 && token.apart || token.code) || !inner.some(telling)) continue
+        if (endsBeforeForm(mentions, last)) continue
         const { exact, score } = fit(spanText(mentions, span), name, inner.some(({ proper }) => proper))
         const strangers = exact ? 0 : neighbours(mentions, span) * foreignNeighbour
         if (score - strangers >= accepted) found.push({ span, tier: exact ? 0 : 2, score: score - strangers, customer })
@@ -167,6 +168,12 @@ const likely = (mentions: Mentions, { customer, probe }: Candidate): ReadonlyArr
     return found
   }).sort((a, b) => a.tier - b.tier || b.score - a.score || length(b.span) - length(a.span))
   return claims.slice(0, 1)
+}
+
+/** "Acme" in "Acme Inc" is not the whole of what was said. */
+const endsBeforeForm = ({ tokens }: Mentions, last: number): boolean => {
+  const next = tokens[last + 1]
+  return next !== undefined && !next.apart && isLegalForm(next.word) && (next.proper || !ordinary.has(next.word))
 }
 
 const telling = ({ proper, word }: Mentions["tokens"][number]) => proper || !ordinary.has(word)

@@ -68,7 +68,15 @@ export const read = (text: string): Mentions => {
     probes: probesIn(text, tokens),
     emails,
     codes,
-    ids: [...new Set([...ids.filter((id) => !/^\d{1,3}$/.test(id)), ...written, ...codes])].slice(0, tokensRead)
+    ids: [
+      ...new Set([
+        ...ids.filter((id) => !/^\d{1,3}$/.test(id)),
+        ...written,
+        ...codes,
+        ...codes.map((c) => c.toUpperCase())
+      ])
+    ]
+      .slice(0, tokensRead)
   }
 }
 
@@ -105,8 +113,9 @@ const codesIn = (text: string): ReadonlyArray<string> => {
 const tokensIn = (text: string, taken: ReadonlyArray<readonly [number, number]>): ReadonlyArray<Token> => {
   const found = [...text.matchAll(tokenPattern)].slice(0, tokensRead)
   const capital = (raw: string) => /^\p{Lu}/u.test(raw)
-  // Where nearly everything is capitalised, a capital says nothing.
-  const shouted = found.length > 3 && found.filter(([raw]) => capital(raw)).length > found.length * 0.7
+  // Where words that name nobody are capitalised too, a capital says nothing.
+  const common = found.slice(1).filter(([raw]) => ordinary.has(normalise(raw)))
+  const shouted = common.length > 0 && common.filter(([raw]) => capital(raw)).length > common.length * 0.6
   let end = 0
   return found.map((match, i) => {
     const [raw] = match

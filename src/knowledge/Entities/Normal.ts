@@ -70,3 +70,5 @@ export const nameOf = (text: string): Name => {
   }
   return { words, form: forms.join(" ") }
 }
+
+export const isLegalForm = (word: string): boolean => legalForms.has(word)

@@ -88,7 +88,7 @@ const make = Effect.gen(function*() {
           codes: mentions.codes,
           recent: []
         }),
-        find.starting({ tenant, prefix: typed.toLowerCase(), limit }),
+        find.starting({ tenant, prefix: plain(typed), limit }),
         alike.resembling(tenant, [typedProbe(typed)])
       ], { concurrency: 3 })
       const scored = [
@@ -160,6 +160,9 @@ export const layer: Layer.Layer<Entities, never, SqlClient.SqlClient> = Layer.ef
 
 /** As aliases are kept and looked up. */
 const aliasKey = (alias: string) => normalise(alias) || alias.trim().toLowerCase()
+
+/** As `app.plain_name` has it: a prefix keeps its punctuation. */
+const plain = (typed: string) => typed.normalize("NFKD").replace(/[\p{M}'’`]+/gu, "").toLowerCase()
 
 const typedProbe = (typed: string): Mentions.Probe => {
   const normal = normalise(typed)

@@ -100,8 +100,8 @@ export const make = Effect.gen(function*() {
       cross join lateral (
         select c.id, c.name, c.industry, c.metadata
         from domain.customers c
-        where c.tenant_id = ${tenant} and lower(c.name) %> p.probe
-        order by word_similarity(p.probe, lower(c.name)) desc, length(c.name), c.id
+        where c.tenant_id = ${tenant} and app.plain_name(c.name) %> p.probe
+        order by word_similarity(p.probe, app.plain_name(c.name)) desc, length(c.name), c.id
         limit ${likenesses}
       ) c`
   })
@@ -116,8 +116,8 @@ export const make = Effect.gen(function*() {
       cross join lateral (
         select c.id, c.name, c.industry, c.metadata
         from domain.customers c
-        where c.tenant_id = ${tenant} and lower(c.name) % p.probe
-        order by similarity(lower(c.name), p.probe) desc, c.id
+        where c.tenant_id = ${tenant} and app.plain_name(c.name) % p.probe
+        order by similarity(app.plain_name(c.name), p.probe) desc, c.id
         limit ${likenesses}
       ) c`
   })
@@ -144,7 +144,7 @@ export const make = Effect.gen(function*() {
     Result: CustomerRow,
     execute: ({ limit, prefix, tenant }) =>
       sql`select ${customer} from domain.customers c
-        where c.tenant_id = ${tenant} and lower(c.name) like ${`${prefix.replace(/[\\%_]/g, "\\$&")}%`}
+        where c.tenant_id = ${tenant} and app.plain_name(c.name) like ${`${prefix.replace(/[\\%_]/g, "\\$&")}%`}
         order by length(c.name), c.id limit ${limit}`
   })
 
