@@ -1,5 +1,6 @@
 /** An ordered list of ways to do something: the first that succeeds answers, and why the earlier ones did not is kept. */
-import { type Cause, Data, Effect } from "effect"
+import { Cause, Data, Effect } from "effect"
+import { type Classifiable, Classification, type Classified, classify } from "./ErrorClassification.ts"
 
 export interface Way<A, E, R> {
   readonly name: string
@@ -18,9 +19,16 @@ export interface Answered<A, E> {
   readonly failed: ReadonlyArray<Failure<E>>
 }
 
-export class NoneAnswered<E> extends Data.TaggedError("NoneAnswered")<{ readonly failed: ReadonlyArray<Failure<E>> }> {
+export class NoneAnswered<E> extends Data.TaggedError("NoneAnswered")<{ readonly failed: ReadonlyArray<Failure<E>> }>
+  implements Classifiable
+{
   override get message() {
     return `None of these could answer: ${this.failed.map(({ name }) => name).join(", ")}.`
+  }
+  /** As its last way failed: there was nothing after it to make up for that. */
+  get [Classification](): Classified {
+    const last = this.failed.at(-1)
+    return classify(last === undefined ? undefined : Cause.squash(last.cause))
   }
 }
 

@@ -6,30 +6,34 @@ export const contentType = "text/plain; version=0.0.4; charset=utf-8"
 export const render: Effect.Effect<string> = Effect.map(Metric.snapshot, (pairs) => {
   const families = new Map<string, Family>()
   for (const pair of pairs) {
-    const { metricKey: key, metricState: state } = pair
-    const unit = key.tags.find((tag) => tag.key === "time_unit")?.value
+    const { description, name: given, tags } = pair.metricKey
+    const unit = tags.find((tag) => tag.key === "time_unit")?.value
     const type = typeOf(pair)
-    const base = key.name.replace(/[^a-zA-Z0-9_:]/g, "_") + (unit === undefined ? "" : `_${unit}`)
+    const base = given.replace(/[^a-zA-Z0-9_:]/g, "_") + (unit === undefined ? "" : `_${unit}`)
     const name = type === "counter" && !base.endsWith("_total") ? `${base}_total` : base
     const family = families.get(name) ??
-      { type, help: key.description._tag === "Some" ? key.description.value : "", lines: [] }
+      { type, help: description._tag === "Some" ? description.value : "", samples: new Map() }
     families.set(name, family)
-    if (family.type === type) {
-      family.lines.push(...samples(name, key.tags.filter((tag) => tag.key !== "time_unit"), state))
+    if (family.type !== type) continue
+    // Two definitions that differ in their description are one series here: a repeated sample voids the whole scrape.
+    for (const [series, value] of samples(name, tags.filter((tag) => tag.key !== "time_unit"), pair.metricState)) {
+      const before = type === "gauge" ? 0 : family.samples.get(series) ?? 0
+      family.samples.set(series, before + Number(value))
     }
   }
-  return Array.from(
-    families,
-    ([name, { help, lines, type }]) =>
-      [...(help === "" ? [] : [`# HELP ${name} ${escapeHelp(help)}`]), `# TYPE ${name} ${type}`, ...lines].join("\n")
-  )
-    .join("\n") + "\n"
+  return Array.from(families, ([name, { help, samples, type }]) =>
+    [
+      ...(help === "" ? [] : [`# HELP ${name} ${escapeHelp(help)}`]),
+      `# TYPE ${name} ${type}`,
+      ...Array.from(samples, ([series, value]) => `${series} ${numeral(value)}`)
+    ].join("\n")).join("\n") + "\n"
 })
 
 interface Family {
   readonly type: string
   readonly help: string
-  readonly lines: Array<string>
+  /** By name and labels. */
+  readonly samples: Map<string, number>
 }
 
 /** Counters that may go down are gauges to Prometheus. */
@@ -48,9 +52,9 @@ const samples = (
   name: string,
   tags: ReadonlyArray<MetricLabel.MetricLabel>,
   state: MetricState.MetricState.Untyped
-): ReadonlyArray<string> => {
+): ReadonlyArray<readonly [series: string, value: number | bigint]> => {
   const line = (value: number | bigint, suffix = "", ...extra: ReadonlyArray<readonly [string, string]>) =>
-    `${name}${suffix}${labelsOf(tags, extra)} ${numeral(value)}`
+    [`${name}${suffix}${labelsOf(tags, extra)}`, value] as const
   if (MetricState.isCounterState(state)) return [line(state.count)]
   if (MetricState.isGaugeState(state)) return [line(state.value)]
   if (MetricState.isFrequencyState(state)) {
@@ -87,8 +91,7 @@ const labelsOf = (
     : `{${all.map(([key, value]) => `${key.replace(/[^a-zA-Z0-9_]/g, "_")}="${escape(value)}"`).join(",")}}`
 }
 
-const numeral = (value: number | bigint): string =>
-  value === Infinity ? "+Inf" : value === -Infinity ? "-Inf" : String(value)
+const numeral = (value: number): string => value === Infinity ? "+Inf" : value === -Infinity ? "-Inf" : String(value)
 
 const escape = (text: string): string => text.replace(/\\/g, "\\\\").replace(/"/g, "\\\"").replace(/\n/g, "\\n")
 const escapeHelp = (text: string): string => text.replace(/\\/g, "\\\\").replace(/\n/g, "\\n")

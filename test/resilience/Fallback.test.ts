@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Deferred, Effect, Fiber } from "effect"
+import { classify } from "../../src/resilience/ErrorClassification.ts"
 import * as Fallback from "../../src/resilience/Fallback.ts"
 
 describe("Fallback", () => {
@@ -32,6 +33,8 @@ describe("Fallback", () => {
       ]))
       assert.strictEqual(error._tag, "NoneAnswered")
       assert.deepStrictEqual(error.failed.map(({ name }) => name), ["primary", "fallback"])
+      const limited = yield* Effect.flip(Fallback.chain([{ name: "primary", run: Effect.fail({ status: 429 }) }]))
+      assert.strictEqual(classify(limited).category, "rate_limit")
     }))
 
   it.effect("interrupting the caller ends the chain", () =>

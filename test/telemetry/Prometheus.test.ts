@@ -126,6 +126,14 @@ describe("Prometheus", () => {
     { fastCheck: { numRuns: 50 } }
   )
 
+  it.effect("one name defined twice is still one series", () =>
+    Effect.gen(function*() {
+      yield* Metric.incrementBy(Metric.counter("test_twice", { description: "one", incremental: true }), 1)
+      yield* Metric.incrementBy(Metric.counter("test_twice", { description: "other", incremental: true }), 2)
+      const { samples } = yield* scrape
+      assert.deepStrictEqual(samples.filter(({ name }) => name === "test_twice_total").map(({ value }) => value), [3])
+    }))
+
   it("a label that gets out of hand ends up as `other`", () => {
     const count = Metrics.labelled(Metric.counter("test_bounded"), "which")
     for (let i = 0; i < 1_500; i++) count(1, `value ${i}`)
