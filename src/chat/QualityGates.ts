@@ -4,7 +4,7 @@ import * as Complete from "./QualityGates/Complete.ts"
 import type { Gate, GateName } from "./QualityGates/Finding.ts"
 import * as Ground from "./QualityGates/Ground.ts"
 import * as Grounded from "./QualityGates/Grounded.ts"
-import { sentences } from "./QualityGates/Prose.ts"
+import { sentences, squeezed } from "./QualityGates/Prose.ts"
 import * as Relevant from "./QualityGates/Relevant.ts"
 import * as Safety from "./QualityGates/Safety.ts"
 import * as WellFormed from "./QualityGates/WellFormed.ts"
@@ -30,7 +30,8 @@ const weights: Readonly<Record<GateName, number>> = {
   no_obedience: 0.05
 }
 
-export const assess = (text: string, synthesis: Synthesis): Assessment => {
+export const assess = (whole: string, synthesis: Synthesis): Assessment => {
+  const text = squeezed(whole.slice(0, WellFormed.longest))
   const ground = Ground.make(synthesis)
   const lines = text.split("\n").filter((line) => /^\s*(?:[-*•]|\d{1,2}[.)])\s/.test(line)).length
   const claiming = sentences(text).map((sentence) => Grounded.claims(sentence, ground, lines))
@@ -39,7 +40,7 @@ export const assess = (text: string, synthesis: Synthesis): Assessment => {
     Complete.gate(text, claiming, synthesis),
     Cited.gate(claiming, synthesis),
     Relevant.gate(text, claiming, synthesis),
-    WellFormed.gate(text, claiming),
+    WellFormed.gate(whole, claiming),
     Safety.leaks(text, synthesis),
     Safety.obeys(text, synthesis, ground)
   ]

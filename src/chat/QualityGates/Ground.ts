@@ -2,7 +2,7 @@
 import type { Synthesis } from "../Synthesis.ts"
 import * as Dates from "./Dates.ts"
 import { withoutInstructions } from "./Instructions.ts"
-import { fold, stem } from "./Prose.ts"
+import { fold, squeezed, stem } from "./Prose.ts"
 import * as Quantities from "./Quantities.ts"
 
 export interface Known {
@@ -72,7 +72,7 @@ const others = (synthesis: Synthesis): string =>
   ].join("\n")
 
 const basisOf = (read: () => string, data: unknown, spaces: boolean, at: number | undefined): Basis => {
-  const text = lazy(read)
+  const text = lazy(() => squeezed(read()))
   const dated = lazy(() => Dates.dates(text()))
   const said = lazy(() =>
     [...Quantities.quantities(dated().rest, spaces), ...Quantities.spelledQuantities(dated().rest)]

@@ -27,7 +27,6 @@ const identifier =
 const compound = /^(?:\d+-\p{Ll}+(?:-\p{Ll}+)*|\p{L}?\p{Ll}+-\d+|\d+\/\p{Ll}+)$/u
 
 export const claims = (sentence: Sentence, ground: Ground, answer_lines: number): Claiming => {
-  const folded = fold(sentence.context)
   const statedIn = (test: (basis: Basis) => boolean): Claim["stated"] => {
     const holds = (marker: string) => Option.exists(Option.fromNullable(ground.items.get(marker)), test)
     if (sentence.markers.some(holds)) return "where_cited"
@@ -59,13 +58,14 @@ export const claims = (sentence: Sentence, ground: Ground, answer_lines: number)
     )
   }
 
-  for (const quantity of [...Quantities.quantities(rest, ground.spaces), ...Quantities.spelledQuantities(rest)]) {
+  const quantities = [...Quantities.quantities(rest, ground.spaces), ...Quantities.spelledQuantities(rest)]
+  for (const quantity of quantities.slice(0, most)) {
     if (quantity.unit === "none" && countsItself(quantity, rest, answer_lines)) continue
     claim(
       "number",
       told(quantity, rest),
       ({ numbers }) => stated(quantity, numbers()),
-      () => groups(sentence, ground).some((group) => follows(quantity, group, folded))
+      () => groups(sentence, ground).some((group) => follows(quantity, group, sentence.context))
     )
   }
 
@@ -76,6 +76,9 @@ export const claims = (sentence: Sentence, ground: Ground, answer_lines: number)
   }
   return { ...sentence, claims: found }
 }
+
+/** More numbers in one sentence are no prose, which another gate sees. */
+const most = 60
 
 /** What may be calculated with: the cited items, each and, where they are few, together; else any one item. */
 const groups = ({ cited }: Sentence, { items }: Ground): ReadonlyArray<ReadonlyArray<Known>> => {

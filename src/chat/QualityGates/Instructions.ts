@@ -44,4 +44,4 @@ export const demands = (text: string): ReadonlyArray<string> =>
   ]).map((phrase) => fold(phrase).replace(/[.!?,;:]+$/, "")).filter((phrase) => phrase.length >= 4)
 
 const pieces = (text: string): ReadonlyArray<string> =>
-  text.split(/(?<=[.!?…])\s+|\n+/).map((piece) => piece.trim()).filter((piece) => piece !== "")
+  text.split(/(?<=[.!?…])\s+|\n+/, 2_000).map((piece) => piece.trim()).filter((piece) => piece !== "")

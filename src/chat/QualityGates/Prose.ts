@@ -5,7 +5,7 @@ export interface Sentence {
   /** Without its markers. */
   readonly text: string
   readonly markers: ReadonlyArray<string>
-  /** The whole sentence that it is a part of, and all markers of that. */
+  /** The whole sentence that it is a part of, folded, and all markers of that. */
   readonly context: string
   readonly cited: ReadonlyArray<string>
   /** Sentences of one paragraph or list item share a number. */
@@ -16,6 +16,10 @@ export interface Sentence {
 export const fold = (text: string): string =>
   text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[’‘ʼ]/g, "'").replace(/[‐‑‒–—−]/g, "-").replace(/\s+/g, " ").trim()
+
+/** Long runs of white space say nothing, and cost every pattern that looks over them. */
+export const squeezed = (text: string): string =>
+  text.replace(/\s{4,}/g, (space) => space.includes("\n") ? "\n\n" : "   ")
 
 export const words = (text: string): ReadonlyArray<string> => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
 
@@ -35,15 +39,18 @@ export const plain = (text: string): string =>
 
 export const sentences = (text: string): ReadonlyArray<Sentence> =>
   paragraphs(text).flatMap((paragraph, i) =>
-    split(plain(paragraph)).flatMap((sentence) =>
-      (sentence.match(/(?:(?!\[\d).)*(?:\s*\[\d[\d,; ]*\])*[.!?…]*/gsu) ?? []).map((part) => ({
+    split(plain(paragraph)).flatMap((sentence) => {
+      const context = fold(withoutMarkers(sentence))
+      const cited = markersIn(sentence)
+      const parts = sentence.match(/(?:(?!\[\d).)*(?:\s*\[\d[\d,; ]*\])*[.!?…]*/gsu) ?? []
+      return parts.map((part) => ({
         text: withoutMarkers(part).trim(),
         markers: markersIn(part),
-        context: withoutMarkers(sentence),
-        cited: markersIn(sentence),
+        context,
+        cited,
         paragraph: i
       }))
-    )
+    })
   ).filter(({ markers, text }) => /[\p{L}\p{N}]/u.test(text) || markers.length > 0)
 
 const paragraphs = (text: string): ReadonlyArray<string> =>

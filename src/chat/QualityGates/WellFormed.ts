@@ -1,13 +1,18 @@
 /** The text is whole, readable, and written with markup that closes. */
 import type { Gate } from "./Finding.ts"
-import { type Sentence, withoutMarkers, words } from "./Prose.ts"
+import { type Sentence, squeezed, withoutMarkers, words } from "./Prose.ts"
+
+/** Characters; the longest answer that is asked for has about half of them. Nothing behind them is looked at. */
+export const longest = 8_000
 
 type Flaw = readonly [fatal: boolean, finding: string]
 
 export const gate = (text: string, sentences: ReadonlyArray<Sentence>): Gate => {
-  const bare = withoutMarkers(text).trim()
+  const bare = withoutMarkers(squeezed(text.slice(0, longest))).trim()
   const flaws: ReadonlyArray<Flaw> = words(bare).length === 0
     ? [[true, "The answer is empty."]]
+    : text.length > longest
+    ? [[true, "The answer is far too long."]]
     : [...cut(bare), ...garbled(bare), ...repeated(bare, sentences), ...markup(text)]
   const fatal = flaws.some(([fatal]) => fatal)
   return {

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { FastCheck } from "effect"
 import { assess, findings } from "../../../src/chat/QualityGates.ts"
 import type { GateName } from "../../../src/chat/QualityGates/Finding.ts"
 import type { Synthesis } from "../../../src/chat/Synthesis.ts"
@@ -179,6 +180,7 @@ const bad: ReadonlyArray<readonly [name: string, gate: GateName, text: string, s
   ],
   ["a loop", "well_formed", `${base} `.repeat(4)],
   ["broken characters", "well_formed", `${base} Caf\uFFFD.`],
+  ["a text without end", "well_formed", `${base} ${"And so on and on it goes. ".repeat(400)}`],
   ["an open code block", "well_formed", `${base}\n\`\`\`\nselect`],
   ["JSON", "well_formed", "{\"answer\": \"Delta Industries has 84,250.50 USD open [1]\"}"],
   ["tags", "well_formed", `<think>Let me see.</think> ${base}`],
@@ -256,6 +258,37 @@ describe("answers that pass with a lower score", () => {
 
   it("the score is the same for the same text", () => {
     assert.deepStrictEqual(assess(base, delta), sound)
+  })
+
+  it("whatever the text, the verdict is a score between 0 and 1", () => {
+    const piece = FastCheck.constantFrom(
+      "[1",
+      "[1]",
+      "12 ",
+      "1,",
+      "a-",
+      "**",
+      "Delta ",
+      ". ",
+      "\n",
+      "% ",
+      "$",
+      "2025-",
+      "and ",
+      "|",
+      "\"",
+      "é"
+    )
+    const text = FastCheck.oneof(
+      FastCheck.string({ unit: "binary" }),
+      FastCheck.array(piece, { maxLength: 300 }).map((pieces) => pieces.join(""))
+    )
+    FastCheck.assert(FastCheck.property(text, (text) => {
+      const { gates, passed, score } = assess(text, delta)
+      assert.isTrue(score >= 0 && score <= 1)
+      assert.isTrue(gates.every((gate) => gate.score >= 0 && gate.score <= 1))
+      assert.strictEqual(passed, score > 0.5 && gates.every(({ hard }) => !hard))
+    }))
   })
 
   it("an instruction in the evidence spoils no answer that leaves it alone", () => {
