@@ -92,7 +92,8 @@ const answering = (options: Options) =>
       Ladder.layer({ answers: options.answers ?? LastResort.defaultTable, supportContact: options.supportContact })
     ]),
     Layer.provideMerge(UserDataSql.layer),
-    Layer.provide([Conversation.layer, AnswerCacheTiered.layer])
+    Layer.provide(Conversation.layer),
+    Layer.provideMerge(AnswerCacheTiered.layer)
   )
 
 /** What runs behind the answers for as long as the service does. */

@@ -2,12 +2,11 @@
 /** The process: what it runs on comes from the environment, what it does from the command line. */
 import { Args, Command, Options } from "@effect/cli"
 import { NodeContext, NodeHttpClient, NodeRuntime } from "@effect/platform-node"
-import { Cause, Console, Effect, Exit, Layer, Option, type Scope } from "effect"
+import { Cause, Console, Effect, Exit, Layer, type Scope } from "effect"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { DomainTable } from "./domain/Business.ts"
 import { SessionId, TenantId, UserId } from "./domain/Ids.ts"
-import * as Holdfast from "./Holdfast.ts"
 import * as Infrastructure from "./Infrastructure.ts"
 import * as Ask from "./ops/Ask.ts"
 import * as Demo from "./ops/Demo.ts"
@@ -22,16 +21,10 @@ import * as PackageRoot from "./storage/PackageRoot.ts"
 
 const version: string = JSON.parse(readFileSync(join(PackageRoot.root, "package.json"), "utf8")).version
 
-/** Everything but the socket, over what the environment chose. */
 const service = (settings: Settings.Settings) =>
-  Holdfast.layer({
-    archive: settings.storage.archive,
-    answers: Serving.answers(join(PackageRoot.config, "fallback-answers.json")),
-    ...(Option.isSome(settings.seeing.supportContact) ? { supportContact: settings.seeing.supportContact.value } : {})
-  }).pipe(
-    Layer.provideMerge(Infrastructure.layer(settings)),
-    Layer.provideMerge(Infrastructure.telemetry(settings, process.stdout.isTTY, version)),
-    Layer.provide(NodeHttpClient.layerUndici)
+  Layer.provide(
+    Serving.service(settings, { version, terminal: process.stdout.isTTY }),
+    NodeHttpClient.layerUndici
   )
 
 const withSettings = <A, E, R>(run: (settings: Settings.Settings) => Effect.Effect<A, E, R>) =>
