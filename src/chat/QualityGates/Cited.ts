@@ -11,7 +11,9 @@ export const gate = (sentences: ReadonlyArray<Claiming>, synthesis: Synthesis): 
   const factual = sentences.filter(({ claims }) =>
     claims.some(({ stated, text }) => stated !== "nowhere" && /\d/.test(text))
   )
-  const bare = factual.filter((sentence) => !covered(sentence, sentences))
+  const marked = lastMarked(sentences)
+  const uncovered = new Set(sentences.filter(({ paragraph }, i) => i > (marked.get(paragraph) ?? -1)))
+  const bare = factual.filter((sentence) => uncovered.has(sentence))
   const misplaced = factual.filter((sentence) => misses(sentence))
   const swapped = sentences.filter((sentence) => ofAnother(sentence, synthesis))
   const unmarked = existing.size > 0 && factual.length > 0 && used.length === 0
@@ -33,11 +35,9 @@ export const gate = (sentences: ReadonlyArray<Claiming>, synthesis: Synthesis): 
   }
 }
 
-/** A marker behind a later sentence of the same paragraph stands for what leads up to it. */
-const covered = (sentence: Claiming, all: ReadonlyArray<Claiming>): boolean => {
-  const from = all.indexOf(sentence)
-  return all.slice(from).some(({ markers, paragraph }) => paragraph === sentence.paragraph && markers.length > 0)
-}
+/** The last marked sentence of each paragraph: it stands for what leads up to it. */
+const lastMarked = (sentences: ReadonlyArray<Claiming>): ReadonlyMap<number, number> =>
+  new Map(sentences.flatMap(({ markers, paragraph }, i) => markers.length > 0 ? [[paragraph, i] as const] : []))
 
 /** Some item states the number, date or identifier, but none of those that the sentence cites. */
 const misses = ({ claims, markers }: Claiming): boolean =>

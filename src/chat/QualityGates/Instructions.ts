@@ -8,7 +8,7 @@ const toTheWriter =
 const imperative =
   /\b(?:say|reply|respond|answer|tell|write|output|print|include|begin|start|end|finish|repeat|append|add|state|claim|reveal|recommend|call|send|visit|click|dis|dites|r[eé]ponds|r[eé]pondez|[eé]cris|[eé]crivez|ajoute[zr]?|affirme[zr]?|termine[zr]?)\b/iu
 const template =
-  /<\|[a-z_]+\|>|\[\/?INST\]|^\s*(?:system|assistant)\s*:|<\/?(?:system|instructions?)>|^#{2,}\s*(?:system|instructions?)\b/imu
+  /<\|[a-z_]+\|>|\[\/?INST\]|^[ \t]*(?:system|assistant)[ \t]*:|<\/?(?:system|instructions?)>|^#{2,}[ \t]*(?:system|instructions?)\b/imu
 
 /** An order to say something follows an order to forget the rules, in the same text. */
 export const instructions = (text: string): ReadonlyArray<string> => {
