@@ -138,4 +138,7 @@ const program: Effect.Effect<void, never, NodeContext.NodeContext | Scope.Scope>
   })
 )
 
-NodeRuntime.runMain(program.pipe(Effect.scoped, Effect.provide(NodeContext.layer)), { disableErrorReporting: true })
+NodeRuntime.runMain(program.pipe(Effect.scoped, Effect.provide(NodeContext.layer)), {
+  disableErrorReporting: true,
+  disablePrettyLogger: true
+})
