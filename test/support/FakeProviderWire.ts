@@ -207,16 +207,14 @@ const messages: Protocol = {
     ]
   }
 }
-const anthropicType = (status: number) =>
-  ({
-    400: "invalid_request_error",
-    401: "authentication_error",
-    403: "permission_error",
-    404: "not_found_error",
-    413: "request_too_large",
-    429: "rate_limit_error",
-    529: "overloaded_error"
-  })[status] ?? "api_error"
+const anthropicTypes: Readonly<Record<number, string>> = {
+  400: "invalid_request_error",
+  401: "authentication_error",
+  404: "not_found_error",
+  429: "rate_limit_error",
+  529: "overloaded_error"
+}
+const anthropicType = (status: number) => anthropicTypes[status] ?? "api_error"
 
 const embeddings: Protocol = {
   whole: (body) => ({
