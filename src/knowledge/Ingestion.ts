@@ -1,22 +1,9 @@
 /** Reads a file that someone uploads: its text with headings, its title, and what is known of it. */
-import { Context, Duration, Effect, Schema } from "effect"
+import { Duration, Effect } from "effect"
 import { titleOf, truncate } from "./Chunker.ts"
+import { type Extracted, type File, IngestionLimits, UnreadableFile } from "./Ingestion/File.ts"
 
-export class UnreadableFile extends Schema.TaggedError<UnreadableFile>()("UnreadableFile", {
-  name: Schema.String,
-  /** What is wrong and what to do about it, as the end of a sentence about the file. */
-  problem: Schema.String
-}) {
-  override get message() {
-    return `"${this.name}" could not be read: ${this.problem}`
-  }
-}
-
-export interface File {
-  readonly name: string
-  readonly content_type?: string
-  readonly bytes: Uint8Array
-}
+export { type File, IngestionLimits, UnreadableFile }
 
 export interface Content {
   readonly title: string
@@ -25,28 +12,10 @@ export interface Content {
   readonly metadata: Readonly<Record<string, unknown>>
 }
 
-/** What a format's reader returns: without a title, the text's first heading or the file's name serves. */
-export interface Extracted {
-  readonly title?: string | undefined
-  readonly text: string
-  readonly metadata?: Readonly<Record<string, unknown>>
-}
-
-export class IngestionLimits extends Context.Reference<IngestionLimits>()("holdfast/knowledge/IngestionLimits", {
-  defaultValue: () => ({
-    bytes: 20 * 1024 * 1024,
-    /** Of what a compressed file holds. */
-    expandedBytes: 60 * 1024 * 1024,
-    characters: 5_000_000,
-    pages: 2_000,
-    time: Duration.seconds(20)
-  })
-}) {}
-
 export const formats = ["txt", "md", "html", "pdf", "docx", "csv", "json"] as const
 export type Format = (typeof formats)[number]
 
-/** Fails with a sentence for the person who sent the file; no file blocks the process or takes longer than the limit. */
+/** Fails with a sentence for the person who sent the file. What can be hostile (PDF, Word) is parsed in a thread of its own. */
 export const read = Effect.fn("Ingestion.read")(function*(file: File) {
   const limits = yield* IngestionLimits
   const format = formatOf(file)

@@ -45,22 +45,21 @@ export const make = (sql: SqlClient.SqlClient) => {
     }),
     Result: CandidateRow,
     execute: ({ any, filter, limit, tenant, terms }) =>
-      sql`select c.document_id, c.position, found.size, found.title_size, found.hits
+      sql`select c.document_id, c.position, length(c.search) as size,
+          length(ts_filter(c.search, '{a}')) as title_size, coalesce((
+            select jsonb_object_agg(w.lexeme, jsonb_build_array(
+              cardinality(w.positions), cardinality(array_positions(w.weights, 'A'))
+            ))
+            from unnest(c.search) w
+            where ${terms}::jsonb ? w.lexeme
+          ), '{}') as hits
         from (
           select c.document_id, c.position, c.search
           from app.chunks c
           where c.tenant_id = ${tenant} and c.search @@ ${any}::tsquery ${among(filter)}
           order by ts_rank(c.search, ${any}::tsquery) desc, c.document_id, c.position
           limit ${limit}
-        ) c
-        cross join lateral (
-          select coalesce(sum(cardinality(w.positions)), 0)::int as size,
-            coalesce(sum((select count(*) from unnest(w.weights) weight where weight = 'A')), 0)::int as title_size,
-            coalesce(jsonb_object_agg(w.lexeme, jsonb_build_array(
-              cardinality(w.positions), (select count(*) from unnest(w.weights) weight where weight = 'A')
-            )) filter (where ${terms}::jsonb ? w.lexeme), '{}') as hits
-          from unnest(c.search) w
-        ) found`
+        ) c`
   })
 
   /** For what is written without spaces the index of words is of no use: its pairs of characters are looked for. */

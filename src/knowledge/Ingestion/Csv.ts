@@ -1,7 +1,7 @@
 /** Records with a header: every row becomes a line that names its columns, so that it can be understood by itself. */
 import { parse } from "csv-parse/sync"
 import { Effect } from "effect"
-import { type Extracted, type File, UnreadableFile } from "../Ingestion.ts"
+import { type Extracted, type File, UnreadableFile } from "./File.ts"
 import { decode } from "./Text.ts"
 
 export const read = Effect.fnUntraced(function*(file: File) {

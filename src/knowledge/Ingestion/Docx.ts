@@ -1,6 +1,6 @@
 /** Word documents: the text with its headings, lists and tables. */
 import { Effect } from "effect"
-import { type File, IngestionLimits, UnreadableFile } from "../Ingestion.ts"
+import { type File, IngestionLimits, UnreadableFile } from "./File.ts"
 import { markdown } from "./Html.ts"
 import * as Isolated from "./Isolated.ts"
 

@@ -1,7 +1,7 @@
 /** HTML as text with headings, lists and tables; scripts, styles and navigation are left out. */
 import { Effect } from "effect"
 import { Parser } from "htmlparser2"
-import type { Extracted, File, UnreadableFile } from "../Ingestion.ts"
+import type { Extracted, File, UnreadableFile } from "./File.ts"
 import { decode } from "./Text.ts"
 
 export const read = (file: File): Effect.Effect<Extracted, UnreadableFile> =>

@@ -1,6 +1,6 @@
 /** JSON as text: a record is a line that names its fields, a deeper object stands under a heading. */
 import { Effect, Option, Predicate, Schema } from "effect"
-import { type Extracted, type File, UnreadableFile } from "../Ingestion.ts"
+import { type Extracted, type File, UnreadableFile } from "./File.ts"
 import { decode } from "./Text.ts"
 
 export const read = Effect.fnUntraced(function*(file: File) {

@@ -1,6 +1,6 @@
 /** PDF: the text of its pages. */
 import { Effect } from "effect"
-import { type Extracted, type File, IngestionLimits, UnreadableFile } from "../Ingestion.ts"
+import { type Extracted, type File, IngestionLimits, UnreadableFile } from "./File.ts"
 import * as Isolated from "./Isolated.ts"
 
 export const read = Effect.fnUntraced(function*(file: File) {

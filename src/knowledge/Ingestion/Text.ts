@@ -1,7 +1,7 @@
 /** Plain text and Markdown, in whatever encoding they come. */
 import { Effect } from "effect"
 import { isUtf8 } from "node:buffer"
-import { type Extracted, type File, UnreadableFile } from "../Ingestion.ts"
+import { type Extracted, type File, UnreadableFile } from "./File.ts"
 
 export const read = (file: File): Effect.Effect<Extracted, UnreadableFile> =>
   Effect.map(decode(file), ({ encoding, text }) => ({ text: text.replace(/\r\n?/g, "\n"), metadata: { encoding } }))
