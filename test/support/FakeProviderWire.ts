@@ -1,5 +1,4 @@
 /** The bodies that the providers' protocols are made of, as small as their clients accept them. */
-
 export type Finish = "stop" | "length" | "refused"
 
 export interface Body {
@@ -241,7 +240,6 @@ const vector = (text: string, dimension: number): ReadonlyArray<number> => {
   const norm = Math.hypot(...sums) || 1
   return sums.map((sum) => sum / norm)
 }
-
 export const protocols: Readonly<Record<string, Protocol>> = {
   "/v1/chat/completions": chat,
   "/v1beta/openai/chat/completions": chat,
