@@ -10,6 +10,8 @@ import type { Source } from "./Composer/Gaps.ts"
 import { unknownCustomer, writeNothing } from "./Composer/Nothing.ts"
 import { writePassages } from "./Composer/Passages.ts"
 import { writePatterns } from "./Composer/Patterns.ts"
+import { writeBusiness, writePortfolioFacts } from "./Composer/Portfolio.ts"
+import { writeRecords } from "./Composer/Records.ts"
 import { writeStatus } from "./Composer/Status.ts"
 import { suggestionsFor } from "./Composer/Suggestions.ts"
 import { writeTalk } from "./Composer/Talk.ts"
@@ -68,7 +70,10 @@ const written = (desk: Desk): Draft => {
     case "status":
       return entities.length > 1
         ? { said: writeComparison(desk), affectedBy: ["facts", "patterns"] }
-        : { said: writeStatus(desk), affectedBy: ["facts", "patterns", "memories"] }
+        : {
+          said: entities.length === 0 ? writeBusiness(desk) : writeStatus(desk),
+          affectedBy: ["facts", "patterns", "memories"]
+        }
     case "document_question": {
       const said = writePassages(desk)
       if (said.length > 0) return { said, affectedBy: [] }
@@ -78,10 +83,12 @@ const written = (desk: Desk): Draft => {
       }
     }
     case "fact_lookup": {
+      const records = desk.synthesis.records.length > 0 ? writeRecords(desk) : []
+      if (records.length > 0) return { said: [records.join(" ")], affectedBy: [] }
       // Two customers were named and one thing asked of both: that is read best side by side.
       const both = entities.length > 1 && topics.length > 0 ? writeComparison(desk) : []
       if (both.length > 0) return { said: both, affectedBy: ["facts"] }
-      const figures = topics.length > 0 ? writeFacts(desk) : []
+      const figures = topics.length === 0 ? [] : entities.length > 0 ? writeFacts(desk) : writePortfolioFacts(desk)
       if (figures.length > 0) return { said: figures, affectedBy: ["facts"] }
       return { said: writePassages(desk), affectedBy: ["facts", "memories", "documents"] }
     }

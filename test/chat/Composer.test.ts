@@ -14,7 +14,8 @@ import {
   fact,
   type Given,
   known,
-  memory
+  memory,
+  portfolio
 } from "../support/Syntheses.ts"
 
 /** Without the markers, whose numbers are the ranking's business. */
@@ -83,6 +84,29 @@ describe("a simple question gets exactly what it asks for", () => {
     assert.strictEqual(
       say("what's the status of order SO-1042", { entities: [delta], records, items: [...deltaFacts, record] }),
       "Order SO-1042 of Delta Industries was delivered on 1 May 2026."
+    )
+  })
+
+  it("a record is told in French from its figures", () => {
+    const invoice = fact(delta, "invoice_record", "Invoice INV-7 …", {
+      invoice_number: "INV-7",
+      customer: "Delta Industries",
+      amount: 1_200,
+      paid: 200,
+      open_amount: 1_000,
+      days_past_due: 12,
+      currency: "EUR",
+      status: "open",
+      issued_at: "2026-04-01",
+      due_date: "2026-05-08"
+    })
+    const records = [{ kind: "invoice", id: "i", number: "INV-7", customer_id: delta.entity_id }] as const
+    assert.match(
+      say("la facture INV-7 est-elle payée ?", { entities: [delta], records, items: [invoice] }).replace(
+        /[\u00a0\u202f]/g,
+        " "
+      ),
+      /^Facture INV-7 de Delta Industries : 1 200 €, .* 200 € payés, 1 000 € restent dus, avec 12 jours de retard\.$/
     )
   })
 
@@ -204,6 +228,29 @@ describe("comparison", () => {
       say("compare delta with zorblax", { entities: [delta], items: deltaFacts }),
       /recognised only Delta Industries/
     )
+  })
+})
+
+describe("the whole business", () => {
+  const overall: Given = { items: portfolio }
+
+  it("is told by its figures and by who owes most", () => {
+    const text = say("which customers are overdue?", overall)
+    assert.match(
+      text,
+      /^Your customers have 11 overdue invoices with USD 96,400\.00 unpaid, the oldest 47 days past due\./
+    )
+    assert.include(text, "| Kestrel Logistics | $21,500 | 2 | 19 days |")
+    assert.strictEqual(
+      say("how many customers do we have?", overall),
+      "There are 60 customers (57 active and 3 inactive)."
+    )
+    assert.match(say("how is business", overall), /- \*\*Revenue:\*\* \$1,200,000 in the last 90 days/)
+    assert.match(say("comment vont les affaires ?", overall), /Les soldes échus les plus élevés/)
+  })
+
+  it("is not ranked by what it has no ranking for", () => {
+    assert.match(say("top 5 customers by revenue", overall), /4,600,000 .*I cannot rank customers by this/)
   })
 })
 

@@ -348,3 +348,52 @@ export const known: Given = {
   items: [...deltaFacts, ...notes, ...documents],
   patterns: [rush, later]
 }
+
+const overall = (topic: Topic, text: string, data: Readonly<Record<string, unknown>>): Evidence => ({
+  kind: "fact",
+  ref: `portfolio/${topic}`,
+  title: `${topic} of your customers`,
+  text,
+  score: 0.5,
+  topic,
+  data
+})
+
+/** The whole business, for questions that name nobody. */
+export const portfolio: ReadonlyArray<Evidence> = [
+  overall(
+    "portfolio",
+    "There are 60 customers (57 active and 3 inactive), who placed 110 orders in the last 30 days (9 rush) and 320 orders in the last 90 days (31 rush). USD 640,000.00 is unpaid on 85 open invoices, USD 96,400.00 of it overdue on 11 invoices.",
+    {
+      customers: 60,
+      customers_by_status: { active: 57, inactive: 3 },
+      largest_overdue: [
+        { name: "Delta Industries", ...usd, overdue_count: 3, overdue_amount: 48_200, oldest_days: 47 },
+        { name: "Kestrel Logistics", ...usd, overdue_count: 2, overdue_amount: 21_500, oldest_days: 19 }
+      ]
+    }
+  ),
+  overall(
+    "invoices_overdue",
+    "Your customers have 11 overdue invoices with USD 96,400.00 unpaid, the oldest 47 days past due. The largest overdue balances are those of Delta Industries with USD 48,200.00 on 3 invoices (oldest 47 days past due) and Kestrel Logistics with USD 21,500.00 on 2 invoices (oldest 19 days past due).",
+    { count: 11, amount: 96_400, oldest_days: 47, ...usd }
+  ),
+  overall("invoices_open", "Your customers have 85 open invoices with USD 640,000.00 unpaid.", {
+    count: 85,
+    amount: 640_000,
+    ...usd
+  }),
+  overall(
+    "revenue",
+    "Your customers were invoiced USD 1,200,000.00 in the last 90 days, up from USD 1,100,000.00 in the 90 days before. In the last 30 days it was USD 400,000.00, up from USD 390,000.00; in the last 365 days USD 4,600,000.00, up from USD 4,200,000.00.",
+    {
+      revenue_30: 400_000,
+      revenue_90: 1_200_000,
+      revenue_365: 4_600_000,
+      previous_30: 390_000,
+      previous_90: 1_100_000,
+      previous_365: 4_200_000,
+      ...usd
+    }
+  )
+]

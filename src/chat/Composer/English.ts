@@ -101,6 +101,17 @@ export const english: Phrases = {
       dso: "Days sales outstanding"
     }
   },
+  portfolio: {
+    customers: (count, byStatus) => {
+      const parts = Object.entries(byStatus).map(([status, many]) => `${format.number(many)} ${status}`)
+      return `There ${format.plural(count, "is", "are")} ${format.number(count)} ${
+        format.plural(count, "customer", "customers")
+      }${parts.length === 0 ? "" : ` (${format.list(parts)})`}.`
+    },
+    noRanking: "I cannot rank customers by this; ask about one of them by name.",
+    largest: "The largest overdue balances",
+    columns: ["Customer", "Overdue", "Invoices", "Oldest"]
+  },
   yes: "Yes",
   no: "No",
   remembers: (what) => `I will remember this: “${what}”. I will bring it up when a question is about it.`,

@@ -9,12 +9,7 @@ import type { FactTopic, Window } from "./Phrases.ts"
 
 /** Blocks of the answer; empty where no figure speaks to what was asked. */
 export const writeFacts = (desk: Desk): ReadonlyArray<string> => {
-  const { entities, items, records, topics } = desk.synthesis
-  if (records.length > 0) {
-    const found = items.filter((item) => item.topic === "order_record" || item.topic === "invoice_record").slice(0, 3)
-    if (found.length > 0) return [found.map((item) => cited(readable(desk, item.text), item)).join(" ")]
-  }
-  if (entities.length === 0) return portfolio(desk)
+  const { entities, topics } = desk.synthesis
   const asked = topics.flatMap((topic) => isFigure(topic) ? [topic] : []).filter(notImplied).slice(0, 3)
   return entities.slice(0, 3).flatMap((entity) => {
     const said = asked.map((topic) => answered(desk, entity, topic))
@@ -74,7 +69,7 @@ export const clauseOf = (desk: Desk, entity_id: string | undefined, topic: FactT
   }
 }
 
-const isFigure = (topic: Topic): topic is FactTopic =>
+export const isFigure = (topic: Topic): topic is FactTopic =>
   topic !== "order_record" && topic !== "invoice_record" && topic !== "portfolio"
 
 /** "Owes us that is overdue" asks for what is overdue only. */
@@ -192,7 +187,7 @@ const lead = (desk: Desk, topic: FactTopic, entity_id: string): string => {
   return ""
 }
 
-const windowIn = (question: string, topic: FactTopic): Window => {
+export const windowIn = (question: string, topic: FactTopic): Window => {
   const text = plain(question)
   if (/\b(?:ever|all time|in total|in all|overall|altogether|en tout|au total|depuis toujours)\b/.test(text)) {
     return topic === "revenue" ? 365 : "total"
@@ -213,17 +208,4 @@ const activityIn = (question: string): "order" | "payment" | "both" => {
   const order = /\b(?:order\w*|purchas\w*|bought|buy\w*|command\w*|achat\w*|achete\w*)\b/.test(text)
   const payment = /\b(?:pa(?:y|id)\w*|paiement\w*|paye\w*|regle\w*)\b/.test(text)
   return order === payment ? "both" : order ? "order" : "payment"
-}
-
-/** The business as a whole: the facts on what was asked, else the first few. */
-const portfolio = (desk: Desk): ReadonlyArray<string> => {
-  const { items, topics } = desk.synthesis
-  const facts = items.filter((item) =>
-    item.kind === "fact" && item.topic !== "order_record" && item.topic !== "invoice_record"
-  )
-  const onTopic = facts.filter((item) =>
-    item.topic !== undefined && item.topic !== "portfolio" && topics.includes(item.topic)
-  )
-  const chosen = (onTopic.length > 0 ? onTopic : facts).slice(0, onTopic.length > 0 ? 3 : 2)
-  return chosen.length === 0 ? [] : [chosen.map((item) => cited(readable(desk, item.text), item)).join(" ")]
 }

@@ -153,6 +153,19 @@ export const french: Phrases = {
       dso: "Délai moyen d'encaissement"
     }
   },
+  portfolio: {
+    customers: (count, byStatus) => {
+      const parts = Object.entries(byStatus).map(([status, many]) =>
+        `${statusInFrench(status)} : ${format.number(many)}`
+      )
+      return `Il y a ${format.number(count)} ${format.plural(count, "client", "clients")}${
+        parts.length === 0 ? "" : ` (${parts.join(" ; ")})`
+      }.`
+    },
+    noRanking: "Je ne peux pas classer les clients sur ce point ; demandez-moi l'un d'eux par son nom.",
+    largest: "Les soldes échus les plus élevés",
+    columns: ["Client", "Échu", "Factures", "Plus ancien retard"]
+  },
   yes: "Oui",
   no: "Non",
   remembers: (what) => `C'est noté : « ${what} ». J'en tiendrai compte quand une question s'y rapportera.`,

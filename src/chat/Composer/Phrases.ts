@@ -109,6 +109,12 @@ export interface Phrases {
       >
     >
   }
+  readonly portfolio: {
+    readonly customers: (count: number, byStatus: Readonly<Record<string, number>>) => string
+    readonly largest: string
+    readonly noRanking: string
+    readonly columns: ReadonlyArray<string>
+  }
   readonly yes: string
   readonly no: string
   readonly remembers: (what: string) => string

@@ -8,7 +8,7 @@ import { labelled } from "./Facts.ts"
 
 export const writeStatus = (desk: Desk): ReadonlyArray<string> => {
   const entity = desk.synthesis.entities[0]
-  if (entity === undefined) return business(desk)
+  if (entity === undefined) return []
   const lines = figures(desk, entity)
   const patterns = patternLines(desk)
   const { conflicts, items } = desk.synthesis
@@ -123,10 +123,4 @@ const patternLines = (desk: Desk): ReadonlyArray<string> => {
       cited(first.replace(/\.$/, ""), item)
     }`
   })
-}
-
-const business = (desk: Desk): ReadonlyArray<string> => {
-  const facts = desk.synthesis.items.filter((item) => item.kind === "fact").slice(0, 8)
-  const [first, ...rest] = facts.map((item) => cited(readable(desk, item.text), item))
-  return first === undefined ? [] : [first, ...bullets(rest)]
 }

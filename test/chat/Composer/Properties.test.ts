@@ -128,6 +128,10 @@ describe("every number", () => {
         decision: advice,
         today: "2026-05-20"
       })
+      const limit = { simple: 1_000, medium: 2_600, complex: 4_500 }[known.complexity]
+      assert.isAtMost(compose(known).text.length, limit, question)
+      const lines = compose(known).text.split(/\n+/).filter((line) => line.length > 60)
+      assert.strictEqual(new Set(lines).size, lines.length, question)
       const written = plain(compose(known).text).replace(/\[\d+\]/g, "").replace(/^\d+\. /gm, "")
       for (const number of numbers(written)) {
         assert.isTrue(

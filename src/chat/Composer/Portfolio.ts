@@ -1,0 +1,120 @@
+/** The business as a whole: its figures on what was asked, and who owes most. */
+import { Schema } from "effect"
+import { sentencesOf } from "../ContextSynthesis/Sentences.ts"
+import { plain } from "../Reading/Words.ts"
+import type { Marked } from "../Synthesis.ts"
+import { bullets, cited, type Desk, readable, table } from "./Desk.ts"
+import { clauseOf, isFigure, windowIn } from "./Facts.ts"
+
+/** What the whole business's fact holds besides its sentences; where it holds less, less is said. */
+const Overview = Schema.Struct({
+  customers: Schema.Int,
+  customers_by_status: Schema.Record({ key: Schema.String, value: Schema.Int }),
+  largest_overdue: Schema.Array(Schema.Struct({
+    name: Schema.String,
+    currency: Schema.String,
+    overdue_count: Schema.Int,
+    overdue_amount: Schema.Number,
+    oldest_days: Schema.Int
+  }))
+})
+
+export const writePortfolioFacts = (desk: Desk): ReadonlyArray<string> => {
+  const { question, topics } = desk.synthesis
+  const overview = overviewOf(desk)
+  const asked = plain(question)
+  const aboutCustomers = topics.includes("portfolio")
+  if (
+    overview !== undefined && aboutCustomers &&
+    /\b(?:how many|number of|combien)\b.{0,20}\b(?:customers?|clients?|accounts?)\b/.test(asked)
+  ) {
+    return [
+      cited(
+        desk.say.portfolio.customers(overview.figures.customers, overview.figures.customers_by_status),
+        overview.item
+      )
+    ]
+  }
+  const figures = topics.filter(isFigure).slice(0, 3).flatMap((topic) => said(desk, topic))
+  const owed = topics.some((topic) =>
+    topic === "invoices_overdue" || topic === "invoices_open" || topic === "ageing" || topic === "payment_behaviour"
+  )
+  const who = aboutCustomers && (owed || topics.length === 1) && overview !== undefined
+    ? debtors(desk, overview.item, overview.figures)
+    : []
+  const ranking = aboutCustomers && who.length === 0 && ranked.test(asked) ? [desk.say.portfolio.noRanking] : []
+  if (figures.length > 0) return [[...figures, ...ranking].join(" "), ...who]
+  const first = overview?.item ?? overall(desk)[0]
+  return first === undefined ? [] : [opening(desk, first), ...who]
+}
+
+export const writeBusiness = (desk: Desk): ReadonlyArray<string> => {
+  const overview = overviewOf(desk)
+  const lines =
+    (["orders", "rush_orders", "revenue", "invoices_open", "invoices_overdue", "payment_behaviour", "dso"] as const)
+      .flatMap((topic) => {
+        const found = clauseOf(desk, undefined, topic, 90)
+        return found === undefined || found.text === ""
+          ? []
+          : [`**${desk.say.label[topic]}${desk.say.colon}** ${cited(found.text, found.item)}`]
+      })
+  const [first, ...rest] = overall(desk)
+  if (lines.length === 0) {
+    return first === undefined
+      ? []
+      : [opening(desk, first), ...bullets(rest.slice(0, 7).map((item) => opening(desk, item)))]
+  }
+  const head = overview === undefined
+    ? []
+    : [
+      cited(
+        desk.say.portfolio.customers(overview.figures.customers, overview.figures.customers_by_status),
+        overview.item
+      )
+    ]
+  return [...head, ...bullets(lines), ...(overview === undefined ? [] : debtors(desk, overview.item, overview.figures))]
+}
+
+const ranked = /\b(?:top|best|worst|biggest|largest|smallest|most|least|meilleure?s?|pires?|plus|moins)\b/
+
+const overall = (desk: Desk): ReadonlyArray<Marked> =>
+  desk.synthesis.items.filter((item) => item.kind === "fact" && item.entity_id === undefined)
+
+const overviewOf = (desk: Desk) => {
+  const is = Schema.is(Overview)
+  for (const item of overall(desk)) if (item.topic === "portfolio" && is(item.data)) return { figures: item.data, item }
+  return undefined
+}
+
+/** In English as the fact's own first sentence says it; in French from its figures. */
+const said = (desk: Desk, topic: Parameters<typeof clauseOf>[2]): ReadonlyArray<string> => {
+  const item = overall(desk).find((one) => one.topic === topic)
+  if (item === undefined) return []
+  const window = windowIn(desk.synthesis.question, topic)
+  if (desk.synthesis.language === "en" && (window === 90 || !windowed.has(topic))) return [opening(desk, item)]
+  const found = clauseOf(desk, undefined, topic, window)
+  return found === undefined || found.text === ""
+    ? [opening(desk, item)]
+    : [`${desk.say.label[topic]}${desk.say.colon} ${cited(`${found.text}.`, found.item)}`]
+}
+
+const windowed = new Set(["orders", "rush_orders", "revenue"])
+
+const opening = (desk: Desk, item: Marked): string =>
+  cited(sentencesOf(readable(desk, item.text))[0] ?? item.title, item)
+
+const debtors = (desk: Desk, item: Marked, { largest_overdue }: typeof Overview.Type): ReadonlyArray<string> => {
+  const { format, portfolio } = desk.say
+  return largest_overdue.length === 0 ? [] : [
+    `${portfolio.largest}${desk.say.colon}`,
+    table(
+      portfolio.columns,
+      largest_overdue.slice(0, 5).map((one) => [
+        one.name,
+        cited(format.money(one.overdue_amount, one.currency), item),
+        format.number(one.overdue_count),
+        cited(format.days(one.oldest_days), item)
+      ])
+    )
+  ]
+}
