@@ -75,7 +75,7 @@ export const inSentence = (title: string) => `${title.slice(0, 1).toLowerCase()}
 /** Evidence that clearly speaks for the decision, or against it; the weightiest first, what is not known left out. */
 export const speaking = (judged: Judged, side: "for" | "against"): ReadonlyArray<string> =>
   judged.criteria
-    .filter(({ measure, value }) => measure !== undefined && (side === "for" ? value >= 0.6 : value <= 0.4))
+    .filter(({ measure, value }) => measure !== undefined && (side === "for" ? value >= 0.65 : value <= 0.45))
     .map(({ name, value, weight }) => ({ name, force: weight.weight * Math.abs(value - 0.5) }))
     .sort((a, b) => b.force - a.force)
     .slice(0, 3)
@@ -144,9 +144,9 @@ export const risksOf = (judged: Judged): DecisionAnalysis["risks"] => {
     const value = measures[name]?.value
     return value === undefined ? 0.5 : Math.min(1, Math.max(0, (value - none) / (great - none)))
   }
-  const paying = danger("payment_behaviour", 0, 20)
+  const paying = danger("payment_behaviour", 0, 15)
   const failing = Math.max(
-    danger("overdue_share", 0, 0.5),
+    danger("overdue_share", 0, 0.4),
     measures.payment_behaviour === undefined ? 0.5 : paying * 0.8
   )
   const stretched = danger("credit_utilization", 0.6, 1)

@@ -1,5 +1,4 @@
 /** The arithmetic of advice: what each criterion is worth, what follows for the options, and how sure that is. */
-import { Record } from "effect"
 import type { CriterionName, OfKind, Weight } from "./Weights.ts"
 
 export interface Scored {
@@ -34,7 +33,10 @@ export const scored = (
 
 /** The weights of the opposite decision: what spoke for it speaks against it. */
 export const opposite = (criteria: OfKind): OfKind =>
-  Record.map(criteria, (weight) => ({ ...weight, against: weight.for, for: weight.against }))
+  Object.fromEntries(criterionNames.flatMap((name) => {
+    const weight = criteria[name]
+    return weight === undefined ? [] : [[name, { ...weight, against: weight.for, for: weight.against }]]
+  }))
 
 /** Weighted mean; a critical criterion that is at 0 keeps it at 0.3 at most, and lets go of it from 0.47 on. */
 export const support = (criteria: ReadonlyArray<Scored>): number => {

@@ -42,32 +42,32 @@ export type Weights = typeof Weights.Type
 
 export const defaultWeights: Weights = {
   extend_payment_terms: {
-    payment_behaviour: { weight: 0.3, against: 20, for: 0, critical: true },
-    payment_trend: { weight: 0.15, against: 15, for: -3 },
-    overdue_share: { weight: 0.2, against: 0.5, for: 0, critical: true },
+    payment_behaviour: { weight: 0.3, against: 15, for: 0, critical: true },
+    payment_trend: { weight: 0.15, against: 12, for: -3 },
+    overdue_share: { weight: 0.2, against: 0.4, for: 0, critical: true },
     credit_utilization: { weight: 0.1, against: 1, for: 0.5 },
     revenue_growth: { weight: 0.1, against: -0.2, for: 0.2 },
     track_record: { weight: 0.05, against: 3, for: 40 },
     current_terms: { weight: 0.1, against: 90, for: 15 }
   },
   raise_credit_limit: {
-    payment_behaviour: { weight: 0.25, against: 20, for: 0, critical: true },
-    payment_trend: { weight: 0.1, against: 15, for: -3 },
-    overdue_share: { weight: 0.25, against: 0.4, for: 0, critical: true },
+    payment_behaviour: { weight: 0.25, against: 15, for: 0, critical: true },
+    payment_trend: { weight: 0.1, against: 12, for: -3 },
+    overdue_share: { weight: 0.25, against: 0.35, for: 0, critical: true },
     credit_utilization: { weight: 0.15, against: 0.4, for: 0.9 },
     revenue_growth: { weight: 0.15, against: -0.2, for: 0.2 },
     track_record: { weight: 0.1, against: 3, for: 40 }
   },
   grant_discount: {
-    payment_behaviour: { weight: 0.25, against: 20, for: 0 },
-    overdue_share: { weight: 0.2, against: 0.4, for: 0, critical: true },
+    payment_behaviour: { weight: 0.25, against: 15, for: 0 },
+    overdue_share: { weight: 0.2, against: 0.35, for: 0, critical: true },
     order_volume: { weight: 0.25, against: 5, for: 60 },
     revenue_growth: { weight: 0.15, against: -0.2, for: 0.2 },
     rush_share: { weight: 0.15, against: 0.4, for: 0.05 }
   },
   accept_rush_order: {
-    payment_behaviour: { weight: 0.2, against: 25, for: 0 },
-    overdue_share: { weight: 0.25, against: 0.5, for: 0, critical: true },
+    payment_behaviour: { weight: 0.2, against: 20, for: 0 },
+    overdue_share: { weight: 0.25, against: 0.4, for: 0, critical: true },
     credit_utilization: { weight: 0.2, against: 1.05, for: 0.6, critical: true },
     rush_share: { weight: 0.1, against: 0.5, for: 0.05 },
     rush_trend: { weight: 0.1, against: 4, for: 1 },
@@ -82,8 +82,8 @@ export const defaultWeights: Weights = {
     order_volume: { weight: 0.1, against: 80, for: 5 }
   },
   generic: {
-    payment_behaviour: { weight: 0.3, against: 20, for: 0, critical: true },
-    overdue_share: { weight: 0.25, against: 0.5, for: 0, critical: true },
+    payment_behaviour: { weight: 0.3, against: 15, for: 0, critical: true },
+    overdue_share: { weight: 0.25, against: 0.4, for: 0, critical: true },
     credit_utilization: { weight: 0.15, against: 1, for: 0.5 },
     revenue_growth: { weight: 0.2, against: -0.2, for: 0.2 },
     track_record: { weight: 0.1, against: 3, for: 40 }

@@ -50,7 +50,7 @@ const tail = (value: number, sample: ReadonlyArray<number>, prior: number): numb
   const average = (sum(excesses) + priorExcesses * prior) / weight
   return average === 0 ? 0.1 / sample.length : 0.1 * (1 + (value - threshold) / (weight * average)) ** -weight
 }
-const priorExcesses = 6
+const priorExcesses = 12
 /** Mean excess over the 90th percentile, in standard deviations of a normal. */
 const normalExcess = 0.47
 

@@ -2,10 +2,18 @@
 import { Effect, Layer } from "effect"
 import { Anomaly } from "./Anomaly.ts"
 import { type Detector, Detectors } from "./Detector.ts"
+import { OrderVolumeTrend } from "./OrderVolumeTrend.ts"
 import { PaymentTimingShift } from "./PaymentTimingShift.ts"
 import { RushOrderFrequency } from "./RushOrderFrequency.ts"
+import { Seasonality } from "./Seasonality.ts"
 
-export const detectors: ReadonlyArray<Detector> = [RushOrderFrequency, PaymentTimingShift, Anomaly]
+export const detectors: ReadonlyArray<Detector> = [
+  RushOrderFrequency,
+  PaymentTimingShift,
+  Anomaly,
+  OrderVolumeTrend,
+  Seasonality
+]
 
 export const layer: Layer.Layer<Detectors> = Layer.provideMerge(
   Layer.scopedDiscard(

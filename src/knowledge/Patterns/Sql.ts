@@ -21,6 +21,7 @@ export class PatternLimits extends Context.Reference<PatternLimits>()("holdfast/
     /** For counting the other customers' orders, which patterns can do without. */
     peers: Duration.seconds(2),
     peersKept: Duration.hours(1),
+    peersRetried: Duration.minutes(5),
     kept: Duration.hours(24),
     historyDays: 3 * 365,
     rows: 5_000
@@ -34,26 +35,26 @@ const make = Effect.gen(function*() {
   const meters = yield* Meters.make
   const counted = yield* Ref.make(HashMap.empty<TenantId, Counted>())
 
-  const peers = Effect.fnUntraced(function*(tenant: TenantId, now: number) {
-    const known = HashMap.get(yield* Ref.get(counted), tenant)
-    if (Option.isSome(known) && known.value.at > now - Duration.toMillis(limits.peersKept)) return known.value.groups
-    const groups = yield* selectPeers({ tenant, now })
-    yield* Ref.update(counted, HashMap.set(tenant, { at: now, groups }))
-    return groups
-  })
-
-  const peersInTime = (tenant: TenantId, now: number) =>
-    peers(tenant, now).pipe(
+  const counting = (tenant: TenantId, now: number) =>
+    selectPeers({ tenant, now }).pipe(
       Effect.disconnect,
       Effect.timeout(limits.peers),
-      Effect.asSome,
       Effect.catchTags({
-        TimeoutException: () => Effect.as(Effect.logWarning("Patterns go without the other customers"), Option.none()),
-        SqlError: () => Effect.as(Effect.logWarning("Patterns go without the other customers"), Option.none()),
+        TimeoutException: () => Effect.as(Effect.logWarning("Patterns go without the other customers"), undefined),
+        SqlError: () => Effect.as(Effect.logWarning("Patterns go without the other customers"), undefined),
         ParseError: Effect.die
-      }),
-      Effect.map(Option.getOrUndefined)
+      })
     )
+
+  /** A count that failed is not tried again at once: it may be a business too large to count in time. */
+  const peersInTime = Effect.fnUntraced(function*(tenant: TenantId, now: number) {
+    const known = HashMap.get(yield* Ref.get(counted), tenant)
+    if (Option.isSome(known) && now < known.value.until) return known.value.groups
+    const groups = yield* counting(tenant, now)
+    const kept = groups === undefined ? limits.peersRetried : limits.peersKept
+    yield* Ref.update(counted, HashMap.set(tenant, { until: now + Duration.toMillis(kept), groups }))
+    return groups
+  })
 
   const load = Effect.fnUntraced(function*(
     tenant: TenantId,
@@ -166,8 +167,8 @@ export const layer: Layer.Layer<Patterns, never, SqlClient.SqlClient | Detectors
 )
 
 interface Counted {
-  readonly at: number
-  readonly groups: ReadonlyArray<PeerGroup>
+  readonly until: number
+  readonly groups: ReadonlyArray<PeerGroup> | undefined
 }
 
 const mostOf = (values: ReadonlyArray<string>): string | undefined =>

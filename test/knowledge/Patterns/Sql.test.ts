@@ -100,7 +100,9 @@ for (const engine of Database.engines) {
         assert.deepStrictEqual(first.missing.map(({ pattern_type }) => pattern_type), [
           "rush_order_frequency",
           "payment_timing_shift",
-          "anomaly"
+          "anomaly",
+          "order_volume_trend",
+          "seasonality"
         ])
         yield* TestClock.adjust("1 hour")
         assert.deepStrictEqual(yield* patterns.forCustomer(acme, "new"), first)
