@@ -7,7 +7,7 @@ import { Cause, Clock, Context, type Duration, Effect, FiberMap, Layer, Random, 
 import { NewId } from "../domain/Ids.ts"
 import { bounded } from "./Bounded.ts"
 import * as Jobs from "./Queue/Jobs.ts"
-import { abandoned, judge, maxAttempts } from "./Queue/Verdict.ts"
+import { Hopeless, judge, maxAttempts } from "./Queue/Verdict.ts"
 import { StoreError } from "./StoreError.ts"
 
 export type Job = Pick<Jobs.Claimed, "id" | "tenant" | "kind" | "payload" | "attempts" | "correlation_id">
@@ -100,9 +100,8 @@ const make = Effect.gen(function*() {
         Effect.gen(function*() {
           const started = yield* Clock.currentTimeMillis
           const handler = handlers[job.kind]
-          if (job.attempts > maxAttempts || handler === undefined) {
-            return yield* bury(job, Cause.die(handler === undefined ? unknownKind(job.kind) : abandoned), started)
-          }
+          if (handler === undefined) return yield* bury(job, Cause.fail(new Hopeless({ reason: unknownKind })), started)
+          if (job.attempts > maxAttempts) return yield* bury(job, Cause.fail(new Hopeless({ reason: deadly })), started)
           const exit = yield* Effect.suspend(() => handler(job)).pipe(
             Effect.timeout(limit),
             Effect.annotateLogs({ correlation_id: job.correlation_id ?? job.id }),
@@ -166,4 +165,5 @@ const patiently = Schedule.exponential("250 millis").pipe(Schedule.union(Schedul
 
 const answered = bounded(statementLimit)
 
-const unknownKind = (kind: string) => new Error(`nothing here does work of the kind ${kind}`)
+const unknownKind = "no worker knows this kind of work"
+const deadly = "every attempt ended with the death of its worker"

@@ -2,7 +2,6 @@
 import { Clock, Context, Deferred, Effect, Layer, Schedule, Schema, type Scope } from "effect"
 import { readdir } from "node:fs/promises"
 import { join } from "node:path"
-import { NewId } from "../domain/Ids.ts"
 import { classify } from "../resilience/ErrorClassification.ts"
 import { bounded } from "./Bounded.ts"
 import * as DataDirectory from "./PGlite/DataDirectory.ts"
@@ -71,13 +70,16 @@ const make = ({ dataDir, maxBytes = 256 * 1024 * 1024 }: Options) =>
     const { directories, problem } = yield* claimDirectories(join(dataDir, "spool"))
     const own = directories[0]
     const writing = yield* Effect.makeSemaphore(1)
-    const ids = yield* NewId
     const lanes = new Map<string, Lane>()
+    // Numbered on from the last process's, so that two files of one millisecond keep their order.
     let files = 0
     let used = 0
     for (const directory of directories) {
       for (const kind of yield* io(() => kindsIn(directory))) {
         used += yield* io(() => Segments.size(join(directory, kind)))
+        for (const name of yield* io(() => Segments.list(join(directory, kind)))) {
+          files = Math.max(files, Number(name.slice(16, 25)))
+        }
       }
     }
 
@@ -101,7 +103,7 @@ const make = ({ dataDir, maxBytes = 256 * 1024 * 1024 }: Options) =>
       if (own === undefined) return yield* new SpoolFailed({ reason: problem })
       const now = yield* Clock.currentTimeMillis
       files += 1
-      const name = `${String(Math.floor(now)).padStart(15, "0")}-${String(files).padStart(9, "0")}-${ids.make(now)}.log`
+      const name = `${String(Math.floor(now)).padStart(15, "0")}-${String(files).padStart(9, "0")}.log`
       return lane.segment = yield* tried(() => Segments.create(join(own, kind), name))
     })
 

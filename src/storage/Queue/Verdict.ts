@@ -1,7 +1,7 @@
 /** What becomes of a job whose attempt failed: another attempt later, or rest among the dead letters. */
-import { Cause, Duration, Predicate } from "effect"
+import { Cause, Duration, Predicate, Schema } from "effect"
 import { isoTime } from "../../domain/Time.ts"
-import type { Classified } from "../../resilience/Classified.ts"
+import { type Classifiable, Classification, type Classified } from "../../resilience/Classified.ts"
 import { classify, isRetryable } from "../../resilience/ErrorClassification.ts"
 import { redactText } from "../Redaction.ts"
 import type { Attempt, Claimed } from "./Jobs.ts"
@@ -54,5 +54,14 @@ const describe = (failure: unknown) => {
   return { name, message: redactText(message).slice(0, 1_000) }
 }
 
-/** It was begun more often than it may be, and nobody told how it ended: the process died of it each time. */
-export const abandoned = new Error("every attempt ended with the death of its worker")
+/** No attempt was made, because none can succeed. */
+export class Hopeless extends Schema.TaggedError<Hopeless>()("Hopeless", { reason: Schema.String })
+  implements Classifiable
+{
+  override get message() {
+    return this.reason
+  }
+  get [Classification](): Classified {
+    return { severity: "permanent", category: "internal" }
+  }
+}
