@@ -142,7 +142,15 @@ const habitOf = (chance: Chance.Chance, plot: Plot | undefined): Habit => {
     lateSpread: chance.between(2, 5)
   }
   if (plot === "delta") {
-    return { ...usual, ordersPerMonth: 6, rushShare: 0.08, size: Math.log(4_200), terms: 30, daysLate: 1, lateSpread: 3 }
+    return {
+      ...usual,
+      ordersPerMonth: 6,
+      rushShare: 0.08,
+      size: Math.log(4_200),
+      terms: 30,
+      daysLate: 1,
+      lateSpread: 3
+    }
   }
   return plot === undefined ? usual : { ...usual, ordersPerMonth: plot === "silence" ? 4.4 : 6 }
 }
@@ -159,7 +167,9 @@ const ordersOf = (chance: Chance.Chance, habit: Habit, today: number): ReadonlyA
     for (let n = poisson(chance, extra); n > 0; n--) orders.push({ back, rush: true, amount: amount() })
   }
   if (habit.plot === "huge_order") orders.push({ back: 62, rush: false, amount: amount(11) })
-  if (habit.plot === "burst") for (let n = 0; n < 12; n++) orders.push({ back: 24 - n % 2, rush: false, amount: amount() })
+  if (habit.plot === "burst") {
+    for (let n = 0; n < 12; n++) orders.push({ back: 24 - n % 2, rush: false, amount: amount() })
+  }
   return orders.sort((a, b) => b.back - a.back)
 }
 
