@@ -204,6 +204,19 @@ describe("decision", () => {
     )
   })
 
+  it("cites the facts that a reason comes from, and says no reason twice", () => {
+    const [reason = ""] = advice.options[0]?.pros ?? []
+    const recommendation = `Keep the terms. What speaks for it: ${reason}.`
+    const synthesis = about("Should we extend payment terms to them?", {
+      ...known,
+      decision: { ...advice, recommendation }
+    })
+    const { text } = compose(synthesis)
+    const marker = (topic: string) => synthesis.items.find((item) => item.topic === topic)?.marker
+    assert.include(text, `${reason} [${marker("invoices_overdue")}]`)
+    assert.strictEqual(text.split(reason).length, 2)
+  })
+
   it("that could not be weighed gives the facts and says that they are no advice", () => {
     const text = say("Should we extend payment terms to them?", { ...known, missing: [down("decision")] })
     assert.match(text, /^I could not weigh this decision/)

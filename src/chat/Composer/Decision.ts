@@ -1,6 +1,6 @@
 /** Advice on a decision: the recommendation first, then what it rests on, what could go wrong, what would change it. */
 import type { DecisionAnalysis } from "../../domain/Decision.ts"
-import { overlap, termsOf } from "../ContextSynthesis/Sentences.ts"
+import { overlap, sentencesOf, termsOf } from "../ContextSynthesis/Sentences.ts"
 import type { Marked } from "../Synthesis.ts"
 import { bullets, cited, type Desk, gapsOf, section, table } from "./Desk.ts"
 import { writePassages } from "./Passages.ts"
@@ -17,7 +17,7 @@ export const writeDecision = (desk: Desk): ReadonlyArray<string> => {
   const best = decision.options.toSorted((a, b) => b.score - a.score)[0]
   const withMarkers = (text: string) => cited(text, ...supporting(desk, text, item))
   return [
-    `**${headings.recommendation}${desk.say.colon}** ${cited(ended(decision.recommendation), item)} ` +
+    `**${headings.recommendation}${desk.say.colon}** ${cited(ended(advised(decision, best)), item)} ` +
     cited(desk.say.decision.confidence(format.percent(decision.confidence)), item),
     ...section(headings.reasonsFor(best?.option ?? ""), (best?.pros ?? []).slice(0, 4).map(withMarkers)),
     ...section(headings.reasonsAgainst, (best?.cons ?? []).slice(0, 4).map(withMarkers)),
@@ -32,6 +32,16 @@ export const writeDecision = (desk: Desk): ReadonlyArray<string> => {
     ...section(headings.missing, gapsOf(desk, ["facts", "patterns", "documents", "memories"])),
     ...conflicts
   ]
+}
+
+/** The advice without the reasons that stand below it. */
+const advised = (
+  { recommendation }: DecisionAnalysis,
+  best: DecisionAnalysis["options"][number] | undefined
+): string => {
+  const reasons = [...(best?.pros ?? []), ...(best?.cons ?? [])].map((reason) => reason.replace(/\.$/, ""))
+  const kept = sentencesOf(recommendation).filter((sentence) => !reasons.some((reason) => sentence.includes(reason)))
+  return kept.length === 0 ? recommendation : kept.join(" ")
 }
 
 /** What the documents say on it, where they do. */
@@ -67,22 +77,34 @@ const criteria = (
   ]
 }
 
-/** The facts whose numbers the line repeats, else the analysis that says it. */
+/** The facts that the line's own numbers come from, else the analysis that says it. */
 const supporting = (desk: Desk, line: string, decision: Marked | undefined): ReadonlyArray<Marked> => {
   const numbers = numbersIn(line)
   const names = termsOf(desk.names)
   const words = new Set(Array.from(termsOf(line)).filter((term) => !names.has(term) && !/\d/.test(term)))
-  const facts = numbers.length === 0 ? [] : desk.synthesis.items.filter((item) => {
-    const known = item.kind === "decision" ? [] : numbersIn(item.text)
-    return known.length > 0 && numbers.every((number) => known.includes(number)) &&
-      overlap(words, termsOf(item.text)) > 0
-  })
-  return facts.length > 0 ? facts.slice(0, 2) : decision === undefined ? [] : [decision]
+  const facts = desk.synthesis.items.filter((item) => item.kind === "fact").map((item) => {
+    const known = numbersIn(item.text)
+    const shared = numbers.filter((number) => known.includes(number))
+    // A small whole number is in many facts by chance; one with cents, or a large one, is not.
+    const telling = shared.some((number) => number >= 100 && number !== 365 || !Number.isInteger(number))
+    const all = shared.length > 0 && shared.length === numbers.length && overlap(words, termsOf(item.text)) > 0
+    return { item, shared: telling || all ? shared.length : 0 }
+  }).filter(({ shared }) => shared > 0).toSorted((a, b) => b.shared - a.shared)
+  const chosen = facts.slice(0, 2).map(({ item }) => item)
+  const covered = chosen.flatMap((item) => numbersIn(item.text))
+  // What the analysis has worked out itself stands in it alone.
+  const own = chosen.length === 0 || numbers.some((number) => !covered.includes(number))
+  return own && decision !== undefined ? [...chosen, decision] : chosen
 }
 
-const numbersIn = (text: string): ReadonlyArray<string> =>
-  (text.match(/\d[\d.,\u00a0\u202f]*/g) ?? []).map((number) =>
-    number.replace(/[.,]$/, "").replace(/[,\u00a0\u202f](?=\d{3})/g, "").replace(/\.0+$/, "")
+/** In English or French writing, without regard to how many decimals are written. */
+const numbersIn = (text: string): ReadonlyArray<number> =>
+  Array.from(
+    new Set(
+      (text.match(/\d+(?:[.,\u00a0\u202f]\d+)*/g) ?? []).map((number) =>
+        Number(number.replace(/[,\u00a0\u202f](?=\d{3}(?!\d))/g, "").replace(",", "."))
+      ).filter(Number.isFinite)
+    )
   )
 
 const ended = (text: string): string => /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
