@@ -81,10 +81,11 @@ class Model {
   }
 }
 
+/** Weighted so that histories keep going through trips and trials instead of resting in a state set by hand. */
 const steps: FastCheck.Arbitrary<Step> = FastCheck.oneof(
-  { weight: 6, arbitrary: FastCheck.constant<Step>({ kind: "start" }) },
+  { weight: 16, arbitrary: FastCheck.constant<Step>({ kind: "start" }) },
   {
-    weight: 6,
+    weight: 16,
     arbitrary: FastCheck.record({
       kind: FastCheck.constant("finish" as const),
       which: FastCheck.nat(5),
@@ -92,19 +93,21 @@ const steps: FastCheck.Arbitrary<Step> = FastCheck.oneof(
     })
   },
   {
-    weight: 2,
-    arbitrary: FastCheck.record({ kind: FastCheck.constant("wait" as const), millis: FastCheck.nat(1_500) })
+    weight: 8,
+    arbitrary: FastCheck.record({
+      kind: FastCheck.constant("wait" as const),
+      millis: FastCheck.constantFrom(400, reset_ms, reset_ms)
+    })
   },
+  { weight: 2, arbitrary: FastCheck.constant<Step>({ kind: "reset" }) },
   {
     weight: 1,
-    arbitrary: FastCheck.record({
-      kind: FastCheck.constantFrom("reset" as const, "isolate" as const, "disable" as const)
-    })
+    arbitrary: FastCheck.record({ kind: FastCheck.constantFrom("isolate" as const, "disable" as const) })
   }
 )
 
 const rules: FastCheck.Arbitrary<Rules> = FastCheck.record({
-  consecutive: FastCheck.constantFrom(1, 2, 3, Infinity),
+  consecutive: FastCheck.constantFrom(1, 2, 2, 3, Infinity),
   rate: FastCheck.constantFrom(0.5, 0.75, Infinity),
   permitted: FastCheck.integer({ min: 1, max: 3 }),
   threshold: FastCheck.integer({ min: 1, max: 3 })
@@ -113,7 +116,7 @@ const rules: FastCheck.Arbitrary<Rules> = FastCheck.record({
 describe("CircuitBreaker against a plain model", () => {
   it.effect.prop("every history ends in the same state with the same counts", [
     rules,
-    FastCheck.array(steps, { maxLength: 60 })
+    FastCheck.array(steps, { maxLength: 50, size: "max" })
   ], ([rules, history]) =>
     Effect.gen(function*() {
       const model = new Model(rules)
@@ -176,5 +179,5 @@ describe("CircuitBreaker against a plain model", () => {
           total_calls: model.total
         })
       }
-    }), { fastCheck: { numRuns: 300 } })
+    }), { fastCheck: { numRuns: 120 } })
 })
