@@ -1,7 +1,8 @@
-/** What does not fit the customer's own history: an order's amount, a pause between orders, a sudden silence. */
+/** What does not fit the customer's own history: an order's amount, a pause or a burst of orders, a sudden silence. */
 import normal from "@stdlib/stats-base-dists-normal-cdf"
 import { median, medianAbsoluteDeviation, quantile, sum } from "simple-statistics"
 import { isoDay } from "../../domain/Time.ts"
+import { burst } from "./Burst.ts"
 import { type Finding, Outcome, pure } from "./Detector.ts"
 import { day, type History } from "./History.ts"
 import { robustScore } from "./Statistics.ts"
@@ -17,7 +18,7 @@ export const Anomaly = pure(pattern_type, (history, _peers, now) => {
     })
   }
   const past = { ...history, orders }
-  const looks = [oddAmount(past, now), oddPause(past, now), silence(past, now)]
+  const looks = [oddAmount(past, now), oddPause(past, now), silence(past, now), burst(past, now, newsDays)]
     .flatMap((finding) => finding === undefined ? [] : [finding])
     .sort((a, b) => a.p_value - b.p_value)
   const found = looks.map((finding) => ({ ...finding, p_value: Math.min(1, finding.p_value * looks.length) }))

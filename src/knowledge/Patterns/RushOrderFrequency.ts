@@ -25,15 +25,26 @@ export const RushOrderFrequency = pure(pattern_type, (history, peers, now) => {
     })
   }
   // Two questions are asked: the first is the one that matters, so most of the error that is allowed goes to it.
-  const asked = [
-    ...(own === undefined ? [] : [{ finding: own, share: others === undefined ? 1 : 0.9 }]),
-    ...(others === undefined ? [] : [{ finding: others, share: own === undefined ? 1 : 0.1 }])
-  ].map(({ finding, share }) => ({ ...finding, p_value: Math.min(1, finding.p_value / share) }))
-  const [best] = asked.sort((a, b) => a.p_value - b.p_value)
-  if (best === undefined || best.p_value > 0.05) return Outcome.NothingFound({ p_value: best?.p_value ?? 1 })
-  const also = own !== undefined && others !== undefined ? { against_other_customers: others.data } : {}
-  return Outcome.Detected({ finding: { ...best, data: { ...best.data, ...(best.data === others?.data ? {} : also) } } })
+  const risen = weighed(own, others === undefined ? 1 : 0.9)
+  const higher = weighed(others, own === undefined ? 1 : 0.1)
+  const clear = risen !== undefined && risen.p_value <= 0.003
+  const told = risen === undefined || (!clear && higher !== undefined && higher.p_value < risen.p_value)
+    ? higher
+    : risen
+  if (told === undefined || told.p_value > 0.05) return Outcome.NothingFound({ p_value: told?.p_value ?? 1 })
+  if (told === higher || higher === undefined) return Outcome.Detected({ finding: told })
+  return Outcome.Detected({
+    finding: {
+      ...told,
+      insight: higher.p_value <= 0.01 ? `${told.insight} ${higher.insight}` : told.insight,
+      data: { ...told.data, against_other_customers: higher.data }
+    }
+  })
 })
+
+/** As a finding that may only use this share of the error allowed. */
+const weighed = (finding: Finding | undefined, share: number): Finding | undefined =>
+  finding === undefined ? undefined : { ...finding, p_value: Math.min(1, finding.p_value / share) }
 
 const leastEarlierDays = 90
 const leastPeers = 5

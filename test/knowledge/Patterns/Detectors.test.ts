@@ -1,0 +1,132 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { Anomaly } from "../../../src/knowledge/Patterns/Anomaly.ts"
+import type { Detector } from "../../../src/knowledge/Patterns/Detector.ts"
+import type { History, Invoice, Order } from "../../../src/knowledge/Patterns/History.ts"
+import { judge } from "../../../src/knowledge/Patterns/Judgement.ts"
+import { PaymentTimingShift } from "../../../src/knowledge/Patterns/PaymentTimingShift.ts"
+import { RushOrderFrequency } from "../../../src/knowledge/Patterns/RushOrderFrequency.ts"
+
+const day = 86_400_000
+const now = Date.UTC(2026, 2, 9)
+const history = (
+  parts: { readonly orders?: ReadonlyArray<Order>; readonly invoices?: ReadonlyArray<Invoice> }
+): History => ({
+  customer_id: "c",
+  name: "Delta",
+  currency: "USD",
+  orders: [],
+  invoices: [],
+  ...parts
+})
+const order = (back: number, rush = false, amount = 900 + (back * 37) % 200): Order => ({
+  id: `o-${back}-${rush}`,
+  at: now - back * day,
+  rush,
+  amount
+})
+/** Every `step` days, oldest first. */
+const regular = (from: number, until: number, step: number, rush = false) =>
+  Array.from({ length: Math.floor((from - until) / step) }, (_, i) => order(from - i * step, rush))
+const byTime = (orders: ReadonlyArray<Order>) => orders.toSorted((a, b) => a.at - b.at)
+const invoice = (back: number, late?: number): Invoice => {
+  const due_at = now - back * day
+  return {
+    id: `i-${back}`,
+    number: `INV-${back}`,
+    due_at,
+    amount: 100,
+    ...(late === undefined ? {} : { paid_at: due_at + late * day })
+  }
+}
+const look = (detector: Detector, of: History) => Effect.runSync(detector.detect(of, undefined, now))
+const confidence = (detector: Detector, of: History) =>
+  judge([{ pattern_type: detector.pattern_type, outcome: look(detector, of) }])[0]?.confidence ?? 0
+const reason = (detector: Detector, of: History) => {
+  const outcome = look(detector, of)
+  return outcome._tag === "TooLittleData" ? outcome.reason : outcome._tag
+}
+
+describe("payment_timing_shift", () => {
+  const usual = Array.from({ length: 40 }, (_, i) => invoice(700 - i * 12, (i % 5) - 1))
+
+  it("is seen although the late invoices are not paid yet", () => {
+    const unpaid = [160, 140, 120, 100, 80, 60, 40, 20].map((back) => invoice(back))
+    assert.isAbove(confidence(PaymentTimingShift, history({ invoices: [...usual, ...unpaid] })), 0.9)
+  })
+
+  it("is not read into invoices that are only just due", () => {
+    const prompt = [160, 140, 120, 100, 80, 60, 40].map((back, i) => invoice(back, (i % 5) - 1))
+    const justDue = [2, 1, 0.5].map((back) => invoice(back))
+    assert.strictEqual(confidence(PaymentTimingShift, history({ invoices: [...usual, ...prompt, ...justDue] })), 0)
+  })
+
+  it("is neither hidden nor feigned by one invoice in dispute", () => {
+    const late = [160, 140, 120, 100, 80, 60, 40].map((back, i) => invoice(back, 15 + (i % 4)))
+    const disputed = usual.map((one, i) => i === 5 ? invoice(640) : one)
+    assert.isAbove(confidence(PaymentTimingShift, history({ invoices: [...disputed, ...late] })), 0.9)
+    const prompt = [160, 140, 120, 100, 80, 60, 40].map((back, i) =>
+      i === 0 ? invoice(back) : invoice(back, (i % 5) - 1)
+    )
+    assert.strictEqual(confidence(PaymentTimingShift, history({ invoices: [...usual, ...prompt] })), 0)
+  })
+
+  it("needs invoices to compare with", () => {
+    assert.match(
+      reason(PaymentTimingShift, history({ invoices: [invoice(30), invoice(60)] })),
+      /^too little data: 2 invoices/
+    )
+  })
+})
+
+describe("rush_order_frequency", () => {
+  it("tells hurry from growth", () => {
+    const calm = [...regular(700, 0, 6), ...regular(690, 190, 60, true)]
+    const hurry = byTime([...calm, ...regular(170, 0, 10, true)])
+    assert.isAbove(confidence(RushOrderFrequency, history({ orders: hurry })), 0.9)
+    // Four times the rush orders among four times the orders.
+    const growth = byTime([
+      ...regular(700, 182, 8),
+      ...regular(690, 190, 60, true),
+      ...regular(180, 0, 2),
+      ...regular(178, 0, 15, true)
+    ])
+    assert.isBelow(confidence(RushOrderFrequency, history({ orders: growth })), 0.6)
+  })
+
+  it("is seen where every order is a rush order", () => {
+    const only = byTime([...regular(700, 190, 170, true), ...regular(170, 0, 14, true)])
+    assert.isAbove(confidence(RushOrderFrequency, history({ orders: only })), 0.6)
+  })
+
+  it("says so where there is no past to compare with", () => {
+    assert.match(reason(RushOrderFrequency, history({})), /^too little data/)
+    assert.match(reason(RushOrderFrequency, history({ orders: regular(100, 0, 10) })), /^too little data/)
+  })
+})
+
+describe("anomaly", () => {
+  const usual = regular(700, 0, 7)
+
+  it("is an order of the wrong size, a pause, a burst or a silence", () => {
+    const found = {
+      size: usual.map((one, i) => i === 90 ? { ...one, amount: one.amount * 60 } : one),
+      pause: usual.filter(({ at }) => at < now - 200 * day || at > now - 100 * day),
+      burst: byTime([...usual, ...Array.from({ length: 12 }, (_, i) => order(40.2 + i / 4))]),
+      silence: usual.filter(({ at }) => at < now - 80 * day)
+    }
+    for (const [kind, orders] of Object.entries(found)) {
+      assert.isAbove(confidence(Anomaly, history({ orders })), 0.6, kind)
+    }
+    assert.strictEqual(confidence(Anomaly, history({ orders: usual })), 0)
+  })
+
+  it("does not mind equal amounts, days or a future order", () => {
+    const same = [...regular(700, 0, 7).map((one) => ({ ...one, amount: 500 })), order(-30)]
+    assert.strictEqual(confidence(Anomaly, history({ orders: same })), 0)
+  })
+
+  it("needs to know what is usual", () => {
+    assert.match(reason(Anomaly, history({ orders: regular(60, 0, 20) })), /^too little data: 3 orders; 12 are needed/)
+  })
+})
