@@ -27,6 +27,7 @@ import * as FactsSql from "./knowledge/Facts/Sql.ts"
 import * as MemoriesSql from "./knowledge/Memories/Sql.ts"
 import * as PatternsBuiltIn from "./knowledge/Patterns/BuiltIn.ts"
 import * as PatternsSql from "./knowledge/Patterns/Sql.ts"
+import * as Reembedding from "./knowledge/Reembedding.ts"
 import type { Embeddings } from "./llm/Embeddings.ts"
 import * as EmbeddingsLocal from "./llm/Embeddings/Local.ts"
 import * as Models from "./llm/Models.ts"
@@ -101,6 +102,7 @@ const background = (options: Options) =>
   Layer.mergeAll(
     AfterAnswer.layerWorker,
     TurnRecorder.layerDrain,
+    Reembedding.layer,
     AfterAnswer.layerArchive(options.archive ?? { messages: 100, hours: 1, keep: 10 })
   )
 

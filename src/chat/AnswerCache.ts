@@ -1,24 +1,40 @@
 /** Answers given before: served as they are while nothing behind them changed, and however old when all else fails. */
 import { Context, type Effect, Schema } from "effect"
 import { Answer } from "../domain/Answer.ts"
-import type { TenantId } from "../domain/Ids.ts"
+import type { TenantId, UserId } from "../domain/Ids.ts"
 import type { StoreError } from "../storage/StoreError.ts"
 
 /** An answer with what it was made from. */
 export const Kept = Schema.Struct({
   answer: Answer,
-  /** Of the data behind it, see `Entities.dataVersion`. */
+  /** Of the data behind it, see `Service.basis`. */
   version: Schema.String,
   /** Epoch milliseconds. */
   at: Schema.Number
 })
 export type Kept = typeof Kept.Type
 
+export interface Basis {
+  /** Changes with the customers' rows, with any document, with the shared aliases. */
+  readonly version: string
+  /** The user taught Holdfast something (a memory, an alias), and may deserve another answer than everybody else. */
+  readonly personal: boolean
+}
+
 /** A tier that is away is a miss, and keeps nothing. */
 export interface Service {
   /** The last answer to this question, whatever changed since. */
   readonly find: (tenant: TenantId, question: string) => Effect.Effect<Kept | undefined>
   readonly keep: (tenant: TenantId, question: string, kept: Kept) => Effect.Effect<void>
+  /** What an answer about these customers, quoting these documents, rests on at this moment. */
+  readonly basis: (
+    tenant: TenantId,
+    of: {
+      readonly user_id: UserId
+      readonly entity_ids: ReadonlyArray<string>
+      readonly document_ids: ReadonlyArray<string>
+    }
+  ) => Effect.Effect<Basis, StoreError>
   /** One tenant's answers, or all, in every tier: the cached rung of the ladder is empty then, too. */
   readonly clear: (tenant?: TenantId) => Effect.Effect<void, StoreError>
 }

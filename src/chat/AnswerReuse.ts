@@ -1,9 +1,9 @@
 /** Decides when an answer given before may be given again: same question, same person's knowledge, same data, same day. */
 import { Clock, Context, Effect, Layer } from "effect"
 import type { Answer } from "../domain/Answer.ts"
+import type { Citation } from "../domain/Evidence.ts"
 import type { Question } from "../domain/Question.ts"
 import { isoDay } from "../domain/Time.ts"
-import { Entities } from "../knowledge/Entities.ts"
 import type { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
 import * as Deadline from "../resilience/Deadline.ts"
 import * as Guard from "../resilience/Guard.ts"
@@ -20,36 +20,27 @@ export interface Service {
 
 export class AnswerReuse extends Context.Tag("holdfast/chat/AnswerReuse")<AnswerReuse, Service>() {}
 
-/** Rows of `app.entity_versions` that stand for what is not a customer: the documents, the shared aliases, one user's own. */
-const shared = ["#documents", "#aliases"]
-const own = (question: Question) => [`#user:${question.user_id}`]
-
 const make = Effect.gen(function*() {
   const cache = yield* AnswerCache
-  const entities = yield* Entities
   const guard = yield* Guard.make("answer_cache", { timeout: 1_000 })
 
-  const versionOf = (question: Question, ids: ReadonlyArray<string>) =>
+  /** None where the user knows more than others do. The day belongs to it: what is overdue changes at midnight. */
+  const versionOf = (question: Question, answer: Answer) =>
     Effect.zipWith(
-      entities.dataVersion(question.tenant, [...ids, ...shared]),
+      cache.basis(question.tenant, {
+        user_id: question.user_id,
+        entity_ids: answer.entities.map((entity) => entity.entity_id),
+        document_ids: Array.from(new Set(answer.citations.flatMap(documentOf)))
+      }),
       Clock.currentTimeMillis,
-      (version, now) => `${isoDay(now)} ${version}`
-    )
-
-  /** A user who taught Holdfast something (an alias, a memory) may deserve another answer than everybody else. */
-  const knowsMore = (question: Question) =>
-    Effect.zipWith(
-      entities.dataVersion(question.tenant, own(question)),
-      entities.dataVersion(question.tenant, ["#nobody"]),
-      (version, nothing) => version !== nothing
+      ({ personal, version }, now) => personal ? undefined : `${isoDay(now)} ${version}`
     )
 
   const find = Effect.fn("AnswerReuse.find")((question: Question, state: ConversationState) =>
     state.pending !== undefined || !isShareable(question.query) ? Effect.succeed(undefined) : Effect.gen(function*() {
       const kept = yield* cache.find(question.tenant, normalise(question.query))
-      if (kept === undefined || (yield* knowsMore(question))) return undefined
-      const ids = kept.answer.entities.map((entity) => entity.entity_id)
-      return (yield* versionOf(question, ids)) === kept.version ? rungOf(kept.answer) : undefined
+      if (kept === undefined) return undefined
+      return (yield* versionOf(question, kept.answer)) === kept.version ? rungOf(kept.answer) : undefined
     }).pipe(
       guard.protect,
       Deadline.limited("answer_cache", { limit: share(question, 0.1, 1_000), reserve: 0 }),
@@ -59,8 +50,8 @@ const make = Effect.gen(function*() {
 
   const keep = Effect.fn("AnswerReuse.keep")((question: Question, answer: Answer) =>
     !isShareable(question.query) || !isKeepable(answer) ? Effect.void : Effect.gen(function*() {
-      if (yield* knowsMore(question)) return
-      const version = yield* versionOf(question, answer.entities.map((entity) => entity.entity_id))
+      const version = yield* versionOf(question, answer)
+      if (version === undefined) return
       const at = yield* Clock.currentTimeMillis
       yield* cache.keep(question.tenant, normalise(question.query), { answer, version, at })
     }).pipe(
@@ -72,12 +63,15 @@ const make = Effect.gen(function*() {
   return AnswerReuse.of({ find, keep })
 })
 
+const documentOf = ({ kind, ref }: Citation) =>
+  kind === "document" ? [ref.replace(/^document:/, "").replace(/#\d+$/, "")] : []
+
 const rungOf = (answer: Answer): Rung => {
   const { answer_id: _a, correlation_id: _c, session_id: _s, timings_ms: _t, user_id: _u, ...said } = answer
   return { ...said, source: "cache", sources: Array.from(new Set([...said.sources, "cache"])), usage: null }
 }
 
-export const layer: Layer.Layer<AnswerReuse, never, AnswerCache | Entities | CircuitBreakers> = Layer.effect(
+export const layer: Layer.Layer<AnswerReuse, never, AnswerCache | CircuitBreakers> = Layer.effect(
   AnswerReuse,
   make
 )

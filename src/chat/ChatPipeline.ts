@@ -79,7 +79,7 @@ const make = Effect.gen(function*() {
     )
 
   const ask = Effect.fn("ChatPipeline.ask")(
-    function*(question: Question, publish: (progress: Stages.Progress) => Effect.Effect<void> = () => Effect.void) {
+    function*(question: Question, publish?: (progress: Stages.Progress) => Effect.Effect<void>) {
       const started = yield* Clock.currentTimeMillis
       const earlier = yield* answeredBefore(question)
       if (earlier !== undefined) return earlier

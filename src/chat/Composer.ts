@@ -8,7 +8,7 @@ import { writeFacts } from "./Composer/Facts.ts"
 import { french } from "./Composer/French.ts"
 import type { Source } from "./Composer/Gaps.ts"
 import { unknownCustomer, writeNothing } from "./Composer/Nothing.ts"
-import { writePassages } from "./Composer/Passages.ts"
+import { writeNotes, writePassages } from "./Composer/Passages.ts"
 import { writePatterns } from "./Composer/Patterns.ts"
 import { writeBusiness, writePortfolioFacts } from "./Composer/Portfolio.ts"
 import { writeRecords } from "./Composer/Records.ts"
@@ -89,7 +89,7 @@ const written = (desk: Desk): Draft => {
       const both = entities.length > 1 && topics.length > 0 ? writeComparison(desk) : []
       if (both.length > 0) return { said: both, affectedBy: ["facts"] }
       const figures = topics.length === 0 ? [] : entities.length > 0 ? writeFacts(desk) : writePortfolioFacts(desk)
-      if (figures.length > 0) return { said: figures, affectedBy: ["facts"] }
+      if (figures.length > 0) return { said: [...figures, ...writeNotes(desk)], affectedBy: ["facts"] }
       return { said: writePassages(desk), affectedBy: ["facts", "memories", "documents"] }
     }
     default: {

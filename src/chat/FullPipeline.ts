@@ -16,7 +16,7 @@ import { degradation } from "./Degradations.ts"
 import { EntityResolution, type Subject } from "./EntityResolution.ts"
 import type { Rung } from "./Ladder.ts"
 import { read } from "./Reading.ts"
-import { ResponseGeneration } from "./ResponseGeneration.ts"
+import { ResponseGeneration, unheard } from "./ResponseGeneration.ts"
 import { Retrieval } from "./Retrieval.ts"
 import { share, type Stages } from "./Stages.ts"
 import type { Found, Reading, Synthesis } from "./Synthesis.ts"
@@ -77,7 +77,7 @@ const make = Effect.gen(function*() {
     Effect.gen(function*() {
       const generated = yield* stages.run(
         "generation",
-        generation.generate(synthesis, (text) => stages.publish({ _tag: "token", text }))
+        generation.generate(synthesis, stages.heard ? (text) => stages.publish({ _tag: "token", text }) : unheard)
       )
       yield* Effect.forEach(generated.degradations, stages.degrade, { discard: true })
       const citations = citationsOf(generated.text, synthesis)
@@ -110,13 +110,15 @@ const make = Effect.gen(function*() {
     const again = yield* stages.run("answer_cache", reuse.find(question, state))
     if (again !== undefined) return again
     const { known, subject } = yield* subjectOf(question, state, stages)
-    const reading = read(subject.query, { hasEntities: subject.entities.length > 0 })
+    const reading = read(subject.query, { hasEntities: subject.entities.length > 0, conversation: state })
     if (subject.disambiguation !== undefined) return askingBack(subject, reading, subject.disambiguation, stages)
     const found = yield* stages.run("retrieval", retrieval.gather(question, subject, reading, known))
     yield* Effect.forEach(found.missing, stages.degrade, { discard: true })
     if (isEmptyHanded(found, reading)) {
       return yield* new NothingToAnswerFrom({ degradations: [...stages.degradations] })
     }
+    // That the customers could not be looked up is missing too: the answer must not say that there is none of that name.
+    const brought = { ...found, missing: [...stages.degradations] }
     const today = isoDay(yield* Clock.currentTimeMillis)
     const decision = reading.intent === "decision_support"
       ? yield* stages.run(
@@ -132,7 +134,7 @@ const make = Effect.gen(function*() {
           reading,
           entities: subject.entities,
           records: subject.records,
-          found,
+          found: brought,
           decision,
           today
         })

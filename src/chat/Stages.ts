@@ -14,18 +14,22 @@ export interface Stages {
   readonly timings: Record<string, number>
   readonly degradations: Array<Degradation>
   readonly publish: (progress: Progress) => Effect.Effect<void>
+  /** False where nobody listens to the progress. */
+  readonly heard: boolean
   /** Runs a stage: announces it, and counts its time however it ends. */
   readonly run: <A, E, R>(stage: string, effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   readonly degrade: (degradation: Degradation) => Effect.Effect<void>
 }
 
-export const make = (publish: (progress: Progress) => Effect.Effect<void>): Stages => {
+export const make = (listener: ((progress: Progress) => Effect.Effect<void>) | undefined): Stages => {
+  const publish = listener ?? (() => Effect.void)
   const timings: Record<string, number> = {}
   const degradations: Array<Degradation> = []
   return {
     timings,
     degradations,
     publish,
+    heard: listener !== undefined,
     run: (stage, effect) =>
       Effect.gen(function*() {
         yield* publish({ _tag: "stage", stage })

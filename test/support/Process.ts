@@ -94,7 +94,7 @@ const childrenOf = (pid: number): ReadonlyArray<number> => {
   }
 }
 
-const freePort = Effect.async<number>((resume) => {
+export const freePort = Effect.async<number>((resume) => {
   const server = createServer()
   server.listen(0, "127.0.0.1", () => {
     const address = server.address()

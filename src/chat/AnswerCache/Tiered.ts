@@ -1,7 +1,7 @@
 /** Answers in this process, in Redis where there is one, and in `app.answer_cache`, which keeps them however old. */
 import { SqlClient, SqlSchema } from "@effect/sql"
 import { Effect, Layer, Option, Schema } from "effect"
-import { TenantId } from "../../domain/Ids.ts"
+import { TenantId, UserId } from "../../domain/Ids.ts"
 import { isoTime } from "../../domain/Time.ts"
 import * as Cache from "../../storage/Cache.ts"
 import { StoreError } from "../../storage/StoreError.ts"
@@ -27,6 +27,29 @@ const make = Effect.gen(function*() {
       on conflict (tenant_id, question) do update
       set data_version = excluded.data_version, answer = excluded.answer, created_at = excluded.created_at`
 
+  const selectBasis = SqlSchema.single({
+    Request: Schema.Struct({
+      tenant: TenantId,
+      user_id: UserId,
+      entity_ids: Schema.Array(Schema.String),
+      document_ids: Schema.Array(Schema.String)
+    }),
+    Result: Schema.Struct({ version: Schema.String, personal: Schema.Boolean }),
+    execute: ({ document_ids, entity_ids, tenant, user_id }) =>
+      sql`select concat_ws(' ',
+          (select string_agg(entity_id || ':' || version, ',' order by entity_id) from app.entity_versions
+            where tenant_id = ${tenant} and ${entity_ids.length === 0 ? sql`true` : sql.in("entity_id", entity_ids)}),
+          (select updated_at from app.documents where tenant_id = ${tenant} order by updated_at desc limit 1),
+          (select count(*) from app.documents where tenant_id = ${tenant} and ${
+        document_ids.length === 0 ? sql`false` : sql.in("id", document_ids)
+      }),
+          (select created_at from app.entity_aliases where tenant_id = ${tenant} and user_id = ''
+            order by created_at desc limit 1)
+        ) as version,
+        exists(select 1 from app.memories where tenant_id = ${tenant} and user_id = ${user_id})
+          or exists(select 1 from app.entity_aliases where tenant_id = ${tenant} and user_id = ${user_id}) as personal`
+  })
+
   const cache = yield* Cache.make({
     name: "answers",
     ttl: "24 hours",
@@ -35,6 +58,14 @@ const make = Effect.gen(function*() {
   })
 
   return AnswerCache.of({
+    basis: (tenant, of) =>
+      selectBasis({ tenant, ...of }).pipe(
+        Effect.catchTags({
+          SqlError: (cause) => new StoreError({ operation: "AnswerCache.basis", cause }),
+          NoSuchElementException: Effect.die,
+          ParseError: Effect.die
+        })
+      ),
     find: (tenant, question) => Effect.map(cache.get(tenant, question), Option.getOrUndefined),
     keep: (tenant, question, kept) => cache.set(tenant, question, kept, tagsOf(kept)),
     clear: (tenant) =>

@@ -5,6 +5,8 @@ import { cited, type Desk, quotation, safe } from "./Desk.ts"
 
 /** Below this share of the question's words a text does not answer it. */
 const least = 0.3
+/** And from here on a note belongs beside the figures. */
+const noteworthy = 0.5
 
 export const writePassages = (desk: Desk): ReadonlyArray<string> => {
   const { complexity, items } = desk.synthesis
@@ -29,6 +31,16 @@ export const writePassages = (desk: Desk): ReadonlyArray<string> => {
       : `${(at === 0 ? desk.say.passages.says : desk.say.passages.alsoSays)(item.title)} `
     return [title + cited(sentences.join(" "), item)]
   })
+}
+
+/** Notes that speak to the very thing that was asked for, beside the figures that answer it: the best one. */
+export const writeNotes = (desk: Desk): ReadonlyArray<string> => {
+  const { conflicts, items } = desk.synthesis
+  const asked = askedTerms(desk)
+  return items.filter((item) =>
+    item.kind === "memory" && matching(item, asked) >= noteworthy &&
+    !conflicts.some((one) => one.includes(`[${item.marker}]`))
+  ).slice(0, 1).map((item) => quotation(desk, item))
 }
 
 /** What the question asks for besides whom: names of customers do not make a text relevant. */

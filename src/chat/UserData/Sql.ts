@@ -46,7 +46,6 @@ const make = Effect.gen(function*() {
     const forgotten = yield* memories.forgetUser(tenant, user_id)
     const gone = yield* sql`delete from app.entity_aliases
       where tenant_id = ${tenant} and user_id = ${user_id} returning alias`
-    yield* sql`delete from app.entity_versions where tenant_id = ${tenant} and entity_id = ${`#user:${user_id}`}`
     yield* conversation.forgetUser(tenant, user_id)
     return { exchanges, memories: forgotten, aliases: gone.length }
   }, Effect.catchTag("SqlError", (cause) => new StoreError({ operation: "UserData.forget", cause })))

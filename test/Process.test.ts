@@ -1,0 +1,153 @@
+/** The built program as a person starts it: its faults in words, its locks, its end, and what is left after `kill -9`. */
+import { assert, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { type ChildProcess, spawn } from "node:child_process"
+import { join } from "node:path"
+import * as PackageRoot from "../src/storage/PackageRoot.ts"
+import * as Business from "./support/Business.ts"
+import * as Process from "./support/Process.ts"
+import * as Service from "./support/Service.ts"
+
+const program = join(PackageRoot.root, "dist/main.js")
+
+interface Ended {
+  readonly code: number | null
+  readonly out: string
+}
+
+const launch = (args: ReadonlyArray<string>, environment: Readonly<Record<string, string>>) => {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env["PATH"], ...environment },
+    stdio: ["ignore", "pipe", "pipe"]
+  })
+  let out = ""
+  child.stdout.on("data", (part) => void (out += String(part)))
+  child.stderr.on("data", (part) => void (out += String(part)))
+  const ended = new Promise<Ended>((resolve) => child.once("close", (code) => resolve({ code, out })))
+  return { child, ended, said: () => out }
+}
+
+const run = (args: ReadonlyArray<string>, environment: Readonly<Record<string, string>>) =>
+  Effect.promise(() => launch(args, environment).ended)
+
+/** A served process, killed with the scope if it is still there. */
+const serve = (environment: Readonly<Record<string, string>>) =>
+  Effect.gen(function*() {
+    const port = yield* Process.freePort
+    const started = yield* Effect.acquireRelease(
+      Effect.sync(() => launch(["serve"], { PORT: String(port), LOG_LEVEL: "error", ...environment })),
+      ({ child }) => Effect.sync(() => child.kill("SIGKILL"))
+    )
+    const service = Service.client(`http://127.0.0.1:${port}`)
+    yield* Effect.promise(() => ready(started.child, service.url, started.said))
+    return { ...started, service }
+  })
+
+const ready = async (child: ChildProcess, url: string, said: () => string) => {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (child.exitCode !== null) throw new Error(`it ended: ${said()}`)
+    const status = await fetch(`${url}/health/ready`).then((reply) => reply.status, () => 0)
+    if (status === 200) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`not ready: ${said()}`)
+}
+
+it.scopedLive("lists every wrong setting at once, by name, and exits with 1", () =>
+  Effect.gen(function*() {
+    const { code, out } = yield* run(["serve"], {
+      PORT: "eighty",
+      DATABASE_URL: "mysql://somewhere",
+      HOLDFAST_PRIMARY_MODEL: "gpt4",
+      HOLDFAST_API_KEYS: "only-a-key",
+      LOG_LEVEL: "loud",
+      HOLDFAST_EMBEDDER: "magic"
+    })
+    assert.strictEqual(code, 1)
+    for (
+      const name of [
+        "PORT",
+        "DATABASE_URL",
+        "HOLDFAST_PRIMARY_MODEL",
+        "HOLDFAST_API_KEYS",
+        "LOG_LEVEL",
+        "HOLDFAST_EMBEDDER"
+      ]
+    ) {
+      assert.include(out, name)
+    }
+    assert.notInclude(out, "    at ")
+  }), 60_000)
+
+it.scopedLive("refuses to listen beyond this machine without keys", () =>
+  Effect.gen(function*() {
+    const { code, out } = yield* run(["serve"], { HOST: "0.0.0.0" })
+    assert.strictEqual(code, 1)
+    assert.include(out, "HOLDFAST_API_KEYS")
+    assert.include(out, "HOLDFAST_ALLOW_ANONYMOUS")
+  }), 60_000)
+
+it.scopedLive("says who holds the data directory, and which port is taken", () =>
+  Effect.gen(function*() {
+    const data = yield* Service.folder
+    const { service } = yield* serve({ HOLDFAST_DATA_DIR: data })
+    const second = yield* run(["serve"], { HOLDFAST_DATA_DIR: data, PORT: "0" })
+    assert.strictEqual(second.code, 1)
+    assert.include(second.out, "in use by another process")
+    const elsewhere = yield* Service.folder
+    const taken = yield* run(["serve"], { HOLDFAST_DATA_DIR: elsewhere, PORT: new URL(service.url).port })
+    assert.strictEqual(taken.code, 1)
+    assert.include(taken.out, "PORT")
+  }), 120_000)
+
+it.scopedLive("finishes what is in flight when it is told to stop, and exits with 0", () =>
+  Effect.gen(function*() {
+    const data = yield* Service.folder
+    const { child, ended, service } = yield* serve({ HOLDFAST_DATA_DIR: data })
+    const rows = Array.from({ length: 20_000 }, (_, i) => ({ id: `c-${i}`, name: `Customer ${i}` }))
+    const [report, { code }] = yield* Effect.all([
+      service.call("PUT", "/api/v1/domain/customers", { rows }),
+      Effect.promise(async () => {
+        while (
+          (await fetch(`${service.url}/metrics`).then((r) => r.text())).match(/requests_in_progress\S* 0$/m) !== null
+        );
+        child.kill("SIGTERM")
+        return ended
+      })
+    ], { concurrency: "unbounded" })
+    assert.strictEqual(report.json["upserted"], rows.length)
+    assert.strictEqual(code, 0)
+  }), 120_000)
+
+it.scopedLive(
+  "has after kill -9 all that it acknowledged, and finishes the work behind it",
+  () =>
+    Effect.gen(function*() {
+      const data = yield* Service.folder
+      const answers: Array<string> = []
+      for (const round of [1, 2, 3]) {
+        const { child, ended, service } = yield* serve({ HOLDFAST_DATA_DIR: data })
+        yield* service.call("PUT", "/api/v1/domain/customers", { rows: Business.customers })
+        yield* service.call("POST", "/api/documents", {
+          documents: [{ id: `d-${round}`, text: `Rule ${round}: ask first.` }]
+        })
+        for (let n = 0; n < 5; n += 1) {
+          const said = yield* service.chat(`Remember that fact ${round}.${n} about Delta Industries is blue`, {
+            session_id: `s-${round}`,
+            user_id: "u-1"
+          })
+          answers.push(String(said.json["answer_id"]))
+        }
+        child.kill("SIGKILL")
+        yield* Effect.promise(() => ended)
+      }
+      const { service } = yield* serve({ HOLDFAST_DATA_DIR: data })
+      const { text } = yield* service.call("GET", "/api/users/u-1/export")
+      for (const id of answers) assert.include(text, id)
+      for (const round of [1, 2, 3]) {
+        assert.strictEqual((yield* service.call("GET", `/api/documents/d-${round}`)).status, 200)
+        assert.strictEqual((yield* service.call("GET", `/api/sessions/s-${round}`)).json["message_count"], 10)
+      }
+    }),
+  240_000
+)
