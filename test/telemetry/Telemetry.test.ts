@@ -9,28 +9,33 @@ import * as Telemetry from "../../src/telemetry/Telemetry.ts"
 
 const options: Telemetry.Options = { logLevel: LogLevel.None, logFormat: "json", serviceName: "holdfast" }
 
-/** A collector on loopback that keeps what it is sent, by path. */
-const collector = Effect.acquireRelease(
-  Effect.async<{ readonly received: Map<string, string>; readonly url: string; readonly close: () => void }>(
-    (resume) => {
-      const received = new Map<string, string>()
-      const server = createServer((request, response) => {
-        let body = ""
-        request.on("data", (chunk) => body += chunk)
-        request.on("end", () => {
-          received.set(request.url ?? "", (received.get(request.url ?? "") ?? "") + body)
-          response.end("{}")
+/** A collector on loopback that keeps what it is sent, by path, and answers or leaves the sender hanging. */
+const collector = (answers: boolean) =>
+  Effect.acquireRelease(
+    Effect.async<{ readonly received: Map<string, string>; readonly url: string; readonly close: () => void }>(
+      (resume) => {
+        const received = new Map<string, string>()
+        const server = createServer((request, response) => {
+          let body = ""
+          request.on("data", (chunk) => body += chunk)
+          request.on("end", () => {
+            received.set(request.url ?? "", (received.get(request.url ?? "") ?? "") + body)
+            if (answers) response.end("{}")
+          })
         })
-      })
-      server.listen(0, "127.0.0.1", () => {
-        const address = server.address()
-        const port = typeof address === "object" && address !== null ? address.port : 0
-        resume(Effect.succeed({ received, url: `http://127.0.0.1:${port}`, close: () => server.close() }))
-      })
-    }
-  ),
-  ({ close }) => Effect.sync(close)
-)
+        server.listen(0, "127.0.0.1", () => {
+          const address = server.address()
+          const port = typeof address === "object" && address !== null ? address.port : 0
+          resume(Effect.succeed({
+            received,
+            url: `http://127.0.0.1:${port}`,
+            close: () => server.close().closeAllConnections()
+          }))
+        })
+      }
+    ),
+    ({ close }) => Effect.sync(close)
+  )
 
 describe("Telemetry", () => {
   it.live("gives performance and error analytics, and samples the process", () =>
@@ -46,7 +51,7 @@ describe("Telemetry", () => {
 
   it.scopedLive("sends spans, with the correlation id, to the collector and hands over what is left when it stops", () =>
     Effect.gen(function*() {
-      const { received, url } = yield* collector
+      const { received, url } = yield* collector(true)
       yield* Effect.void.pipe(
         Effect.withSpan("ChatPipeline.reply"),
         Correlation.within("abc"),
@@ -60,9 +65,10 @@ describe("Telemetry", () => {
 
   it.scopedLive("stops although the collector never answers", () =>
     Effect.gen(function*() {
+      const { url } = yield* collector(false)
       const done = yield* Effect.void.pipe(
         Effect.withSpan("ChatPipeline.reply"),
-        Effect.provide(Telemetry.layer({ ...options, otlpEndpoint: "http://127.0.0.1:9" })),
+        Effect.provide(Telemetry.layer({ ...options, otlpEndpoint: url })),
         Effect.as("stopped"),
         Effect.timeoutTo({ duration: "20 seconds", onSuccess: (done) => done, onTimeout: () => "hung" })
       )
