@@ -73,9 +73,14 @@ const make = Effect.gen(function*() {
       const running = yield* FiberMap.make<string, void>()
       let nextSweep = 0
 
-      // The outcome is written however long the database stays away: otherwise the work would be done once more.
+      // Our end waits for one try to write the outcome, and the work for as many as the database needs to be back:
+      // otherwise it would be done once more.
       const settle = <A, E>(effect: Effect.Effect<A, E>) =>
-        answered(effect).pipe(Effect.retry(patiently), Effect.asVoid, Effect.ignoreLogged)
+        answered(effect).pipe(
+          Effect.catchAll(() => Effect.interruptible(Effect.retry(answered(effect), patiently))),
+          Effect.asVoid,
+          Effect.ignoreLogged
+        )
 
       const bury = (job: Jobs.Claimed, cause: Cause.Cause<unknown>, started: number) =>
         Effect.gen(function*() {
@@ -97,21 +102,28 @@ const make = Effect.gen(function*() {
         })
 
       const attempt = (job: Jobs.Claimed) =>
-        Effect.gen(function*() {
-          const started = yield* Clock.currentTimeMillis
-          const handler = handlers[job.kind]
-          if (handler === undefined) return yield* bury(job, Cause.fail(new Hopeless({ reason: unknownKind })), started)
-          if (job.attempts > maxAttempts) return yield* bury(job, Cause.fail(new Hopeless({ reason: deadly })), started)
-          const exit = yield* Effect.suspend(() => handler(job)).pipe(
-            Effect.timeout(limit),
-            Effect.annotateLogs({ correlation_id: job.correlation_id ?? job.id }),
-            Effect.withSpan("Queue.job", { root: true, attributes: { kind: job.kind, attempt: job.attempts } }),
-            Effect.exit
-          )
-          if (exit._tag === "Success") return yield* settle(jobs.finish(worker, job.id))
-          // Only our own end interrupts a handler from outside; then the job is released, not judged.
-          return yield* Cause.isInterruptedOnly(exit.cause) ? Effect.interrupt : bury(job, exit.cause, started)
-        }).pipe(Effect.ensuring(woken.open))
+        Effect.uninterruptibleMask((restore) =>
+          Effect.gen(function*() {
+            const started = yield* Clock.currentTimeMillis
+            const handler = handlers[job.kind]
+            if (handler === undefined) {
+              return yield* bury(job, Cause.fail(new Hopeless({ reason: unknownKind })), started)
+            }
+            if (job.attempts > maxAttempts) {
+              return yield* bury(job, Cause.fail(new Hopeless({ reason: deadly })), started)
+            }
+            const exit = yield* Effect.suspend(() => handler(job)).pipe(
+              Effect.timeout(limit),
+              Effect.annotateLogs({ correlation_id: job.correlation_id ?? job.id }),
+              Effect.withSpan("Queue.job", { root: true, attributes: { kind: job.kind, attempt: job.attempts } }),
+              restore,
+              Effect.exit
+            )
+            if (exit._tag === "Success") return yield* settle(jobs.finish(worker, job.id))
+            // Only our own end interrupts a handler from outside; then the job is released, not judged.
+            return yield* Cause.isInterruptedOnly(exit.cause) ? Effect.interrupt : bury(job, exit.cause, started)
+          })
+        ).pipe(Effect.ensuring(woken.open))
 
       const look = Effect.gen(function*() {
         yield* woken.close

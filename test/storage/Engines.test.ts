@@ -20,7 +20,7 @@ for (const engine of Database.engines) {
         const rows = yield* sql<Row>`select ${41}::int + 1 as n, ${"x"}::text as t, ${true}::boolean as b,
           ${"[1,2]"}::jsonb as j, ${Buffer.from([1, 2])}::bytea as bytes, null as nothing,
           9007199254740993::int8 as big, 1.50::numeric as money, array['a', 'b'] as words, ${at}::timestamptz as at`
-        assert.deepStrictEqual(rows.map((row) => ({ ...row, at: row.at.toISOString() })), [{
+        assert.deepStrictEqual(rows.map((row): unknown => ({ ...row, at: row.at.toISOString() })), [{
           n: 42,
           t: "x",
           b: true,
