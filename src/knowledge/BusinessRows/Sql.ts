@@ -9,7 +9,7 @@ import { readRow } from "./Fields.ts"
 import * as Statements from "./Statements.ts"
 
 const batchSize = 1_000
-/** From this many rows on, the planner's figures are worth renewing at once: the embedded database never does it itself. */
+/** From this many rows on, statistics and indexes are worth tidying up at once: the embedded database never does it itself. */
 const manyRows = 1_000
 
 interface Accepted {
@@ -43,9 +43,15 @@ const make = Effect.gen(function*() {
       })
     )
 
-  const renewFigures = (table: DomainTable) =>
-    sql`analyze domain.${sql.literal(table)}`.pipe(
-      Effect.catchTag("SqlError", () => Effect.logWarning("The planner's figures could not be renewed after an import"))
+  const settle = (table: DomainTable) =>
+    Effect.all([
+      sql`analyze domain.${sql.literal(table)}`,
+      // Until they are moved into the index proper, new entries are read through one by one at every search.
+      sql`select gin_clean_pending_list(i.oid)
+        from pg_index x join pg_class i on i.oid = x.indexrelid join pg_am a on a.oid = i.relam
+        where a.amname = 'gin' and x.indrelid = to_regclass(${`domain.${table}`})`
+    ], { discard: true }).pipe(
+      Effect.catchTag("SqlError", () => Effect.logWarning("The database could not be tidied up after an import"))
     )
 
   const upsert = Effect.fn("BusinessRows.upsert")(
@@ -68,7 +74,7 @@ const make = Effect.gen(function*() {
           )
         })
       )
-      if (report.upserted >= manyRows) yield* renewFigures(table)
+      if (report.upserted >= manyRows) yield* settle(table)
       yield* Effect.annotateCurrentSpan({ table, upserted: report.upserted, rejected: report.rejected.length })
       const rejected = report.rejected.sort((a, b) => a.row - b.row)
       return { success: rejected.length === 0, upserted: report.upserted, rejected }

@@ -8,6 +8,8 @@ import * as Statements from "./Statements.ts"
 
 /** How long an index of our own may lag behind the names. */
 const indexMillis = 60_000
+/** Of `pg_trgm`: with it no transaction is needed. */
+const defaultThreshold = 0.6
 const tenantsIndexed = 8
 const namesFound = 20
 
@@ -42,9 +44,9 @@ export const make = Effect.gen(function*() {
     return built
   })
 
-  const scanned = Effect.fnUntraced(function*(tenant: TenantId, probes: ReadonlyArray<string>) {
+  const scanned = Effect.fnUntraced(function*(tenant: TenantId, probes: ReadonlyArray<string>, threshold: number) {
     const names = yield* index(tenant)
-    const found = probes.map((probe) => ({ probe, ids: names.search(probe, namesFound) }))
+    const found = probes.map((probe) => ({ probe, ids: names.search(probe, namesFound, threshold) }))
     const rows = yield* find.byId({ tenant, ids: found.flatMap(({ ids }) => ids) })
     return found.flatMap(({ ids, probe }) =>
       Array.filterMap(
@@ -54,23 +56,26 @@ export const make = Effect.gen(function*() {
     )
   })
 
-  const search = (by: "containing" | "resembling", text: (probe: Probe) => string) =>
+  const search = (threshold: number) =>
     Effect.fnUntraced(function*(tenant: TenantId, probes: ReadonlyArray<Probe>) {
       if (probes.length === 0) return []
-      const texts = probes.map(text)
+      const texts = probes.map(({ core }) => core)
       const rows = yield* Effect.if(available, {
-        onTrue: () => find[by]({ tenant, probes: texts }),
-        onFalse: () => scanned(tenant, texts)
+        onTrue: () => {
+          const found = find.containing({ tenant, probes: texts })
+          return threshold === defaultThreshold ? found : find.above(threshold)(found)
+        },
+        onFalse: () => scanned(tenant, texts, threshold)
       })
       return rows.flatMap(({ probe: found, ...customer }): ReadonlyArray<Candidate> =>
-        probes.filter((probe) => text(probe) === found).map((probe) => ({ probe: probe.normal, customer }))
+        probes.filter(({ core }) => core === found).map(({ normal }) => ({ probe: normal, customer }))
       )
     })
 
   return {
-    /** Names with words like the probe's telling ones in them. */
-    containing: search("containing", ({ core }) => core),
-    /** Names like the probe as a whole. */
-    resembling: search("resembling", ({ normal }) => normal)
+    /** Names with the probe's telling words in them, nearly as they are. */
+    close: search(defaultThreshold),
+    /** Also names with words that only begin alike, as they do where two letters were swapped: there are many more. */
+    distant: search(0.35)
   }
 })

@@ -3,12 +3,9 @@ import { nameOf } from "./Normal.ts"
 import { trigrams } from "./Similarity.ts"
 
 export interface NameIndex {
-  /** Ids of the names most like the probe, best first. */
-  readonly search: (probe: string, limit: number) => ReadonlyArray<string>
+  /** Ids of the names that have at least this share of the probe's trigrams, best first. */
+  readonly search: (probe: string, limit: number, threshold: number) => ReadonlyArray<string>
 }
-
-const threshold = 0.3
-const wordThreshold = 0.6
 
 export const make = (names: ReadonlyArray<{ readonly id: string; readonly name: string }>): NameIndex => {
   const postings = new Map<string, Array<number>>()
@@ -22,7 +19,7 @@ export const make = (names: ReadonlyArray<{ readonly id: string; readonly name: 
     }
     return own.size
   })
-  const search = (probe: string, limit: number) => {
+  const search = (probe: string, limit: number, threshold: number) => {
     const wanted = trigrams(probe)
     const shared = new Map<number, number>()
     for (const trigram of wanted) {
@@ -31,12 +28,9 @@ export const make = (names: ReadonlyArray<{ readonly id: string; readonly name: 
     const found: Array<{ readonly id: string; readonly score: number; readonly size: number }> = []
     for (const [i, count] of shared) {
       const size = sizes[i] ?? 0
-      const whole = count / (wanted.size + size - count)
-      const within = count / wanted.size
+      const score = count / wanted.size
       const id = names[i]?.id
-      if (id !== undefined && (whole >= threshold || within >= wordThreshold)) {
-        found.push({ id, score: Math.max(whole, within * 0.9), size })
-      }
+      if (id !== undefined && score >= threshold) found.push({ id, score, size })
     }
     return found.sort((a, b) => b.score - a.score || a.size - b.size || (a.id < b.id ? -1 : 1)).slice(0, limit)
       .map(({ id }) => id)

@@ -73,6 +73,7 @@ export interface Fit {
 }
 
 const none: Fit = { score: 0, exact: false }
+const wholeName = 0.96
 const startOfName = 0.9
 const partOfName = 0.75
 
@@ -96,8 +97,9 @@ export const fit = (mention: string, name: Name, proper: boolean): Fit => {
   if (!usable || said.form !== "" && said.form !== name.form) return { score: blended, exact: false }
   // A mention may leave words of the name out, but each of its own must be there.
   const inOrder = said.words.map((word, i) => wordSimilarity(word, name.words[i] ?? ""))
-  const begins = said.words.length < name.words.length ? Math.min(...inOrder) : 0
+  const begins = said.words.length < name.words.length ? Math.min(...inOrder) * startOfName : 0
+  const misspelt = said.words.length === name.words.length ? Math.min(...inOrder) * wholeName : 0
   const contained = forth.share === 1 && telling ? partOfName : 0
   const allowance = telling ? 1 : 0.8
-  return { score: Math.max(blended, begins * startOfName * allowance, contained), exact: false }
+  return { score: Math.max(blended, begins * allowance, misspelt, contained), exact: false }
 }

@@ -44,10 +44,9 @@ const make = Effect.gen(function*() {
       const found = yield* equal(tenant, mentions, conversation)
       const [recent, hits] = Array.partition(found, ({ via }) => via !== "recent")
       const open = Array.filter(mentions.probes, Predicate.not(explained(mentions, hits, [])))
-      const contained = yield* alike.containing(tenant, open)
-      // A slip of the pen in the telling word itself is only found by the name as a whole.
+      const contained = yield* alike.close(tenant, open)
       const still = Array.filter(open, Predicate.not(explained(mentions, hits, contained)))
-      const resembled = yield* alike.resembling(tenant, still)
+      const resembled = yield* alike.distant(tenant, still)
       const resolution = settle(mentions, hits, [...contained, ...resembled])
       const settled = resolution.entities.length > 0 || resolution.disambiguation !== undefined
       return settled ? resolution : referred(text, conversation, recent)
@@ -70,6 +69,12 @@ const make = Effect.gen(function*() {
     storing("Entities.choose")
   )
 
+  const searched = (tenant: TenantId, probe: Mentions.Probe) =>
+    Effect.flatMap(
+      alike.close(tenant, [probe]),
+      (found) => found.length > 0 ? Effect.succeed(found) : alike.distant(tenant, [probe])
+    )
+
   const search = Effect.fn("Entities.search")(
     function*(tenant: TenantId, query: string, limit: number) {
       const typed = query.trim().slice(0, 200)
@@ -89,7 +94,7 @@ const make = Effect.gen(function*() {
           recent: []
         }),
         find.starting({ tenant, prefix: plain(typed), limit }),
-        alike.resembling(tenant, [typedProbe(typed)])
+        searched(tenant, typedProbe(typed))
       ], { concurrency: 3 })
       const scored = [
         ...hits.map((hit) => entityOf(hit, hit.via === "alias" ? "alias" : "exact", hit.via === "alias" ? 0.95 : 1)),

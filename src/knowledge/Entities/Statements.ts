@@ -87,13 +87,10 @@ export const make = Effect.gen(function*() {
         where i.tenant_id = ${tenant} and i.id = any(${textArray([...codes, ...ids])}::text[]) limit ${mostHits})`
   })
 
-  const Probes = Schema.Struct({ tenant: TenantId, probes: Texts })
-  const Likeness = Schema.Struct({ ...CustomerRow.fields, probe: Schema.String })
-
-  /** Names that have words like the probe's in them, by `pg_trgm`'s own threshold of 0.6. */
+  /** Names that have words like the probe's in them. */
   const containing = SqlSchema.findAll({
-    Request: Probes,
-    Result: Likeness,
+    Request: Schema.Struct({ tenant: TenantId, probes: Texts }),
+    Result: Schema.Struct({ ...CustomerRow.fields, probe: Schema.String }),
     execute: ({ probes, tenant }) =>
       sql`select p.probe, ${customer}
       from unnest(${textArray(probes)}::text[]) as p (probe)
@@ -106,21 +103,13 @@ export const make = Effect.gen(function*() {
       ) c`
   })
 
-  /** Names like the probe as a whole, by `pg_trgm`'s own threshold of 0.3: slower where common words are in it. */
-  const resembling = SqlSchema.findAll({
-    Request: Probes,
-    Result: Likeness,
-    execute: ({ probes, tenant }) =>
-      sql`select p.probe, ${customer}
-      from unnest(${textArray(probes)}::text[]) as p (probe)
-      cross join lateral (
-        select c.id, c.name, c.industry, c.metadata
-        from domain.customers c
-        where c.tenant_id = ${tenant} and app.plain_name(c.name) % p.probe
-        order by similarity(app.plain_name(c.name), p.probe) desc, c.id
-        limit ${likenesses}
-      ) c`
-  })
+  /** The threshold of `%>` is the transaction's: nothing but a setting changes it, and a lasting one is everybody's. */
+  const above = (threshold: number) => <A, E>(found: Effect.Effect<A, E>) =>
+    sql.withTransaction(
+      sql`select set_config('pg_trgm.word_similarity_threshold', ${String(threshold)}, true)`.pipe(
+        Effect.zipRight(found)
+      )
+    )
 
   const byId = SqlSchema.findAll({
     Request: Schema.Struct({ tenant: TenantId, ids: Texts }),
@@ -159,5 +148,5 @@ export const make = Effect.gen(function*() {
     (rows) => rows.length > 0
   )
 
-  return { equal, containing, resembling, byId, first, starting, allNames, trigramsAvailable }
+  return { equal, containing, above, byId, first, starting, allNames, trigramsAvailable }
 })
