@@ -1,9 +1,15 @@
 /** Which of several offered customers a short reply means. */
-import type { Customer } from "./Matching.ts"
 import { nameOf, normalise } from "./Normal.ts"
 import { places } from "./Places.ts"
 import { wordSimilarity } from "./Similarity.ts"
 import { ordinary } from "./Words.ts"
+
+export interface Customer {
+  readonly id: string
+  readonly name: string
+  readonly industry: string | null
+  readonly metadata: unknown
+}
 
 export interface Chosen {
   readonly customer: Customer

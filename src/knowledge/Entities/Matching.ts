@@ -1,18 +1,11 @@
 /** Settles which customer each mention means, from what the database offered for it. */
 import type { Disambiguation, NamedRecord, ResolvedEntity } from "../../domain/Entity.ts"
 import type { Resolution } from "../Entities.ts"
-import { tellApart } from "./Choice.ts"
+import { type Customer, tellApart } from "./Choice.ts"
 import { covers, type Mentions, overlaps, type Span, spanText } from "./Mentions.ts"
 import { isLegalForm, nameOf, normalise } from "./Normal.ts"
 import { fit } from "./Similarity.ts"
 import { ordinary } from "./Words.ts"
-
-export interface Customer {
-  readonly id: string
-  readonly name: string
-  readonly industry: string | null
-  readonly metadata: unknown
-}
 
 /** What was found by equality: `matched` is what of the text it equals. */
 export interface Hit {

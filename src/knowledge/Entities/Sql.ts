@@ -4,6 +4,7 @@ import { Array, Clock, Effect, Layer, Option, Predicate, Schema } from "effect"
 import { NotFound } from "../../domain/Errors.ts"
 import { TenantId } from "../../domain/Ids.ts"
 import { isoTime } from "../../domain/Time.ts"
+import * as Metrics from "../../telemetry/Metrics.ts"
 import { type Conversation, Entities, type Resolution } from "../Entities.ts"
 import { storing, textArray } from "../Storing.ts"
 import { choose } from "./Choice.ts"
@@ -13,6 +14,8 @@ import { entityOf, explained, type Hit, likeness, settle } from "./Matching.ts"
 import * as Mentions from "./Mentions.ts"
 import { normalise } from "./Normal.ts"
 import * as Statements from "./Statements.ts"
+
+const duration = Metrics.labelled(Metrics.entityResolverDuration, "match_type")
 
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -40,6 +43,7 @@ const make = Effect.gen(function*() {
 
   const resolve = Effect.fn("Entities.resolve")(
     function*(tenant: TenantId, text: string, conversation: Conversation) {
+      const began = yield* Clock.currentTimeMillis
       const mentions = Mentions.read(text)
       const found = yield* equal(tenant, mentions, conversation)
       const [recent, hits] = Array.partition(found, ({ via }) => via !== "recent")
@@ -49,7 +53,9 @@ const make = Effect.gen(function*() {
       const resembled = yield* alike.distant(tenant, still)
       const resolution = settle(mentions, hits, [...contained, ...resembled])
       const settled = resolution.entities.length > 0 || resolution.disambiguation !== undefined
-      return settled ? resolution : referred(text, conversation, recent)
+      const meant = settled ? resolution : referred(text, conversation, recent)
+      duration((yield* Clock.currentTimeMillis) - began, meant.entities[0]?.match_type ?? "none")
+      return meant
     },
     storing("Entities.resolve")
   )
