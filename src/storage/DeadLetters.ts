@@ -1,9 +1,10 @@
 /** Work that failed for good, kept until a person has looked at it. */
 import { SqlClient, SqlSchema } from "@effect/sql"
-import { Clock, Context, Effect, Encoding, Layer, Schema } from "effect"
+import { Clock, Context, Effect, Encoding, Layer, Schedule, Schema } from "effect"
 import { InvalidRequest, NotFound } from "../domain/Errors.ts"
 import type { TenantId } from "../domain/Ids.ts"
 import { isoTime } from "../domain/Time.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 import { redact } from "./Redaction.ts"
 import { Spool } from "./Spool.ts"
 import { StoreError } from "./StoreError.ts"
@@ -100,10 +101,16 @@ const make = Effect.gen(function*() {
 
   const selectCounts = SqlSchema.findAll({
     Request: Schema.String,
-    Result: Schema.Struct({ operation: Schema.String, severity: Schema.String, failures: Schema.Int }),
+    Result: Group,
     execute: (tenant) =>
       sql`select operation, severity, count(*)::int as failures
         from app.dead_letters where tenant_id = ${tenant} group by operation, severity`
+  })
+
+  const selectAll = SqlSchema.findAll({
+    Request: Schema.Void,
+    Result: Group,
+    execute: () => sql`select operation, severity, count(*)::int as failures from app.dead_letters group by 1, 2`
   })
 
   /** In one statement: a letter is either dead or at work, also when the process dies in between. */
@@ -189,6 +196,21 @@ const make = Effect.gen(function*() {
     )
   })
 
+  const seen = new Set<string>()
+  const measure = Effect.map(selectAll(), (groups) => {
+    // What was replayed or cleared is counted down to nothing.
+    for (const key of seen) if (!groups.some((group) => keyOf(group) === key)) gauge(0, ...key.split("\n"))
+    for (const group of groups) {
+      seen.add(keyOf(group))
+      gauge(group.failures, group.operation, group.severity)
+    }
+  })
+  yield* measure.pipe(
+    Effect.catchAll(() => Effect.logDebug("the dead letters cannot be counted")),
+    Effect.schedule(Schedule.spaced("10 seconds")),
+    Effect.forkScoped
+  )
+
   yield* Effect.forkScoped(
     spool.drain(spooled, (payload) => Effect.flatMap(decodeLetter(payload), upsert))
   )
@@ -199,6 +221,10 @@ export const layer: Layer.Layer<DeadLetters, never, SqlClient.SqlClient | Spool>
   DeadLetters,
   make
 )
+
+const Group = Schema.Struct({ operation: Schema.String, severity: Schema.String, failures: Schema.Int })
+const keyOf = ({ operation, severity }: typeof Group.Type) => `${operation}\n${severity}`
+const gauge = Metrics.labelled(Metrics.deadLetters, "operation", "severity")
 
 const failing = <A, E, R>(operation: string, effect: Effect.Effect<A, E, R>) =>
   Effect.mapError(effect, (cause) => new StoreError({ operation: `DeadLetters.${operation}`, cause }))

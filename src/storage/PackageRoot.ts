@@ -1,6 +1,6 @@
 /** Where the package's own files are, whether it runs from source, from compiled modules or from one bundle. */
 import { existsSync, readFileSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { dirname, join, sep } from "node:path"
 import { fileURLToPath } from "node:url"
 
 const isPackage = (directory: string) => {
@@ -23,4 +23,5 @@ export const config: string = join(root, "config")
 export const demo: string = join(root, "demo")
 
 /** A module that runs as it is (`*.mjs`): from `src` when we do, else the copy that the build put into `dist`. */
-export const script = (path: string): string => join(root, here.startsWith(join(root, "src")) ? "src" : "dist", path)
+export const script = (path: string): string =>
+  join(root, here.startsWith(join(root, "src") + sep) ? "src" : "dist", path)

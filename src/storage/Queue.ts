@@ -5,6 +5,7 @@
 import { type SqlClient } from "@effect/sql"
 import { Cause, Clock, Context, type Duration, Effect, FiberMap, Layer, Random, Schedule } from "effect"
 import { NewId } from "../domain/Ids.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 import { bounded } from "./Bounded.ts"
 import * as Jobs from "./Queue/Jobs.ts"
 import { Hopeless, judge, maxAttempts } from "./Queue/Verdict.ts"
@@ -171,7 +172,18 @@ const make = Effect.gen(function*() {
   })
 })
 
-export const layer: Layer.Layer<Queue, never, SqlClient.SqlClient> = Layer.effect(Queue, make)
+export const layer: Layer.Layer<Queue, never, SqlClient.SqlClient> = Layer.scoped(
+  Queue,
+  Effect.tap(make, ({ depth }) =>
+    depth.pipe(
+      Effect.map(measured),
+      Effect.catchTag("StoreError", () => Effect.void),
+      Effect.schedule(Schedule.spaced("10 seconds")),
+      Effect.forkScoped
+    ))
+)
+
+const measured = Metrics.updater(Metrics.queueDepth, { queue: "jobs" })
 
 const patiently = Schedule.exponential("250 millis").pipe(Schedule.union(Schedule.spaced("5 seconds")))
 

@@ -40,6 +40,8 @@ export const layer = (url: Redacted.Redacted): Layer.Layer<Redis> =>
     Effect.gen(function*() {
       const scope = yield* Effect.scope
       const client = yield* open(url, { commandTimeout: commandLimit, socketTimeout: 2 * commandLimit })
+      // A server that is there is used from the first request on, and not taken for one that is down.
+      yield* Effect.timeoutOption(settled(client), connectLimit + commandLimit)
       // A connection that listens can do nothing else, so it is one of its own, opened by the first who listens.
       const listener = yield* Effect.cached(Scope.extend(open(url, {}), scope))
 
@@ -66,13 +68,22 @@ export const layer = (url: Redacted.Redacted): Layer.Layer<Redis> =>
   )
 
 const commandLimit = 2_000
+const connectLimit = 2_000
+
+/** Returns when the first attempt to connect has come to its end, either way. */
+const settled = (client: Client) =>
+  Effect.async<void>((resume) => {
+    const done = () => resume(Effect.void)
+    client.once("ready", done).once("close", done)
+    return Effect.sync(() => client.off("ready", done).off("close", done))
+  })
 
 const open = (url: Redacted.Redacted, options: RedisOptions) =>
   Effect.acquireRelease(
     Effect.sync(() => {
       const client = new Client(Redacted.value(url), {
         ...options,
-        connectTimeout: 2_000,
+        connectTimeout: connectLimit,
         maxRetriesPerRequest: 0,
         enableOfflineQueue: false,
         retryStrategy: (times) => Math.min(100 * 2 ** times, 3_000)
