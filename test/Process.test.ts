@@ -53,6 +53,14 @@ const ready = async (child: ChildProcess, url: string, said: () => string) => {
   throw new Error(`not ready: ${said()}`)
 }
 
+/** Until a request is at work beside the one that asks. */
+const busy = async (url: string) => {
+  for (;;) {
+    const text = await fetch(`${url}/metrics`).then((reply) => reply.text())
+    if (Number(/^requests_in_progress\S* (\d+)$/m.exec(text)?.[1] ?? 0) > 1) return
+  }
+}
+
 it.scopedLive("lists every wrong setting at once, by name, and exits with 1", () =>
   Effect.gen(function*() {
     const { code, out } = yield* run(["serve"], {
@@ -108,9 +116,7 @@ it.scopedLive("finishes what is in flight when it is told to stop, and exits wit
     const [report, { code }] = yield* Effect.all([
       service.call("PUT", "/api/v1/domain/customers", { rows }),
       Effect.promise(async () => {
-        while (
-          (await fetch(`${service.url}/metrics`).then((r) => r.text())).match(/requests_in_progress\S* 0$/m) !== null
-        );
+        await busy(service.url)
         child.kill("SIGTERM")
         return ended
       })

@@ -6,10 +6,12 @@ import { NewId } from "../domain/Ids.ts"
 import type { Question } from "../domain/Question.ts"
 import * as Deadline from "../resilience/Deadline.ts"
 import { Sessions } from "../sessions/Sessions.ts"
+import { Performance } from "../telemetry/Performance.ts"
 import { Conversation } from "./Conversation.ts"
 import { degradation } from "./Degradations.ts"
 import { FullPipeline, NothingToAnswerFrom } from "./FullPipeline.ts"
 import { Ladder, type Rung } from "./Ladder.ts"
+import * as Meters from "./Meters.ts"
 import { read } from "./Reading.ts"
 import * as Stages from "./Stages.ts"
 import { TurnRecorder } from "./TurnRecorder.ts"
@@ -36,6 +38,9 @@ const make = Effect.gen(function*() {
   const conversation = yield* Conversation
   const sessions = yield* Sessions
   const newId = yield* NewId
+  const performance = yield* Performance
+  const report = Meters.stage(performance)
+  const count = Meters.answer(performance)
 
   /** The first answer under this key, if there was one; whoever cannot look answers anew. */
   const answeredBefore = (question: Question) => {
@@ -83,7 +88,7 @@ const make = Effect.gen(function*() {
       const started = yield* Clock.currentTimeMillis
       const earlier = yield* answeredBefore(question)
       if (earlier !== undefined) return earlier
-      const stages = Stages.make(publish)
+      const stages = Stages.make(publish, report)
       const rung = yield* answered(question, stages)
       const unrecorded = addressed(rung, question, newId.make(started), stages)
       const recorded = yield* stages.run(
@@ -102,7 +107,7 @@ const make = Effect.gen(function*() {
       yield* pipeline.after(question, recorded.answer, recorded.degradation === undefined)
       const finished = yield* Clock.currentTimeMillis
       const answer = finish(recorded.answer, recorded.degradation, { ...stages.timings, total: finished - started })
-      yield* Stages.count(answer)
+      yield* count(answer)
       return answer
     },
     (effect, question) => Deadline.within(question.deadline_ms)(effect)
@@ -130,5 +135,5 @@ const finish = (answer: Answer, late: Degradation | undefined, timings_ms: Answe
 export const layer: Layer.Layer<
   ChatPipeline,
   never,
-  FullPipeline | Ladder | TurnRecorder | Conversation | Sessions
+  FullPipeline | Ladder | TurnRecorder | Conversation | Sessions | Performance
 > = Layer.effect(ChatPipeline, make)

@@ -15,6 +15,7 @@ import { DecisionSupport } from "./DecisionSupport.ts"
 import { degradation } from "./Degradations.ts"
 import { EntityResolution, type Subject } from "./EntityResolution.ts"
 import type { Rung } from "./Ladder.ts"
+import * as Meters from "./Meters.ts"
 import { read } from "./Reading.ts"
 import { ResponseGeneration, unheard } from "./ResponseGeneration.ts"
 import { Retrieval } from "./Retrieval.ts"
@@ -107,6 +108,7 @@ const make = Effect.gen(function*() {
 
   const answer = Effect.fn("FullPipeline.answer")(function*(question: Question, stages: Stages) {
     const state = yield* stateOf(question, stages)
+    if (question.session_id !== undefined) Meters.conversation(state.turns.length)
     const again = yield* stages.run("answer_cache", reuse.find(question, state))
     if (again !== undefined) return again
     const { known, subject } = yield* subjectOf(question, state, stages)

@@ -13,6 +13,7 @@ import * as Guard from "../resilience/Guard.ts"
 import * as PartialGather from "../resilience/PartialGather.ts"
 import { degradation } from "./Degradations.ts"
 import type { Subject } from "./EntityResolution.ts"
+import * as Meters from "./Meters.ts"
 import { share } from "./Stages.ts"
 import type { Found, Reading } from "./Synthesis.ts"
 
@@ -92,10 +93,14 @@ const make = Effect.gen(function*() {
       const { failed, found } = yield* PartialGather.gather({
         facts: guards.facts.protect(Effect.map(findFacts(question, subject, subjectKnown), onlyItems)),
         patterns: guards.patterns.protect(findPatterns(question, subject)),
-        memories: guards.memories.protect(Effect.map(memories.recall(question.tenant, recall), onlyItems)),
+        memories: guards.memories.protect(
+          Meters.memories(Effect.map(memories.recall(question.tenant, recall), onlyItems))
+        ),
         documents: reading.intent === "conversation"
           ? Effect.succeed(none)
-          : guards.documents.protect(Effect.map(documents.passages(question.tenant, subject.query), onlyItems))
+          : guards.documents.protect(
+            Meters.documents(Effect.map(documents.passages(question.tenant, subject.query), onlyItems))
+          )
       }, { limit: limits.limit, reserve: share(question, 0.2, limits.reserve) })
       const parts = combine(
         [found.facts, found.patterns, found.memories, found.documents].filter((part) => part !== undefined)

@@ -1,6 +1,6 @@
 /** The running account of one answer: how long each stage took, and what was given up on the way. */
-import { Clock, Effect, Metric } from "effect"
-import type { Answer, Degradation } from "../domain/Answer.ts"
+import { Clock, Effect } from "effect"
+import type { Degradation } from "../domain/Answer.ts"
 import type { Question } from "../domain/Question.ts"
 
 /** What is told while an answer is being made. */
@@ -21,7 +21,10 @@ export interface Stages {
   readonly degrade: (degradation: Degradation) => Effect.Effect<void>
 }
 
-export const make = (listener: ((progress: Progress) => Effect.Effect<void>) | undefined): Stages => {
+export const make = (
+  listener: ((progress: Progress) => Effect.Effect<void>) | undefined,
+  report: (stage: string, millis: number) => Effect.Effect<void>
+): Stages => {
   const publish = listener ?? (() => Effect.void)
   const timings: Record<string, number> = {}
   const degradations: Array<Degradation> = []
@@ -36,8 +39,9 @@ export const make = (listener: ((progress: Progress) => Effect.Effect<void>) | u
         const started = yield* Clock.currentTimeMillis
         return yield* Effect.ensuring(
           effect,
-          Effect.map(Clock.currentTimeMillis, (now) => {
+          Effect.flatMap(Clock.currentTimeMillis, (now) => {
             timings[stage] = now - started
+            return report(stage, now - started)
           })
         )
       }),
@@ -55,15 +59,3 @@ export const share = (question: Question, part: number, most: number): number =>
 
 /** What the pipeline leaves for the rungs under it and for recording the exchange. */
 export const reserve = (question: Question): number => Math.max(40, share(question, 0.25, 700))
-
-const answers = Metric.counter("answers", { incremental: true, description: "Answers given, by rung and writer" })
-
-export const count = (answer: Answer): Effect.Effect<void> =>
-  Metric.update(
-    answers.pipe(
-      Metric.tagged("source", answer.source),
-      Metric.tagged("generator", answer.generator),
-      Metric.tagged("degraded", String(answer.degraded))
-    ),
-    1
-  )

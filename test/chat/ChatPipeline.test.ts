@@ -11,6 +11,7 @@ import type { Answer } from "../../src/domain/Answer.ts"
 import type { Question } from "../../src/domain/Question.ts"
 import { type Exchange, Sessions } from "../../src/sessions/Sessions.ts"
 import { StoreError } from "../../src/storage/StoreError.ts"
+import * as Performance from "../../src/telemetry/Performance.ts"
 import { acme, answer, session, user } from "../support/Answers.ts"
 
 const question: Question = {
@@ -37,6 +38,7 @@ const ask = (world: World, asked: Question = question) => {
     Layer.provide(Ladder.layer({ answers: LastResort.defaultTable, supportContact: "help@example.com" })),
     Layer.provide(Conversation.layer),
     Layer.provide([
+      Performance.layer,
       Layer.mock(FullPipeline, { after: () => Effect.void, ...world.pipeline }),
       Layer.mock(AnswerCache, {
         find: () => world.cacheHangs === true ? Effect.never : Effect.succeed(world.kept)

@@ -21,7 +21,7 @@ export interface Reply {
 }
 
 /** JSON of any shape, for assertions to reach into. */
-export type Json = { readonly [key: string]: Json } & ReadonlyArray<Json> & string & number & boolean
+export type Json = ReturnType<typeof JSON.parse>
 
 export interface Service {
   readonly url: string
