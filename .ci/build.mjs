@@ -20,6 +20,18 @@ for (const file of readdirSync(at("src"), { recursive: true }).filter((name) => 
 mkdirSync(at("dist/assets"), { recursive: true })
 cpSync(join(dirname(require.resolve("redoc/package.json")), "bundles/redoc.standalone.js"), at("dist/assets/redoc.standalone.js"))
 
+// The model packages bring their tokenizers along, megabytes of tables that the service never asks.
+const withoutTokenizers = {
+  name: "without-tokenizers",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^(@anthropic-ai\/tokenizer|gpt-tokenizer)/ }, ({ path }) => ({ path, namespace: "unused" }))
+    onLoad({ filter: /.*/, namespace: "unused" }, () => ({
+      contents: "const unused = () => { throw new Error(\"not part of the bundle\") }\n" +
+        "export { unused as encode, unused as getTokenizer }"
+    }))
+  }
+}
+
 await build({
   absWorkingDir: root,
   entryPoints: { main: "src/main.ts" },
@@ -34,6 +46,7 @@ await build({
   sourcemap: true,
   legalComments: "none",
   logLevel: "warning",
+  plugins: [withoutTokenizers],
   external: ["@electric-sql/*", "mammoth", "unpdf", "pg-native", "ioredis"],
   // CommonJS packages inside the bundle ask for Node's own modules by require.
   banner: { js: "import { createRequire as __createRequire } from \"node:module\"; const require = __createRequire(import.meta.url);" }
