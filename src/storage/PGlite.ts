@@ -17,6 +17,8 @@ export interface Options {
   readonly snapshot?: Uint8Array | undefined
   /** How long a statement or a transaction waits for its turn. */
   readonly busyLimit?: Duration.DurationInput | undefined
+  /** After so long a statement is given up with its engine, which starts again over its files; default 10 minutes. */
+  readonly statementLimit?: Duration.DurationInput | undefined
 }
 
 export type OpenFailed = SqlError.SqlError | DataDirectory.DataDirectoryLocked | DataDirectory.DataDirectoryUnusable
@@ -50,7 +52,8 @@ const make = Effect.fnUntraced(
     if (dataDir !== undefined) yield* DataDirectory.lock(dataDir)
     const { thread } = yield* Engine.make({
       dataDir: dataDir === undefined ? undefined : join(dataDir, "postgres"),
-      snapshot: options.snapshot
+      snapshot: options.snapshot,
+      statementLimit: options.statementLimit
     })
     const lock = Lock.make(options.busyLimit ?? "30 seconds")
     const notifications = yield* PubSub.unbounded<Wire.Notification>()

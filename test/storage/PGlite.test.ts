@@ -29,6 +29,23 @@ it.scopedLive("keeps what was committed when its process is killed", () =>
     assert.deepStrictEqual(rows.map(({ n }) => n), rows.map((_, i) => i + 1))
   }), 120_000)
 
+it.scopedLive(
+  "starts again over its files when its engine is stuck, and fails the transaction that it was in",
+  () =>
+    Effect.gen(function*() {
+      const dataDir = yield* directory
+      const context = yield* Layer.build(PGlite.layer({ dataDir, statementLimit: "2 seconds" }))
+      const sql = yield* Effect.provide(SqlClient.SqlClient, context)
+      const endless = sql`select count(*) from generate_series(1, 10000000000)`
+      yield* sql`create table kept (n int)`
+      yield* sql`insert into kept values (1)`
+      const error = yield* Effect.flip(sql.withTransaction(Effect.zipRight(sql`insert into kept values (2)`, endless)))
+      assert.strictEqual(error._tag, "SqlError")
+      assert.deepStrictEqual(yield* sql`select n from kept`, [{ n: 1 }])
+    }),
+  120_000
+)
+
 it.scopedLive("frees its directory when its scope closes", () =>
   Effect.gen(function*() {
     const dataDir = yield* directory

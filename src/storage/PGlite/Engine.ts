@@ -1,14 +1,17 @@
 /** The worker thread that PostgreSQL runs in, started again when it dies over a data directory. */
 import { SqlError } from "@effect/sql"
-import { Effect, type Scope } from "effect"
+import { Duration, Effect, type Scope } from "effect"
 import { Worker } from "node:worker_threads"
 import * as PackageRoot from "../PackageRoot.ts"
+import * as Watchdog from "./Watchdog.ts"
 
 export interface Options {
   /** Where the database's own files are. Absent: in memory. */
   readonly dataDir?: string | undefined
   /** A data directory from `dump` to begin with, instead of an empty one. */
   readonly snapshot?: Uint8Array | undefined
+  /** A statement that takes longer is taken for a broken engine, which is stopped and started again. */
+  readonly statementLimit?: Duration.DurationInput | undefined
 }
 
 /** One running thread. A transaction stays with the thread that it began on, so it cannot go on half-way in another. */
@@ -29,7 +32,10 @@ export const make = Effect.fnUntraced(
     const again = Effect.suspend(() =>
       running.isAlive()
         ? Effect.succeed(running)
-        : Effect.tap(start(options), (thread) => Effect.sync(() => void (running = thread)))
+        : running.gone.pipe(
+          Effect.zipRight(start(options)),
+          Effect.tap((thread) => Effect.sync(() => void (running = thread)))
+        )
     )
     return {
       thread: Effect.suspend(() => {
@@ -53,7 +59,7 @@ interface Answer {
   readonly problem?: string
 }
 
-const start = Effect.fnUntraced(function*(options: Options) {
+const start = Effect.fnUntraced(function*({ statementLimit = "10 minutes", ...options }: Options) {
   const pending = new Map<number, Resume>()
   let last = 0
   let alive = true
@@ -61,6 +67,7 @@ const start = Effect.fnUntraced(function*(options: Options) {
   const settle = (id: number, effect: Effect.Effect<Uint8Array, SqlError.SqlError>) => {
     const resume = pending.get(id)
     pending.delete(id)
+    watchdog.progress(pending.size > 0)
     resume?.(effect)
   }
   const die = (cause: unknown) => {
@@ -75,6 +82,11 @@ const start = Effect.fnUntraced(function*(options: Options) {
       settle(answer.id, answer.bytes === undefined ? Effect.fail(failed(answer.problem)) : Effect.succeed(answer.bytes))
   )
   worker.on("error", die)
+  const watchdog = Watchdog.make(Duration.toMillis(statementLimit), () => {
+    die(`a statement took longer than ${Duration.format(statementLimit)}`)
+    void worker.terminate()
+  })
+  const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()))
   worker.on("exit", (code) => die(`its thread ended with ${code}`))
 
   // Registered before it is sent, in one step: an answer always finds who asked.
@@ -83,6 +95,7 @@ const start = Effect.fnUntraced(function*(options: Options) {
       if (!alive) return resume(ended)
       last += 1
       pending.set(last, resume)
+      if (pending.size === 1) watchdog.progress(true)
       worker.postMessage({ ...request, id: last }, request.kind === "run" ? [request.message.buffer] : [])
     })
 
@@ -96,6 +109,8 @@ const start = Effect.fnUntraced(function*(options: Options) {
     run: (message: Uint8Array<ArrayBuffer>) => ask({ kind: "run", message }),
     dump: ask({ kind: "dump" }),
     isAlive: () => alive,
+    /** Only then may another one open the same files. */
+    gone: Effect.promise(() => exited),
     close: ask({ kind: "close" }).pipe(
       Effect.timeout("5 seconds"),
       Effect.exit,
