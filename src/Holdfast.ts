@@ -36,6 +36,7 @@ import type { ArchiveLimits } from "./sessions/Archive.ts"
 import * as SessionsSql from "./sessions/Sessions/Sql.ts"
 import * as Cache from "./storage/Cache.ts"
 import * as DeadLetters from "./storage/DeadLetters.ts"
+import * as Maintenance from "./storage/Maintenance.ts"
 import * as Migrations from "./storage/Migrations.ts"
 import * as PGlite from "./storage/PGlite.ts"
 import * as Queue from "./storage/Queue.ts"
@@ -118,7 +119,7 @@ export const layerEmbedded = ({ dataDir = ".holdfast", ...options }: Options & {
   layer(options).pipe(
     Layer.provideMerge(Migrations.layer),
     Layer.provideMerge(Layer.mergeAll(
-      PGlite.layer({ dataDir }),
+      Layer.provideMerge(Maintenance.layer, PGlite.layer({ dataDir })),
       Spool.layer({ dataDir }),
       Redis.layerNone,
       EmbeddingsLocal.layer,

@@ -8,6 +8,7 @@ import * as EmbeddingsOpenAi from "./llm/Embeddings/OpenAi.ts"
 import * as Models from "./llm/Models.ts"
 import * as CircuitBreakers from "./resilience/CircuitBreakers.ts"
 import type { Settings } from "./Settings.ts"
+import * as Maintenance from "./storage/Maintenance.ts"
 import * as Migrations from "./storage/Migrations.ts"
 import * as PackageRoot from "./storage/PackageRoot.ts"
 import * as PGlite from "./storage/PGlite.ts"
@@ -18,7 +19,7 @@ import * as Telemetry from "./telemetry/Telemetry.ts"
 
 export const database = ({ dataDir, databaseUrl }: Settings["storage"]) =>
   Option.match(databaseUrl, {
-    onNone: () => PGlite.layer({ dataDir }),
+    onNone: () => Layer.provideMerge(Maintenance.layer, PGlite.layer({ dataDir })),
     onSome: (url) => Layer.orDie(Postgres.layer({ url }))
   })
 

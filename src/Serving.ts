@@ -10,6 +10,7 @@ import { ClearableCaches } from "./http/MonitoringHttp.ts"
 import * as HttpOptions from "./http/Options.ts"
 import * as Server from "./http/Server.ts"
 import * as Infrastructure from "./Infrastructure.ts"
+import { GuardOverrides } from "./resilience/Guard.ts"
 import type { Settings } from "./Settings.ts"
 import * as PackageRoot from "./storage/PackageRoot.ts"
 
@@ -37,6 +38,7 @@ export const service = (settings: Settings, process: { readonly version: string;
       answers: table,
       ...(Option.isSome(settings.seeing.supportContact) ? { supportContact: settings.seeing.supportContact.value } : {})
     }))).pipe(
+      Layer.provide(Layer.succeed(GuardOverrides, settings.guards)),
       Layer.provideMerge(Infrastructure.layer(settings)),
       Layer.provideMerge(Infrastructure.telemetry(settings, process.terminal, process.version))
     )

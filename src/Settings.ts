@@ -1,6 +1,7 @@
 /** Everything the environment can set, checked at once: a start with three faults names all three. */
-import { Config, ConfigError, Duration, Either, LogLevel, Redacted } from "effect"
+import { Config, ConfigError, Duration, Either, LogLevel, Option, Redacted } from "effect"
 import * as ModelConfig from "./llm/ModelConfig.ts"
+import type * as Guard from "./resilience/Guard.ts"
 
 export interface ApiKey {
   readonly key: Redacted.Redacted
@@ -111,7 +112,57 @@ const seeing = Config.all({
   supportContact: Config.nonEmptyString("SUPPORT_CONTACT").pipe(Config.option)
 })
 
-const all = Config.all({ serving, storage, seeing, models: ModelConfig.config, embedder })
+/** The guards that an operator may set otherwise, by the end of `HOLDFAST_TIMEOUT_…` and its siblings. */
+const guarded = ["facts", "patterns", "memories", "documents", "recorder", "answer_cache"] as const
+
+const duration = (name: string, text: string) =>
+  Either.fromOption(
+    Duration.decodeUnknown(/^\d+$/.test(text.trim()) ? Number(text) : text.trim()),
+    () => ConfigError.InvalidData([name], "expected milliseconds, or a duration such as \"2 seconds\"")
+  )
+
+const guard = (dependency: string): Config.Config<Guard.Options> => {
+  const suffix = dependency.toUpperCase()
+  const timeout = Config.mapOrFail(
+    Config.string(`HOLDFAST_TIMEOUT_${suffix}`),
+    (text) => duration(`HOLDFAST_TIMEOUT_${suffix}`, text)
+  )
+  const retry = Config.validate(Config.integer(`HOLDFAST_RETRY_${suffix}`), {
+    message: "expected the number of attempts, from 1 to 10",
+    validation: (attempts) => attempts >= 1 && attempts <= 10
+  })
+  const breaker = Config.mapOrFail(Config.string(`HOLDFAST_BREAKER_${suffix}`), (text) => {
+    const [failures = "", reset, ...rest] = text.split(",")
+    const count = Number(failures)
+    if (!Number.isInteger(count) || count < 1 || rest.length > 0) {
+      return Either.left(ConfigError.InvalidData(
+        [`HOLDFAST_BREAKER_${suffix}`],
+        "expected the failures that open it, and how long it stays open: \"5\" or \"5, 30 seconds\""
+      ))
+    }
+    return reset === undefined
+      ? Either.right({ consecutive_failures: count })
+      : Either.map(
+        duration(`HOLDFAST_BREAKER_${suffix}`, reset),
+        (reset_timeout) => ({ consecutive_failures: count, reset_timeout })
+      )
+  })
+  return Config.map(
+    Config.all({ timeout: Config.option(timeout), retry: Config.option(retry), breaker: Config.option(breaker) }),
+    (set) => ({
+      ...(Option.isSome(set.timeout) ? { timeout: set.timeout.value } : {}),
+      ...(Option.isSome(set.retry) ? { retry: { attempts: set.retry.value } } : {}),
+      ...(Option.isSome(set.breaker) ? { breaker: set.breaker.value } : {})
+    })
+  )
+}
+
+const guards = Config.map(
+  Config.all(guarded.map(guard)),
+  (options) => Object.fromEntries(options.map((option, index) => [guarded[index] ?? "", option]))
+)
+
+const all = Config.all({ serving, storage, seeing, guards, models: ModelConfig.config, embedder })
 export type Settings = Config.Config.Success<typeof all>
 
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || /^127\./.test(host)

@@ -15,7 +15,7 @@ const Learn = Schema.Struct({
   said_at: Schema.Number
 })
 
-/** Works through the queue for as long as the service runs; jobs of a kind unknown here go to the dead letters. */
+/** Works through the queue for as long as the service runs. */
 export const layerWorker: Layer.Layer<never, never, Queue | Memories> = Layer.scopedDiscard(
   Effect.flatMap(Effect.all([Queue, Memories]), ([queue, memories]) =>
     queue.work({

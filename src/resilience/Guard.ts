@@ -1,5 +1,5 @@
 /** All that stands between us and one dependency: breaker, bulkhead, time limit and retries, from options. */
-import { Duration, Effect } from "effect"
+import { Context, Duration, Effect } from "effect"
 import * as Bulkhead from "./Bulkhead.ts"
 import * as CircuitBreaker from "./CircuitBreaker.ts"
 import { CircuitBreakers } from "./CircuitBreakers.ts"
@@ -19,6 +19,11 @@ export interface Options {
   readonly retry?: RetryPolicy.RetryPolicy
 }
 
+/** What an operator wants otherwise than the code says, by the guard's name: it wins over the options given there. */
+export class GuardOverrides extends Context.Reference<GuardOverrides>()("holdfast/resilience/GuardOverrides", {
+  defaultValue: (): Readonly<Record<string, Options>> => ({})
+}) {}
+
 export type Refused = CircuitBreaker.CircuitOpen | Bulkhead.BulkheadFull | Deadline.TimedOut
 
 export interface Guard {
@@ -32,7 +37,9 @@ export interface Guard {
  * a place; and only then runs, timed, as a call that the breaker counts. A call that was given less than a second, and
  * less than its limit, counts for nothing when it runs out: a caller in a hurry must not trip the breaker for everyone.
  */
-export const make = Effect.fnUntraced(function*(name: string, options: Options = {}) {
+export const make = Effect.fnUntraced(function*(name: string, given: Options = {}) {
+  const wanted = (yield* GuardOverrides)[name]
+  const options: Options = { ...given, ...wanted, breaker: { ...given.breaker, ...wanted?.breaker } }
   const timeout = options.timeout ?? Duration.infinity
   const patience = Math.min(Duration.toMillis(timeout), 1_000)
   const breaker = yield* (yield* CircuitBreakers).get(name, {
