@@ -10,13 +10,15 @@ describe("AnswerCache", () => {
   })
 
   it("never shares what is personal or bound to the moment", () => {
-    for (const question of [
-      "What did I tell you about Delta?",
-      "Remember that Delta prefers e-mail",
-      "How many orders came in today?",
-      "Quelle est ma dernière question ?",
-      "What is overdue right now?"
-    ]) assert.isFalse(isShareable(question), question)
+    for (
+      const question of [
+        "What did I tell you about Delta?",
+        "Remember that Delta prefers e-mail",
+        "How many orders came in today?",
+        "Quelle est ma dernière question ?",
+        "What is overdue right now?"
+      ]
+    ) assert.isFalse(isShareable(question), question)
     for (const question of ["What is the status of Delta Industries?", "Is the limit of Acme used up?"]) {
       assert.isTrue(isShareable(question), question)
     }
@@ -24,16 +26,25 @@ describe("AnswerCache", () => {
 
   it("keeps only whole answers that are made of nobody's own knowledge", () => {
     assert.isTrue(isKeepable(answer("a-1")))
-    const memory = { marker: "[1]", kind: "memory", ref: "memory:m", title: "You said", excerpt: "…", score: 1 } as const
-    for (const over of [
-      { degraded: true },
-      { source: "keyword_fallback" as const },
-      { citations: [memory] },
-      { citations: [] },
-      { entities: [{ ...delta, match_type: "alias" as const }] },
-      { entities: [{ ...delta, match_type: "coreference" as const }] },
-      { intent: "conversation" as const },
-      { disambiguation: { mention: "N", options: [] } }
-    ]) assert.isFalse(isKeepable(answer("a-1", over)), JSON.stringify(over))
+    const memory = {
+      marker: "[1]",
+      kind: "memory",
+      ref: "memory:m",
+      title: "You said",
+      excerpt: "…",
+      score: 1
+    } as const
+    for (
+      const over of [
+        { degraded: true },
+        { source: "keyword_fallback" as const },
+        { citations: [memory] },
+        { citations: [] },
+        { entities: [{ ...delta, match_type: "alias" as const }] },
+        { entities: [{ ...delta, match_type: "coreference" as const }] },
+        { intent: "conversation" as const },
+        { disambiguation: { mention: "N", options: [] } }
+      ]
+    ) assert.isFalse(isKeepable(answer("a-1", over)), JSON.stringify(over))
   })
 })
