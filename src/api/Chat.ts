@@ -1,6 +1,6 @@
 /** Asking: the conversation and the one-shot form. */
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
-import { Schema } from "effect"
+import { Predicate, Schema } from "effect"
 import { Answer, AnswerSource, Degradation } from "../domain/Answer.ts"
 import { SessionId, UserId } from "../domain/Ids.ts"
 import { errors } from "./Errors.ts"
@@ -54,6 +54,17 @@ export const QueryReply = Schema.Struct({
 }).annotations({ identifier: "QueryReply" })
 export type QueryReply = typeof QueryReply.Type
 
+const events = {
+  "text/event-stream": {
+    schema: { type: "string", description: "`stage`, `token`, `degradation`, then `answer` or `error`." }
+  }
+}
+
+const withEvents = (response: unknown) =>
+  Predicate.isReadonlyRecord(response)
+    ? { ...response, content: { ...(Predicate.isReadonlyRecord(response.content) ? response.content : {}), ...events } }
+    : response
+
 const ask = HttpApiEndpoint.post("ask", "/api/chat").setPayload(ChatRequest)
   .addSuccess(Answer.annotations({ identifier: "Answer" }))
   .annotateContext(OpenApi.annotations({
@@ -64,6 +75,7 @@ const ask = HttpApiEndpoint.post("ask", "/api/chat").setPayload(ChatRequest)
       "An `Idempotency-Key` header makes repeats return the first answer for 24 hours.",
     transform: (operation) => ({
       ...operation,
+      responses: { ...operation.responses, "200": withEvents(operation.responses?.["200"]) },
       parameters: [{
         name: "Idempotency-Key",
         in: "header",

@@ -17,9 +17,7 @@ export const IndexRequest = Schema.Struct({
 
 /** Read before each document is looked at on its own, so that a bad one fails alone. */
 export const IndexEnvelope = Schema.Struct({
-  documents: Schema.Array(
-    Schema.Union(Schema.String, Schema.Record({ key: Schema.String, value: Schema.Unknown }))
-  ).pipe(Schema.minItems(1), Schema.maxItems(1_000))
+  documents: Schema.Array(Schema.Unknown).pipe(Schema.minItems(1), Schema.maxItems(1_000))
 })
 
 export const IndexReport = Schema.Struct({

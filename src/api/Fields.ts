@@ -1,5 +1,6 @@
 /** Pieces that several requests share: texts, ids, pages. */
 import { Schema } from "effect"
+import { isoTime } from "../domain/Time.ts"
 
 /** Counted as a person counts them: an emoji outside the basic plane is one. */
 const characters = (text: string) => {
@@ -36,12 +37,30 @@ export const pageOf = (fallback: number, most: number) => ({
   cursor: maybe(Schema.String.pipe(Schema.minLength(1), Schema.maxLength(512)))
 })
 
-/** A moment, ISO 8601. */
-export const moment = Schema.String.pipe(
-  Schema.filter((text) => /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text)), {
+const written =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i
+
+/** Epoch milliseconds, or NaN. A date is its midnight in UTC, and a time without a zone is in UTC wherever this runs. */
+const momentIn = (text: string): number => {
+  const [, year, month, day, time = "00:00", second = "00", fraction = "0", zone = "Z"] = written.exec(text.trim()) ??
+    []
+  if (year === undefined || month === undefined || day === undefined || year === "0000") return NaN
+  // Days that a month does not have would otherwise become days of the next one.
+  const date = Date.parse(`${year}-${month}-${day}`)
+  if (Number.isNaN(date) || !isoTime(date).startsWith(`${year}-${month}-${day}`)) return NaN
+  const offset = zone.toUpperCase() === "Z" ? "Z" : `${zone.slice(0, 3)}:${zone.slice(3).replace(":", "") || "00"}`
+  const millis = Math.floor(Number(`0.${fraction}`) * 1_000)
+  return Date.parse(`${year}-${month}-${day}T${time}:${second}.${String(millis).padStart(3, "0")}${offset}`)
+}
+
+/** A moment in ISO 8601; what comes out is in UTC. */
+export const moment = Schema.transform(
+  Schema.String.pipe(Schema.filter((text) => !Number.isNaN(momentIn(text)), {
     message: () => "expected a time in ISO 8601, such as 2026-03-09T12:00:00Z",
     jsonSchema: { format: "date-time" }
-  })
+  })),
+  Schema.String,
+  { strict: true, decode: (text) => isoTime(momentIn(text)), encode: (text) => text }
 )
 
 export const Done = Schema.Struct({ success: Schema.Literal(true) })

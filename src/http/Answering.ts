@@ -10,7 +10,7 @@ import {
   HttpServerRequest,
   HttpServerResponse
 } from "@effect/platform"
-import { Effect, Either, identity, type Layer, Option, ParseResult, type Schema, type Scope } from "effect"
+import { Effect, Either, identity, type Layer, Option, ParseResult, Schema, type Scope } from "effect"
 import type { TenantId } from "../domain/Ids.ts"
 import type { Admit } from "./Admission.ts"
 import * as Body from "./Body.ts"
@@ -108,8 +108,14 @@ const route = (
   const payload = typeof handler === "function" && endpoint.method !== "GET"
     ? checkedBy(endpoint.payloadSchema, strict)
     : undefined
+  // Where every field may be left out, so may the body.
+  const bodyless = Option.exists(endpoint.payloadSchema, (schema) => Schema.is(schema)({}))
   const read = (request: HttpServerRequest.HttpServerRequest): Effect.Effect<unknown, Refused> =>
-    payload === undefined ? Effect.void : Effect.flatMap(Body.json(request, bodyBytes, options.bodies), payload)
+    payload === undefined
+      ? Effect.void
+      : bodyless && Body.isAbsent(request)
+      ? payload({})
+      : Effect.flatMap(Body.json(request, bodyBytes, options.bodies), payload)
   const answer = Effect.gen(function*() {
     const call = yield* CurrentCall
     const request = yield* HttpServerRequest.HttpServerRequest

@@ -11,6 +11,10 @@ import { malformed, type Refused, tooLarge, tooSlow, unreadableType } from "./Re
 
 type Request = HttpServerRequest.HttpServerRequest
 
+/** Nothing was sent, and nothing of another kind was announced. */
+export const isAbsent = (request: Request) =>
+  request.headers["transfer-encoding"] === undefined && declaredLength(request) === 0
+
 const declaredLength = (request: Request) => Number(request.headers["content-length"] ?? 0)
 
 /** Whether holding it whole could hurt; a sender that does not say is taken to mean much. */
@@ -88,7 +92,7 @@ export const stream = (request: Request, limit: number, limits: BodyLimits): Str
     })
   })
 
-const incomplete = malformed("incomplete_body", "The body ended before it was complete.")
+const incomplete = malformed("incomplete_body", "The body ended before it was complete; send it again.")
 
 /** Unlike the platform's stream it leaves the socket whole when it ends early: a refusal must still be told. */
 const pulled = (message: IncomingMessage, limits: BodyLimits): Stream.Stream<Uint8Array, Refused> =>

@@ -2,7 +2,6 @@
 import { Effect, Layer, Schema } from "effect"
 import * as Contract from "../api/Business.ts"
 import { DomainTable } from "../domain/Business.ts"
-import { NotFound } from "../domain/Errors.ts"
 import { BusinessRows } from "../knowledge/BusinessRows.ts"
 import * as Parse from "../knowledge/BusinessRows/Parse.ts"
 import { Entities } from "../knowledge/Entities.ts"
@@ -11,7 +10,7 @@ import { Admission } from "./Admission.ts"
 import * as Answering from "./Answering.ts"
 import * as Body from "./Body.ts"
 import { HttpOptions } from "./Options.ts"
-import { unreadableType } from "./Refused.ts"
+import { missing, unreadableType } from "./Refused.ts"
 
 const done = { success: true } as const
 
@@ -41,7 +40,7 @@ export const domain = Layer.unwrapEffect(Effect.gen(function*() {
     upsert: {
       raw: Effect.fnUntraced(function*({ path, request, tenant }) {
         const table = path.table
-        if (!isTable(table)) return yield* new NotFound({ kind: "table", id: table })
+        if (!isTable(table)) return yield* Effect.fail(noSuchTable)
         const format = Parse.formatOf(Body.mediaType(request) || "application/json")
         if (format === undefined) return yield* Effect.fail(unreadableRows)
         const rows = Parse.rows(format, Body.stream(request, bodies.importBytes, bodies))
@@ -53,5 +52,7 @@ export const domain = Layer.unwrapEffect(Effect.gen(function*() {
 }))
 
 const isTable = Schema.is(DomainTable)
+
+const noSuchTable = missing(`There is no such table; expected ${DomainTable.literals.join(", ")}.`)
 
 const unreadableRows = unreadableType("rows as application/json, application/x-ndjson or text/csv")

@@ -48,7 +48,7 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
         return yield* Streaming.respond(
           (publish) =>
             admit(
-              within(asked, payload.deadline_ms, (ms) => publish.started(chat.ask(question(ms), publish.progress)))
+              within(asked, payload.deadline_ms, (ms) => chat.ask(question(ms), publish))
             ),
           asked.correlation_id,
           options.heartbeatMs
@@ -73,7 +73,7 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
 const wantsEvents = ({ headers }: HttpServerRequest.HttpServerRequest) =>
   /(^|,)\s*text\/event-stream\b/i.test(headers.accept ?? "")
 
-/** The body's meaning, not its spelling: order of fields and white space do not make it another question. */
+/** The body's meaning: the order of its fields, white space and how the answer travels do not make another of it. */
 const idempotencyOf = (request: HttpServerRequest.HttpServerRequest, body: ChatRequest) => {
   const key = request.headers["idempotency-key"]
   if (key === undefined) return Effect.succeedNone
@@ -82,7 +82,8 @@ const idempotencyOf = (request: HttpServerRequest.HttpServerRequest, body: ChatR
       invalid([{ path: "Idempotency-Key", message: "expected 1 to 255 printable ASCII characters without spaces" }])
     )
   }
-  const canonical = JSON.stringify(Object.entries(body).sort(([a], [b]) => a < b ? -1 : 1))
+  const { stream: _, ...asked } = body
+  const canonical = JSON.stringify(Object.entries(asked).sort(([a], [b]) => a < b ? -1 : 1))
   return Effect.succeedSome({ key, body_hash: createHash("sha256").update(canonical).digest("hex") })
 }
 

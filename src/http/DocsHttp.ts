@@ -25,6 +25,10 @@ const page = `<!DOCTYPE html>
 </html>
 `
 
+/** The bundle would fetch a logo from its makers. */
+const fromHereOnly = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; " +
+  "img-src 'self' data:; worker-src blob:"
+
 /** Relative to this file in the sources, in a built module, and in the bundle at the top of dist. */
 const places = [
   "../../node_modules/redoc/bundles/redoc.standalone.js",
@@ -44,7 +48,11 @@ const bundle = Effect.gen(function*() {
 const redoc = HttpLayerRouter.use((router) =>
   Effect.gen(function*() {
     const read = yield* bundle
-    yield* router.add("GET", "/redoc", HttpServerResponse.html(page))
+    yield* router.add(
+      "GET",
+      "/redoc",
+      Effect.map(HttpServerResponse.html(page), HttpServerResponse.setHeader("content-security-policy", fromHereOnly))
+    )
     yield* router.add(
       "GET",
       "/redoc/redoc.standalone.js",

@@ -1,6 +1,6 @@
 /** Documents over HTTP: as JSON, or as files. */
 import { Multipart } from "@effect/platform"
-import { Chunk, Effect, Either, Layer, Option, ParseResult, Stream } from "effect"
+import { Chunk, Effect, Either, Layer, Option, ParseResult, Predicate, Stream } from "effect"
 import * as Contract from "../api/Documents.ts"
 import type { Detail } from "../api/Errors.ts"
 import { DocumentInput, type DocumentStatus } from "../domain/Document.ts"
@@ -10,12 +10,15 @@ import * as Ingestion from "../knowledge/Ingestion.ts"
 import { Admission } from "./Admission.ts"
 import * as Answering from "./Answering.ts"
 import * as Body from "./Body.ts"
+import * as Cursors from "./Cursors.ts"
 import { faults } from "./Faults.ts"
 import { type BodyLimits, HttpOptions } from "./Options.ts"
-import { invalid, malformed, type Refused, tooLarge, unusable } from "./Refused.ts"
+import { invalid, malformed, type Refused, tooLarge, unreadableType, unusable } from "./Refused.ts"
 
 /** A document that can be indexed, or why it cannot. */
 type Candidate = Either.Either<DocumentInput, { readonly id: string; readonly faults: ReadonlyArray<Detail> }>
+
+const inPages = Cursors.make("documents")
 
 const done = { success: true } as const
 
@@ -34,7 +37,8 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
       const next = Either.isRight(candidate) ? indexed.next() : undefined
       if (next?.done === false) return next.value
       const { faults, id } = Either.isLeft(candidate) ? candidate.left : { faults: [], id: "" }
-      return { id, status: "failed", chunks: 0, error: sentence(faults) }
+      const said = isUpload ? faults.map(({ message }) => message).join(" ") : sentence(faults)
+      return { id, status: "failed", chunks: 0, error: said }
     }))
   })
 
@@ -45,7 +49,7 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
         return Body.mayBeLarge(request) ? admitLarge(indexed) : indexed
       }
     },
-    list: ({ tenant, urlParams }) => documents.list(tenant, urlParams),
+    list: ({ tenant, urlParams }) => inPages(urlParams, (page) => documents.list(tenant, page)),
     search: ({ payload, tenant }) => Effect.map(documents.search(tenant, payload), (results) => ({ results })),
     find: ({ path, tenant }) => documents.find(tenant, path.id),
     remove: ({ path, tenant }) => Effect.as(documents.remove(tenant, path.id), done)
@@ -79,21 +83,33 @@ const decodeEnvelope = ParseResult.decodeUnknownEither(Contract.IndexEnvelope, {
 })
 const decodeDocument = ParseResult.decodeUnknownEither(DocumentInput, { errors: "all", onExcessProperty: "error" })
 
-const sent = (request: Request, limits: BodyLimits): Effect.Effect<ReadonlyArray<Candidate>, Refused> =>
-  Effect.flatMap(Body.json(request, limits.documentBytes, limits), (body) =>
-    Either.match(decodeEnvelope(body), {
-      onLeft: (issue) => Effect.fail(invalid(faults(issue))),
-      onRight: ({ documents }) => Effect.succeed(documents.map(candidate))
-    }))
+const unreadableDocuments = unreadableType("documents as application/json in UTF-8, or files as multipart/form-data")
 
-const candidate = (document: string | Readonly<Record<string, unknown>>, index: number): Candidate =>
-  Either.mapLeft(decodeDocument(typeof document === "string" ? { text: document } : document), (issue) => ({
-    id: typeof document === "object" && typeof document.id === "string" ? document.id : "",
-    faults: faults(issue).map(({ message, path }) => ({
-      path: [`documents[${index}]`, path].filter((part) => part !== "").join("."),
-      message
-    }))
-  }))
+const sent = (request: Request, limits: BodyLimits): Effect.Effect<ReadonlyArray<Candidate>, Refused> =>
+  !Body.isJson(request) ?
+    Effect.fail(unreadableDocuments) :
+    Effect.flatMap(Body.json(request, limits.documentBytes, limits), (body) =>
+      Either.match(decodeEnvelope(body), {
+        onLeft: (issue) => Effect.fail(invalid(faults(issue))),
+        onRight: ({ documents }) => Effect.succeed(documents.map(candidate))
+      }))
+
+const candidate = (document: unknown, index: number): Candidate => {
+  const at = `documents[${index}]`
+  const bad = (found: ReadonlyArray<Detail>): Candidate =>
+    Either.left({
+      id: Predicate.hasProperty(document, "id") && typeof document.id === "string" ? document.id : "",
+      faults: found.map(({ message, path }) => ({ path: path === "" ? at : `${at}.${path}`, message }))
+    })
+  if (typeof document !== "string" && !Predicate.isReadonlyRecord(document)) {
+    return bad([{ path: "", message: "expected a string or an object" }])
+  }
+  const decoded = decodeDocument(typeof document === "string" ? { text: document } : document)
+  if (Either.isLeft(decoded)) return bad(faults(decoded.left))
+  return decoded.right.text.trim() === ""
+    ? bad([{ path: "text", message: "expected a non-empty string" }])
+    : Either.right(decoded.right)
+}
 
 const mostFiles = 1_000
 
@@ -111,7 +127,7 @@ const uploaded = (request: Request, limits: BodyLimits): Effect.Effect<ReadonlyA
 const candidateOf = (part: Multipart.Part): Effect.Effect<Candidate, Refused | Multipart.MultipartError> =>
   part._tag === "File"
     ? Effect.flatMap(part.contentEffect, (bytes) => read({ name: part.name, content_type: part.contentType, bytes }))
-    : Effect.fail(invalid([{ path: part.key, message: `unknown field '${part.key}'; expected files only` }]))
+    : Effect.fail(invalid([{ path: part.key, message: "is an unknown field; expected files only" }]))
 
 const read = (file: Ingestion.File): Effect.Effect<Candidate> =>
   Ingestion.read(file).pipe(
@@ -121,7 +137,7 @@ const read = (file: Ingestion.File): Effect.Effect<Candidate> =>
     Effect.catchTag("UnreadableFile", (error) =>
       Effect.succeed<Candidate>(Either.left({
         id: file.name.slice(-128),
-        faults: [{ path: file.name, message: error.message }]
+        faults: [{ path: file.name.slice(-1_000), message: error.message }]
       })))
   )
 

@@ -15,7 +15,7 @@ const walk = (issue: ParseResult.ParseIssue, path: string, shown: AST.AST | unde
       return walk(issue.issue, [issue.path].flat().reduce(joined, path), undefined, found)
     }
     case "Unexpected":
-      found.push({ path: parentOf(path), message: unknownField(lastOf(path), issue.message) })
+      found.push({ path, message: unknownField(issue.message) })
       return
     case "Missing":
       found.push({ path, message: `is missing; expected ${describe(issue.ast.type)}` })
@@ -26,7 +26,7 @@ const walk = (issue: ParseResult.ParseIssue, path: string, shown: AST.AST | unde
       for (const each of issues) {
         if (each._tag === "Pointer" && each.issue._tag === "Unexpected") {
           const fields = AST.isTypeLiteral(issue.ast) ? issue.ast.propertySignatures.map((one) => String(one.name)) : []
-          found.push({ path, message: unknownField(String(each.path), fields.join(", ")) })
+          found.push({ path: [each.path].flat().reduce(joined, path), message: unknownField(fields.join(", ")) })
         } else walk(each, path, undefined, found)
       }
       return
@@ -49,7 +49,7 @@ const walkUnion = (issue: ParseResult.Composite, path: string, shown: AST.AST, f
   const attempts = issues.map((each) => {
     const inside: Array<Detail> = []
     walk(each, path, undefined, inside)
-    return { depth: Math.max(0, ...inside.map((detail) => detail.path.length)), inside, tag: each._tag }
+    return { depth: Math.max(0, ...inside.map((detail) => detail.path.length)), inside, tag: innermost(each)._tag }
   })
   const furthest = attempts.filter(({ depth, tag }) =>
     depth > path.length || tag === "Composite" || tag === "Refinement"
@@ -59,14 +59,16 @@ const walkUnion = (issue: ParseResult.Composite, path: string, shown: AST.AST, f
   else found.push(...best.inside)
 }
 
-const unknownField = (name: string, fields: string | undefined) =>
-  fields === undefined || fields === "" ? `unknown field '${name}'` : `unknown field '${name}'; expected ${fields}`
+const innermost = (issue: ParseResult.ParseIssue): ParseResult.ParseIssue =>
+  issue._tag === "Transformation" ? innermost(issue.issue) : issue
+
+const unknownField = (fields: string | undefined) =>
+  fields === undefined || fields === ""
+    ? "is an unknown field; leave it out"
+    : `is an unknown field; expected ${fields}`
 
 const joined = (path: string, name: PropertyKey) =>
   typeof name === "number" ? `${path}[${name}]` : path === "" ? String(name) : `${path}.${String(name)}`
-
-const lastOf = (path: string) => path.slice(path.lastIndexOf(".") + 1)
-const parentOf = (path: string) => path.includes(".") ? path.slice(0, path.lastIndexOf(".")) : ""
 
 /** Only what our own filters say: the built-in messages repeat the value. */
 const saidBy = ({ ast, issue }: ParseResult.Refinement): string | undefined => {

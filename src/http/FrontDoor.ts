@@ -56,7 +56,10 @@ const make = Effect.gen(function*() {
       case "Nothing":
         return Refused.noSuchPath
       case "Malformed":
-        return Refused.malformed("malformed_url", "The path is not a well-formed URL.")
+        return Refused.malformed(
+          "malformed_url",
+          "The path is not a well-formed URL; encode its special characters, % as %25."
+        )
       case "WrongMethod":
         return Refused.noSuchMethod(found.allow)
       case "Place":

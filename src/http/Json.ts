@@ -9,7 +9,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true })
 export const text = (bytes: Uint8Array): Either.Either<string, Refused> =>
   Either.try({
     try: () => utf8.decode(bytes),
-    catch: () => malformed("malformed_text", "The body is not valid UTF-8.")
+    catch: () => malformed("malformed_text", "The body is not valid UTF-8; send it as UTF-8.")
   })
 
 export const parse = (bytes: Uint8Array): Either.Either<unknown, Refused> =>
@@ -20,7 +20,8 @@ export const parse = (bytes: Uint8Array): Either.Either<unknown, Refused> =>
     return Either.flatMap(
       Either.try({
         try: (): unknown => JSON.parse(source),
-        catch: () => malformed("malformed_json", "The body is not valid JSON.")
+        catch: () =>
+          malformed("malformed_json", "The body is not valid JSON; look for missing quotes, commas and brackets.")
       }),
       checked
     )
@@ -33,7 +34,7 @@ const checked = (value: unknown): Either.Either<unknown, Refused> => {
 
 /** PostgreSQL cannot keep NUL, and broken surrogate pairs would come back as other text. */
 export const problemInText = (text: string): string | undefined => {
-  if (text.includes("\0")) return "Text must not contain NUL characters."
+  if (text.includes("\0")) return "Text must not contain NUL characters; remove them."
   return text.isWellFormed() ? undefined : "Text must be valid Unicode; there is half of a surrogate pair in it."
 }
 

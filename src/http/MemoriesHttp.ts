@@ -5,7 +5,10 @@ import { UserData } from "../chat/UserData.ts"
 import { Memories } from "../knowledge/Memories.ts"
 import { Admission } from "./Admission.ts"
 import * as Answering from "./Answering.ts"
+import * as Cursors from "./Cursors.ts"
 import * as NdjsonReply from "./NdjsonReply.ts"
+
+const inPages = Cursors.make("memories")
 
 const done = { success: true } as const
 
@@ -15,7 +18,8 @@ export const memories = Layer.unwrapEffect(Effect.gen(function*() {
   return Answering.group(Contract.memories, {
     add: ({ payload, tenant }) =>
       Effect.map(memories.add(tenant, payload.memories), (ids) => ({ ...done, processed_count: ids.length, ids })),
-    list: ({ tenant, urlParams: { user_id, ...page } }) => memories.list(tenant, user_id, page),
+    list: ({ tenant, urlParams: { user_id, ...page } }) =>
+      inPages(page, (page) => memories.list(tenant, user_id, page)),
     remove: ({ path, tenant }) => Effect.as(memories.remove(tenant, path.id), done),
     search: ({ payload: { as_of, ...request }, tenant }) =>
       Effect.map(

@@ -70,18 +70,15 @@ export const unauthorized = permanent(
 
 export const forbidden = permanent(403, "forbidden", "authentication", "This needs a key with the role operator.")
 
-export const noSuchPath = permanent(
-  404,
-  "not_found",
-  "not_found",
-  "There is nothing at this path; /openapi.json lists what there is."
-)
+export const missing = (message: string) => permanent(404, "not_found", "not_found", message)
+
+export const noSuchPath = missing("There is nothing at this path; /openapi.json lists what there is.")
 
 export const noSuchMethod = (allow: string) =>
   permanent(405, "method_not_allowed", "validation", `This path takes ${allow}.`, { headers: { allow } })
 
 export const tooSlow: Refused = {
-  ...permanent(408, "request_timeout", "timeout", "The body came too slowly."),
+  ...permanent(408, "request_timeout", "timeout", "The body came too slowly; send it again without pauses."),
   severity: "transient",
   retry_after: 1,
   headers: { connection: "close" }
@@ -113,7 +110,7 @@ export const defect: Refused = permanent(
   500,
   "internal_error",
   "internal",
-  "Something went wrong here, not in your request. It was logged under the correlation id."
+  "Something went wrong here, not in your request. Try again; if it happens again, report the correlation id."
 )
 
 export const of = (failure: Failure): Refused => {
@@ -123,7 +120,7 @@ export const of = (failure: Failure): Refused => {
     case "InvalidRequest":
       return invalid([{ path: failure.path, message: failure.problem }])
     case "NotFound":
-      return permanent(404, "not_found", "not_found", failure.message)
+      return missing(failure.message)
     case "Conflict":
       return permanent(409, "conflict", "conflict", failure.message)
     case "StoreError":

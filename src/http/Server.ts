@@ -19,6 +19,8 @@ export interface Options {
   readonly traced?: boolean
 }
 
+const maxHeaderBytes = 32 * 1024
+
 class Listener extends Context.Tag("holdfast/http/Listener")<Listener, NodeServer>() {}
 
 const listen = Effect.map(
@@ -28,7 +30,7 @@ const listen = Effect.map(
       requestTimeout: 600_000, // an import may take its time; bodies that are read whole have their own limit
       keepAliveTimeout: 65_000, // longer than a proxy keeps its side
       connectionsCheckingInterval: 2_000,
-      maxHeaderSize: 32 * 1024,
+      maxHeaderSize: maxHeaderBytes,
       requireHostHeader: false // Node's own refusal would have no envelope
     })
   ),
@@ -54,11 +56,17 @@ const faultOf = (code: string | undefined) => {
     case "HPE_HEADER_OVERFLOW":
       return { reason: "Request Header Fields Too Large", refused: { ...headersTooLarge, status: 431 } }
     default:
-      return { reason: "Bad Request", refused: malformed("malformed_request", "This is not HTTP.") }
+      return {
+        reason: "Bad Request",
+        refused: malformed("malformed_request", "This is not HTTP; send an HTTP/1.1 request.")
+      }
   }
 }
 
-const headersTooLarge = malformed("headers_too_large", "The headers are too large.")
+const headersTooLarge = malformed(
+  "headers_too_large",
+  `The headers are too large; send at most ${maxHeaderBytes / 1024} KiB of them.`
+)
 
 /** Built last and so closed first: whatever the requests need is still there while they finish. */
 const draining = (drain: Duration.DurationInput) =>

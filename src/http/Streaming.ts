@@ -7,11 +7,8 @@ import type { Conflict } from "../domain/Errors.ts"
 import { body } from "./Envelope.ts"
 import * as Refused from "./Refused.ts"
 
-export interface Publisher {
-  readonly progress: (progress: Progress) => Effect.Effect<void>
-  /** Put around the work itself: until it begins, a refusal is still an ordinary response. */
-  readonly started: <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-}
+/** Until it is first called, a refusal is still an ordinary response. */
+export type Publisher = (progress: Progress) => Effect.Effect<void>
 
 const encoder = new TextEncoder()
 const event = (name: string, data: unknown) => encoder.encode(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
@@ -32,16 +29,24 @@ const told = (progress: Progress) => {
 const buffered = 256
 
 export const respond = Effect.fnUntraced(function*(
-  ask: (publisher: Publisher) => Effect.Effect<Answer, Conflict | Refused.Refused>,
+  ask: (publish: Publisher) => Effect.Effect<Answer, Conflict | Refused.Refused>,
   correlation_id: string,
   heartbeatMs: number
 ): Effect.fn.Return<HttpServerResponse.HttpServerResponse, Conflict | Refused.Refused, Scope.Scope> {
   const events = yield* Mailbox.make<Uint8Array>({ capacity: buffered })
   const begun = yield* Deferred.make<void, Conflict | Refused.Refused>()
-  const publisher: Publisher = {
-    progress: (progress) => Effect.asVoid(events.offer(told(progress))),
-    started: (work) => Effect.zipRight(Deferred.succeed(begun, undefined), work)
+  const begin = Deferred.succeed(begun, undefined)
+  let written = false
+  const progress: Publisher = (progress) => {
+    written ||= progress._tag === "token"
+    return Effect.zipRight(begin, Effect.asVoid(events.offer(told(progress))))
   }
+  /** An answer that was not written just now, from a cache say, still comes as text first. */
+  const answered = (answer: Answer) =>
+    Effect.zipRight(
+      written ? begin : progress({ _tag: "token", text: answer.text }),
+      events.offer(event("answer", answer))
+    )
 
   const failed = (cause: Cause.Cause<Conflict | Refused.Refused>) => {
     const failure = Cause.failureOption(cause)
@@ -51,14 +56,17 @@ export const respond = Effect.fnUntraced(function*(
     return Effect.as(logged, Option.match(failure, { onNone: () => Refused.defect, onSome: Refused.of }))
   }
 
-  yield* ask(publisher).pipe(
+  yield* ask(progress).pipe(
     Effect.matchCauseEffect({
-      onSuccess: (answer) => events.offer(event("answer", answer)),
+      onSuccess: answered,
       onFailure: (cause) =>
         Effect.flatMap(
           failed(cause),
           (refused) =>
-            Effect.zipRight(Deferred.fail(begun, refused), events.offer(event("error", body(refused, correlation_id))))
+            Effect.zipRight(
+              Cause.isFailure(cause) ? Deferred.fail(begun, refused) : begin,
+              events.offer(event("error", body(refused, correlation_id)))
+            )
         )
     }),
     Effect.zipRight(events.end),

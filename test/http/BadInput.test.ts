@@ -70,7 +70,51 @@ describe("bad input", () => {
     Effect.gen(function*() {
       const client = yield* start()
       const error = isEnvelope(yield* client.post("/api/chat", { ...good, foo: 1 }), 400)
-      assert.strictEqual(error.message, "unknown field 'foo'; expected query, session_id, user_id, deadline_ms, stream")
+      assert.strictEqual(
+        error.message,
+        "foo: is an unknown field; expected query, session_id, user_id, deadline_ms, stream"
+      )
+    }))
+
+  it.scoped("names times that are none, and takes those without a zone in UTC", () =>
+    Effect.gen(function*() {
+      const seen: Array<string | undefined> = []
+      const client = yield* start({
+        memories: {
+          add: (_, memories) =>
+            Effect.sync(() => {
+              seen.push(...memories.map(({ created_at }) => created_at))
+              return memories.map(() => "m")
+            })
+        }
+      })
+      const add = (created_at: unknown) =>
+        client.post("/api/memories", { memories: [{ user_id: "u", content: "c", created_at }] })
+      const wrong = [
+        "yesterday",
+        "",
+        "2026-13-01",
+        "2026-02-30",
+        "2026-02-30T10:00:00Z",
+        "2026-03-09T25:00Z",
+        "0000-01-01"
+      ]
+      for (const time of wrong) {
+        assert.strictEqual(
+          isEnvelope(yield* add(time), 400).message,
+          "memories[0].created_at: expected a time in ISO 8601, such as 2026-03-09T12:00:00Z"
+        )
+      }
+      assert.match(String(isEnvelope(yield* add(5), 400).message), /^memories\[0\].created_at: expected/)
+      for (const time of ["2026-03-09", "2026-03-09T12:30", "2026-03-09 12:30:05.25", "2026-03-09T01:00:00+02:00"]) {
+        assert.strictEqual((yield* add(time)).status, 200)
+      }
+      assert.deepStrictEqual(seen, [
+        "2026-03-09T00:00:00.000Z",
+        "2026-03-09T12:30:00.000Z",
+        "2026-03-09T12:30:05.250Z",
+        "2026-03-08T23:00:00.000Z"
+      ])
     }))
 
   it.scoped("lists every fault at once", () =>
@@ -200,7 +244,7 @@ describe("bad input", () => {
         ["/api/documents?limit=0", "limit: expected a whole number from 1 to 500"],
         ["/api/documents?limit=1.5", "limit: expected a whole number from 1 to 500"],
         ["/api/documents?limit=5&limit=6", "limit: expected a whole number from 1 to 500"],
-        ["/api/documents/a%00b", "id: Text must not contain NUL characters."],
+        ["/api/documents/a%00b", "id: Text must not contain NUL characters; remove them."],
         [`/api/documents/${"x".repeat(129)}`, "id: expected a non-empty string of at most 128 characters"],
         ["/api/memories", "user_id: is missing; expected a non-empty string of at most 128 characters"],
         ["/api/v1/entities", "query: is missing; expected a non-empty string of at most 500 characters"],

@@ -50,6 +50,46 @@ describe("documents", () => {
       assert.deepStrictEqual(seen.map(({ text }) => text), ["plain", "same", "t"])
     }))
 
+  it.scoped("of no kind at all fail alone too", () =>
+    Effect.gen(function*() {
+      const client = yield* start({ documents: indexing([]) })
+      const reply = yield* client.post("/api/documents", { documents: [7, "fine", null, { id: "b", text: " \n" }] })
+      assert.strictEqual(reply.status, 200)
+      assert.deepInclude(reply.json, {
+        processed_count: 1,
+        documents: [
+          { id: "", status: "failed", chunks: 0, error: "documents[0]: expected a string or an object" },
+          { id: "new-0", status: "indexed", chunks: 2 },
+          { id: "", status: "failed", chunks: 0, error: "documents[2]: expected a string or an object" },
+          { id: "b", status: "failed", chunks: 0, error: "documents[3].text: expected a non-empty string" }
+        ]
+      })
+    }))
+
+  it.scoped("are paged by the cursors that were given, and no others", () =>
+    Effect.gen(function*() {
+      const seen: Array<string | undefined> = []
+      const page = (next_cursor: string | null) => (_: string, { cursor }: { readonly cursor?: string }) =>
+        Effect.sync(() => {
+          seen.push(cursor)
+          return { documents: [], next_cursor }
+        })
+      const client = yield* start({
+        documents: { list: page("inner one") },
+        memories: { list: () => Effect.succeed({ memories: [], next_cursor: "other" }) }
+      })
+      const cursorOf = (text: string): string => JSON.parse(text).next_cursor
+      const first = cursorOf((yield* client.get("/api/documents")).text)
+      assert.strictEqual((yield* client.get(`/api/documents?cursor=${first}`)).status, 200)
+      assert.deepStrictEqual(seen, [undefined, "inner one"])
+      const foreign = cursorOf((yield* client.get("/api/memories?user_id=u")).text)
+      for (const cursor of ["garbage", `${first}x`, foreign]) {
+        const reply = yield* client.get(`/api/documents?cursor=${cursor}`)
+        assert.strictEqual(reply.status, 400)
+        assert.strictEqual(errorOf(reply).message, "cursor: expected the next_cursor of the page before")
+      }
+    }))
+
   it.scoped("are refused where none can be used, with each fault named", () =>
     Effect.gen(function*() {
       const client = yield* start()
@@ -62,7 +102,7 @@ describe("documents", () => {
         [{ documents: [{ id: "a" }] }, "documents[0].text: is missing; expected a non-empty string"],
         [
           { documents: [{ text: "a", txt: 1 }] },
-          "documents[0]: unknown field 'txt'; expected id, title, text, source, metadata, language"
+          "documents[0].txt: is an unknown field; expected id, title, text, source, metadata, language"
         ]
       ]
       for (const [body, message] of cases) {
@@ -86,6 +126,14 @@ describe("documents", () => {
       assert.include(mixed.text, `{"id":"photo.exe","status":"failed"`)
       assert.strictEqual(seen[0]?.id, "terms.md")
       assert.include(seen[0]?.text, "Net 30.")
+      assert.include(mixed.text, `"error":"\\"photo.exe\\" could not be read: its format`)
+      const text = yield* client.call("/api/documents", {
+        method: "POST",
+        headers: { "content-type": "text/plain" },
+        body: "Net 30."
+      })
+      assert.strictEqual(text.status, 415)
+      assert.match(String(errorOf(text).message), /application\/json.*multipart\/form-data/)
       const bad = yield* upload(["photo.exe", "MZ"])
       assert.strictEqual(bad.status, 422)
       assert.strictEqual(errorOf(bad).code, "unprocessable")
@@ -104,7 +152,7 @@ describe("documents", () => {
         documents: {
           find: (_, id) => new NotFound({ kind: "document", id }),
           remove: () => Effect.void,
-          list: (_, page) => page.cursor === undefined ? down : Effect.succeed({ documents: [], next_cursor: null })
+          list: () => down
         }
       })
       const missing = yield* client.get("/api/documents/a%2Fb")
@@ -116,7 +164,6 @@ describe("documents", () => {
       assert.strictEqual(away.headers.get("retry-after"), "2")
       assert.deepInclude(errorOf(away), { category: "database", retryable: true })
       assert.notInclude(away.text, "10.0.0.1")
-      assert.strictEqual((yield* client.get("/api/documents?limit=5&cursor=c")).status, 200)
     }))
 })
 

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber, TestClock } from "effect"
 import type { Progress } from "../../src/chat/ChatPipeline.ts"
+import { Conflict } from "../../src/domain/Errors.ts"
 import { answerTo, errorOf, start } from "./Harness.ts"
 
 const good = { query: "How is Delta?", session_id: "s" }
@@ -52,6 +53,37 @@ describe("server-sent events", () => {
       }))
   }
 
+  it.scoped("tells an answer that was not written just now as text too", () =>
+    Effect.gen(function*() {
+      const client = yield* start()
+      const events = eventsIn((yield* client.post("/api/chat", { ...good, stream: true })).text)
+      assert.deepStrictEqual(events.map(({ name }) => name), ["token", "answer"])
+      assert.deepStrictEqual(events[0]?.data, { text: events[1]?.data.text })
+    }))
+
+  it.scoped("refuses a key that came with another body as 409, and takes how an answer travels for no other body", () =>
+    Effect.gen(function*() {
+      const hashes: Array<string | undefined> = []
+      const refusing = yield* start({ chat: { ask: () => new Conflict({ problem: "Send a new key." }) } })
+      const reply = yield* refusing.post("/api/chat", { ...good, stream: true })
+      assert.strictEqual(reply.status, 409)
+      assert.strictEqual(errorOf(reply).code, "conflict")
+      const client = yield* start({
+        chat: {
+          ask: (question) =>
+            Effect.sync(() => {
+              hashes.push(question.idempotency?.body_hash)
+              return answerTo(question)
+            })
+        }
+      })
+      for (const stream of [true, false]) {
+        yield* client.post("/api/chat", { ...good, stream }, { "idempotency-key": "k" })
+      }
+      assert.isString(hashes[0])
+      assert.strictEqual(hashes[0], hashes[1])
+    }))
+
   it.scoped("ends with one error where there is no answer", () =>
     Effect.gen(function*() {
       const client = yield* start({ chat: { ask: () => Effect.die("broken at /srv/secret") } })
@@ -77,8 +109,9 @@ describe("server-sent events", () => {
       const finish = yield* Deferred.make<void>()
       const client = yield* start({
         chat: {
-          ask: (question) =>
-            Deferred.succeed(going, undefined).pipe(
+          ask: (question, publish) =>
+            (publish?.({ _tag: "stage", stage: "retrieval" }) ?? Effect.void).pipe(
+              Effect.zipRight(Deferred.succeed(going, undefined)),
               Effect.zipRight(Deferred.await(finish)),
               Effect.as(answerTo(question))
             )

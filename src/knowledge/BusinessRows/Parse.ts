@@ -54,6 +54,10 @@ const whole = <E>(text: Stream.Stream<string, E>): Stream.Stream<Row, E | Invali
       () => new InvalidRequest({ path: "", problem: "The body is not valid JSON." })
     )
     const list: unknown = isRecord(json) ? json["rows"] : json
+    const unknown = isRecord(json) ? Object.keys(json).find((name) => name !== "rows") : undefined
+    if (unknown !== undefined) {
+      return yield* new InvalidRequest({ path: unknown, problem: "is an unknown field; expected rows" })
+    }
     if (!Array.isArray(list)) return yield* new InvalidRequest({ path: "rows", problem: "expected a list of rows" })
     return Stream.fromIterable(list.map((value: unknown, i): Row => rowOf(i + 1, value)))
   }))
