@@ -53,7 +53,7 @@ const make = Effect.gen(function*() {
       const version = yield* versionOf(question, answer)
       if (version === undefined) return
       const at = yield* Clock.currentTimeMillis
-      yield* cache.keep(question.tenant, normalise(question.query), { answer, version, at })
+      yield* cache.keep(question.tenant, normalise(question.query), { answer: anonymised(answer), version, at })
     }).pipe(
       guard.protect,
       Effect.catchAll((error) => Effect.logDebug("answer not kept for others", error._tag))
@@ -65,6 +65,9 @@ const make = Effect.gen(function*() {
 
 const documentOf = ({ kind, ref }: Citation) =>
   kind === "document" ? [ref.replace(/^document:/, "").replace(/#\d+$/, "")] : []
+
+/** Whoever asked first leaves no trace in what others are given, and none to forget. */
+const anonymised = (answer: Answer): Answer => ({ ...answer, user_id: "", session_id: "", correlation_id: "" })
 
 const rungOf = (answer: Answer): Rung => {
   const { answer_id: _a, correlation_id: _c, session_id: _s, timings_ms: _t, user_id: _u, ...said } = answer
