@@ -7,7 +7,7 @@ import { Memories } from "../knowledge/Memories.ts"
 import * as Deadline from "../resilience/Deadline.ts"
 import type { ConversationState } from "../sessions/Sessions.ts"
 import { AnswerReuse } from "./AnswerReuse.ts"
-import { citationsOf, sourcesOf } from "./Citations.ts"
+import { citationsOf, numberedAs, sourcesOf } from "./Citations.ts"
 import * as Composer from "./Composer.ts"
 import { confidence, synthesise } from "./ContextSynthesis.ts"
 import { Conversation } from "./Conversation.ts"
@@ -112,7 +112,11 @@ const make = Effect.gen(function*() {
     const again = yield* stages.run("answer_cache", reuse.find(question, state))
     if (again !== undefined) return again
     const { known, subject } = yield* subjectOf(question, state, stages)
-    const reading = read(subject.query, { hasEntities: subject.entities.length > 0, conversation: state })
+    const reading = read(subject.query, {
+      hasEntities: subject.entities.length > 0,
+      names: subject.entities.map((entity) => entity.name),
+      conversation: state
+    })
     if (subject.disambiguation !== undefined) return askingBack(subject, reading, subject.disambiguation, stages)
     const found = yield* stages.run("retrieval", retrieval.gather(question, subject, reading, known))
     yield* Effect.forEach(found.missing, stages.degrade, { discard: true })
@@ -130,8 +134,8 @@ const make = Effect.gen(function*() {
       : undefined
     const synthesis = yield* stages.run(
       "synthesis",
-      Effect.sync(() =>
-        synthesise({
+      Effect.sync(() => {
+        const ranked = synthesise({
           question: subject.query,
           reading,
           entities: subject.entities,
@@ -140,7 +144,8 @@ const make = Effect.gen(function*() {
           decision,
           today
         })
-      )
+        return numberedAs(Composer.compose(ranked).text, ranked)
+      })
     )
     return yield* written(synthesis, stages)
   })
