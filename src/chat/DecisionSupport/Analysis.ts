@@ -2,17 +2,8 @@
 import { Array } from "effect"
 import type { DecisionAnalysis } from "../../domain/Decision.ts"
 import type { Language } from "../Synthesis.ts"
-import {
-  changes,
-  conditionsOf,
-  evidenceOf,
-  inSentence,
-  type Judged,
-  missingOf,
-  phrasesOf,
-  risksOf,
-  speaking
-} from "./Judged.ts"
+import { changes, conditionsOf, evidenceOf, type Judged, missingOf, phrasesOf, risksOf, speaking } from "./Judged.ts"
+import { inSentence } from "./Phrases.ts"
 import { criterionNames, type Verdict, verdicts } from "./Scoring.ts"
 import type { OfKind } from "./Weights.ts"
 
@@ -29,7 +20,6 @@ export const ofOne = (question: string, judged: Judged): DecisionAnalysis => {
     no: [con, pro]
   }
   const [runnerUp = "no"] = verdicts.filter((one) => one !== verdict).toSorted((a, b) => scores[b] - scores[a])
-  const [because, despite] = verdict === "no" ? [con, pro] : [pro, con]
   return {
     question,
     kind,
@@ -44,8 +34,6 @@ export const ofOne = (question: string, judged: Judged): DecisionAnalysis => {
       score: scores[verdict],
       runnerUp: option(runnerUp),
       runnerUpScore: scores[runnerUp],
-      because,
-      despite: despite.slice(0, 2),
       missing: missingOf(judged),
       formats
     }),
@@ -86,8 +74,7 @@ export const ofMany = (question: string, customers: Array.NonEmptyReadonlyArray<
     recommendation: phrases.recommendEach(
       ranked.map((judged) => ({
         customer: judged.name,
-        option: phrases.option(kind, judged.verdict, judged.name),
-        score: judged.support
+        option: phrases.option(kind, judged.verdict, judged.name)
       })),
       each(missingOf, labelled),
       formats

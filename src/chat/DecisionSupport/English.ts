@@ -1,7 +1,8 @@
 /** The analysis in English. */
 import type { DecisionKind } from "../../domain/Decision.ts"
-import type { Phrases } from "./Phrases.ts"
-import type { Verdict } from "./Scoring.ts"
+import { formats } from "../Composer/Formats.ts"
+import { inSentence, type Phrases } from "./Phrases.ts"
+import { isClose, type Verdict } from "./Scoring.ts"
 
 const options: Readonly<Record<DecisionKind, Readonly<Record<Verdict, (customer: string) => string>>>> = {
   extend_payment_terms: {
@@ -134,16 +135,16 @@ export const english: Phrases = {
     con: "Conditions have to be agreed on and watched"
   },
   neither: "Do it for none of them",
-  recommend: ({ because, despite, formats, missing, option, runnerUp, runnerUpScore, score }) =>
-    `${option}: it scores ${score.toFixed(2)}, ahead of "${runnerUp}" with ${runnerUpScore.toFixed(2)}.` +
-    (because.length === 0 ? "" : ` What speaks for it: ${because.join("; ")}.`) +
-    (despite.length === 0 ? "" : ` What speaks against it: ${despite.join("; ")}.`) +
+  recommend: ({ formats, missing, option, runnerUp, runnerUpScore, score }) =>
+    `${option}.` +
+    (isClose(score, runnerUpScore)
+      ? ` It is a close call: "${runnerUp}" scores ${runnerUpScore.toFixed(2)} against ${score.toFixed(2)}.`
+      : "") +
     (missing.length === 0 ? "" : ` Not known, and therefore less certain: ${formats.list(missing)}.`),
   recommendEach: (advice, missing) =>
-    `${advice.map(({ option, score }) => `${option} (support ${score.toFixed(2)})`).join("; ")}.` +
+    `${advice.map(({ option }, at) => at === 0 ? option : inSentence(option)).join("; ")}.` +
     (missing.length === 0 ? "" : ` Not known, and therefore less certain: ${missing.join("; ")}.`),
-  unnamed: (missing) =>
-    `I cannot weigh this without knowing which customer it is about: name one. What is missing: ${missing.join(", ")}.`,
+  unnamed: (missing) => `I can weigh this only for a customer: name one, and I look at ${formats.en.list(missing)}.`,
   flip: (criterion, from, to, rises, option) =>
     from === undefined
       ? `${criterion}, once known, would turn the advice to "${option}" at ${to}`

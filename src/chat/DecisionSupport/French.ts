@@ -1,7 +1,8 @@
 /** The analysis in French. */
 import type { DecisionKind } from "../../domain/Decision.ts"
-import type { Phrases } from "./Phrases.ts"
-import type { Verdict } from "./Scoring.ts"
+import { formats } from "../Composer/Formats.ts"
+import { inSentence, type Phrases } from "./Phrases.ts"
+import { isClose, type Verdict } from "./Scoring.ts"
 
 const options: Readonly<Record<DecisionKind, Readonly<Record<Verdict, (customer: string) => string>>>> = {
   extend_payment_terms: {
@@ -138,17 +139,18 @@ export const french: Phrases = {
     con: "Les conditions doivent être convenues et suivies"
   },
   neither: "Ne le faire pour aucun d'eux",
-  recommend: ({ because, despite, formats, missing, option, runnerUp, runnerUpScore, score }) =>
-    `${option} : note de ${comma(score)}, devant « ${runnerUp} » avec ${comma(runnerUpScore)}.` +
-    (because.length === 0 ? "" : ` En faveur : ${because.join(" ; ")}.`) +
-    (despite.length === 0 ? "" : ` Contre : ${despite.join(" ; ")}.`) +
+  recommend: ({ formats, missing, option, runnerUp, runnerUpScore, score }) =>
+    `${option}.` +
+    (isClose(score, runnerUpScore)
+      ? ` L'écart est mince : « ${runnerUp} » obtient ${comma(runnerUpScore)} contre ${comma(score)}.`
+      : "") +
     (missing.length === 0 ? "" : ` Inconnu, d'où moins de certitude : ${formats.list(missing)}.`),
   recommendEach: (advice, missing) =>
-    `${advice.map(({ option, score }) => `${option} (appui ${comma(score)})`).join(" ; ")}.` +
+    `${advice.map(({ option }, at) => at === 0 ? option : inSentence(option)).join(" ; ")}.` +
     (missing.length === 0 ? "" : ` Inconnu, d'où moins de certitude : ${missing.join(" ; ")}.`),
   unnamed: (missing) =>
-    `Je ne peux pas peser cette décision sans savoir de quel client il s'agit : nommez-le. Il manque : ${
-      missing.join(", ")
+    `Je ne peux évaluer une telle décision que pour un client : nommez-le, et je regarderai ${
+      formats.fr.list(missing)
     }.`,
   flip: (criterion, from, to, rises, option) =>
     from === undefined

@@ -8,7 +8,7 @@ import type { Language } from "../Synthesis.ts"
 import { english } from "./English.ts"
 import { french } from "./French.ts"
 import { type Measures, measuresOf } from "./Measures.ts"
-import type { Phrases, Risk } from "./Phrases.ts"
+import { inSentence, type Phrases, type Risk } from "./Phrases.ts"
 import { confidenceOf, flips, optionScores, type Scored, scored, support, type Verdict, verdictOf } from "./Scoring.ts"
 import type { CriterionName, OfKind } from "./Weights.ts"
 
@@ -69,8 +69,6 @@ export const evidenceOf = ({ formats, measures, phrases }: Judged, name: Criteri
 
 export const missingOf = ({ criteria, phrases }: Judged): ReadonlyArray<string> =>
   criteria.filter(({ measure }) => measure === undefined).map(({ name }) => inSentence(phrases.criterion[name]))
-
-export const inSentence = (title: string) => `${title.slice(0, 1).toLowerCase()}${title.slice(1)}`
 
 /** Evidence that clearly speaks for the decision, or against it; the weightiest first, what is not known left out. */
 export const speaking = (judged: Judged, side: "for" | "against"): ReadonlyArray<string> =>

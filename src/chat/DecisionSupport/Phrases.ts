@@ -5,6 +5,9 @@ import type { Measured } from "./Measures.ts"
 import type { Verdict } from "./Scoring.ts"
 import type { CriterionName } from "./Weights.ts"
 
+/** As it stands after the beginning of a sentence. */
+export const inSentence = (title: string): string => `${title.slice(0, 1).toLowerCase()}${title.slice(1)}`
+
 export interface Phrases {
   readonly criterion: Readonly<Record<CriterionName, string>>
   /** A number with the unit of its criterion. */
@@ -21,13 +24,11 @@ export interface Phrases {
     readonly score: number
     readonly runnerUp: string
     readonly runnerUpScore: number
-    readonly because: ReadonlyArray<string>
-    readonly despite: ReadonlyArray<string>
     readonly missing: ReadonlyArray<string>
     readonly formats: Formats
   }) => string
   readonly recommendEach: (
-    advice: ReadonlyArray<{ readonly option: string; readonly customer: string; readonly score: number }>,
+    advice: ReadonlyArray<{ readonly option: string; readonly customer: string }>,
     missing: ReadonlyArray<string>,
     formats: Formats
   ) => string

@@ -61,6 +61,9 @@ export const verdictOf = (support: number): Verdict => {
   return verdicts.reduce((best, one) => scores[one] >= scores[best] ? one : best)
 }
 
+/** So little ahead that it ought to be said. */
+export const isClose = (score: number, runnerUp: number): boolean => score - runnerUp < 0.1
+
 /** The share of the evidence that is known, less for a narrow lead of the best option. */
 export const confidenceOf = (criteria: ReadonlyArray<Scored>): number => {
   const total = criteria.reduce((sum, { weight }) => sum + weight.weight, 0)

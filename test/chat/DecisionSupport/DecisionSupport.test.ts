@@ -57,7 +57,7 @@ describe("DecisionSupport", () => {
     assert.strictEqual(analysis.options.length, 3)
     assert.match(
       analysis.recommendation,
-      /Extend the payment terms of Delta Industries \(.*Keep the payment terms of Acme/
+      /Extend the payment terms of Delta Industries; keep the payment terms of Acme/
     )
   })
 
@@ -87,7 +87,7 @@ describe("DecisionSupport", () => {
 
   it("asks first for what is overdue to be paid, and sets no conditions on a refusal", () => {
     const middling = weigh({ items: facts(delta, { ...good, overdue: 9_000, days_late: 6, growth: 0 }) })
-    assert.match(middling.recommendation, /on conditions:/)
+    assert.match(middling.recommendation, / on conditions\./)
     assert.include(middling.conditions, "The overdue $9,000 is paid first")
     assert.deepStrictEqual(weigh({ entities: [acme] }).conditions, [])
   })

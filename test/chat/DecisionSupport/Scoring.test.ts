@@ -103,7 +103,7 @@ describe("advice", () => {
     assert.match(weigh("Should we hold shipments?", good).recommendation, /^Keep shipping/)
     assert.match(
       weigh(asked.extend_payment_terms, good).recommendation,
-      /^Extend the payment terms of Delta Industries:/
+      /^Extend the payment terms of Delta Industries\.$/
     )
   })
 })
