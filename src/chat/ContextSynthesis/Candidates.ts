@@ -33,33 +33,25 @@ export const customerOf = (pattern: PatternInsight, entities: ReadonlyArray<Reso
   entities.find((entity) => entity.entity_id === pattern.data["customer_id"]) ??
     entities.find((entity) => pattern.insight.includes(entity.name)) ?? entities[0]
 
-/** How sure the pattern is and by which test: "confidence 93%; exact Poisson test, p = 0.003". */
+/** How sure the pattern is, in words: "Confidence 93%: more than chance would explain, p = 0.003". */
 export const testInWords = (pattern: PatternInsight, language: Language): string => {
   const percent = Math.round(pattern.confidence * 100)
   const certain = language === "fr" ? `Confiance ${percent} %` : `Confidence ${percent}%`
-  const test = pattern.data["test"]
   const p = [pattern.data["p_value"], pattern.data["p"]].find((value) => typeof value === "number")
-  if (typeof test !== "string" || test.trim() === "") return certain
-  const named = (test.split(/[,;(]/)[0] ?? "").replaceAll("_", " ").trim()
-  const shown = typeof p === "number" && p >= 0 && p <= 1 ? `, p ${pInWords(p, language)}` : ""
-  return `${certain} (${testName(named, language)}${shown})`
+  if (typeof p !== "number" || p < 0 || p > 1) return certain
+  const [far, some, hardly] = chance[language]
+  const colon = language === "fr" ? " :" : ":"
+  return `${certain}${colon} ${p < 0.001 ? far : p <= 0.05 ? some : hardly}, p ${pInWords(p, language)}`
 }
 
-const testName = (test: string, language: Language): string => {
-  if (language === "en") return /\btests?\b|regression|gaps?\b/i.test(test) ? test : `${test} test`
-  const found = frenchTests.find(([pattern]) => pattern.test(test))
-  return found === undefined ? test : found[1]
+const chance: Readonly<Record<Language, readonly [far: string, some: string, hardly: string]>> = {
+  en: ["far more than chance would explain", "more than chance would explain", "chance alone might explain it"],
+  fr: [
+    "bien plus que le hasard n'expliquerait",
+    "plus que le hasard n'expliquerait",
+    "le hasard seul pourrait l'expliquer"
+  ]
 }
-
-const frenchTests: ReadonlyArray<readonly [RegExp, string]> = [
-  [/poisson/i, "test exact de Poisson"],
-  [/binomial/i, "test binomial exact"],
-  [/welch.*mann/i, "tests de Welch et de Mann-Whitney"],
-  [/welch/i, "test de Welch"],
-  [/robust z/i, "score z robuste"],
-  [/length of the gap/i, "longueur des pauses comparée aux pauses habituelles"],
-  [/regression|slope|theil|kendall/i, "régression"]
-]
 
 const pInWords = (p: number, language: Language) => {
   const shown = p < 0.001 ? "< 0.001" : `= ${p < 0.01 ? p.toFixed(3) : p.toFixed(2)}`

@@ -6,7 +6,7 @@ import { burst } from "./Burst.ts"
 import { type Finding, Outcome, pure } from "./Detector.ts"
 import { day, type History } from "./History.ts"
 import { robustScore } from "./Statistics.ts"
-import { counted, effect, figure, money, namedRows, rounded } from "./Wording.ts"
+import { counted, effect, figure, money, namedRows, possessive, rounded } from "./Wording.ts"
 
 export const pattern_type = "anomaly"
 
@@ -77,7 +77,9 @@ const oddAmount = ({ currency, customer_id, name, orders }: History, now: number
     p_value,
     practical: Math.min(Math.abs(oddest.score) / 3.5, Math.abs(Math.log2(times))),
     insight:
-      `${name}'s order of ${isoDay(oddest.order.at)} over ${money(oddest.order.amount, currency)} does not fit: ` +
+      `${possessive(name)} order of ${isoDay(oddest.order.at)} over ${
+        money(oddest.order.amount, currency)
+      } does not fit: ` +
       `it is ${times >= 1 ? `${figure(times)} times` : `only ${figure(100 * times)} % of`} the usual ` +
       `${money(oddest.usual, currency)} (median of ${figure(priced.length - 1, 0)} orders).` +
       (odd.length > 1

@@ -5,7 +5,7 @@ import { isoDay } from "../../domain/Time.ts"
 import { type Finding, Outcome, pure } from "./Detector.ts"
 import { day, type History, type Order, type Peers, recentDays } from "./History.ts"
 import { compareRates, compareShares } from "./Statistics.ts"
-import { counted, effect, figure, namedRows, rounded } from "./Wording.ts"
+import { counted, effect, figure, namedRows, possessive, rounded } from "./Wording.ts"
 
 export const pattern_type = "rush_order_frequency"
 
@@ -162,9 +162,11 @@ const againstOthers = (
   return {
     p_value,
     practical: Math.min(Math.log2(Math.max(own / share, 1)), (rush.length - share * recent.length) / 2),
-    insight: `Of ${name}'s ${counted(recent.length, "order")} in the last 6 months ${figure(rush.length, 0)} (${
-      figure(100 * own, 0)
-    } %) were rush orders; among ${counted(customers, "other customer")} it is ${figure(100 * share)} %.`,
+    insight: `Of ${possessive(name)} ${counted(recent.length, "order")} in the last 6 months ${
+      figure(rush.length, 0)
+    } (${figure(100 * own, 0)} %) were rush orders; among ${counted(customers, "other customer")} it is ${
+      figure(100 * share)
+    } %.`,
     recommendation: `Price rush handling for ${name}, or agree on a delivery plan that makes it unnecessary.`,
     data: {
       test: "exact binomial against the other customers' share, scaled by how much they differ",

@@ -7,7 +7,9 @@ export const figure = (value: number, decimals = 1): string =>
 
 export const counted = (count: number, thing: string): string => `${figure(count, 0)} ${thing}${count === 1 ? "" : "s"}`
 
-export const money = (value: number, currency: string): string => `${figure(value, 0)} ${currency}`
+export const money = (value: number, currency: string): string => `${currency} ${figure(value, 0)}`
+
+export const possessive = (name: string): string => name.endsWith("s") ? `${name}'` : `${name}'s`
 
 /** JSON has no infinity: an open end is null. */
 const bound = (value: number) => Number.isFinite(value) ? rounded(value) : null
