@@ -2,6 +2,7 @@
 import type { Complexity, Intent } from "../domain/Answer.ts"
 import type { Topic } from "../domain/Evidence.ts"
 import { intentsOf } from "./Reading/Intents.ts"
+import { tells } from "./Reading/Talk.ts"
 import { topicsOf } from "./Reading/Topics.ts"
 import { languageOf, plain, wordsOf } from "./Reading/Words.ts"
 import type { Reading } from "./Synthesis.ts"
@@ -9,20 +10,27 @@ import type { Reading } from "./Synthesis.ts"
 export interface Context {
   /** Whether the question names a customer, or means one that the conversation was about. */
   readonly hasEntities: boolean
+  /** The customers it is about: "Granite Peak" asks about no peak. */
+  readonly names?: ReadonlyArray<string> | undefined
   /** What a short follow-up ("and Acme?", "et pour Acme ?") goes on from. */
   readonly conversation?: { readonly turns: ReadonlyArray<{ readonly query: string }> } | undefined
 }
 
 export const read = (question: string, context: Context): Reading => {
-  const text = plain(question)
-  const before = context.conversation?.turns.at(-1)?.query
+  const text = withoutNames(plain(question), context.names ?? [])
+  const turns = context.conversation?.turns ?? []
+  const before = turns.at(-1)?.query
   const language = languageOf(question, before)
+  // "Delta's contact is Ann" asks nothing: it will be remembered, and that is the answer.
+  if (tells(question)) return { complexity: "simple", intent: "conversation", language, topics: [] }
   const topics = topicsOf(text, context)
   const intents = intentsOf(text, { hasEntities: context.hasEntities, topics })
   if (before !== undefined && followsUp(text)) {
-    const earlier = read(before, context)
+    // Which may itself have gone on from the one before it, and so on.
+    const earlier = read(before, { ...context, conversation: { turns: turns.slice(0, -1) } })
     const inherited = topics.length > 0 ? topics : earlier.topics
-    const intent = (intents[0]?.[1] ?? 0) >= 3 ? intents[0]?.[0] : earlier.intent
+    const clear = (intents[0]?.[1] ?? 0) >= 3 || (topics.length > 0 && earlier.intent === "status")
+    const intent = clear ? intents[0]?.[0] : earlier.intent
     if (intent !== undefined && intent !== "conversation" && intent !== "unknown") {
       return { complexity: complexityOf(text, intent, inherited), intent, language, topics: inherited }
     }
@@ -31,6 +39,23 @@ export const read = (question: string, context: Context): Reading => {
   const asked = intent === "conversation" ? [] : topics
   return { complexity: complexityOf(text, intent, asked), intent, language, topics: asked }
 }
+
+/** One word that says nothing stands for each name, or for the longest part of it that is there, and for addresses. */
+const withoutNames = (text: string, names: ReadonlyArray<string>): string =>
+  names.reduce((rest, name) => {
+    const words = wordsOf(plain(name))
+    for (let length = words.length; length > 0; length--) {
+      // A single word has to be the first: "Parts" alone need not mean "Liberty Auto Parts".
+      for (let from = 0; from + length <= (length === 1 ? 1 : words.length); from++) {
+        const run = new RegExp(
+          `(?<![\\p{L}\\p{N}])${words.slice(from, from + length).join("[^\\p{L}\\p{N}]+")}(?![\\p{L}\\p{N}])`,
+          "gu"
+        )
+        if (run.test(rest)) return rest.replace(run, "acme")
+      }
+    }
+    return rest
+  }, text.replace(/\S+@\S+\.[\p{L}\p{N}]+/gu, "acme"))
 
 /** Short, and begins where another question left off. */
 const followsUp = (text: string): boolean =>

@@ -137,3 +137,62 @@ describe("talk", () => {
     assert.strictEqual(talkOf("salut, ça va ?"), "feeling")
   })
 })
+
+describe("a question about a customer", () => {
+  it("is not read by what its name says", () => {
+    const names = ["Granite Peak Construction"]
+    const asked = read("how many orders did Granite Peak place?", { hasEntities: true, names })
+    assert.deepStrictEqual([asked.intent, asked.topics], ["fact_lookup", ["orders"]])
+    const by = read("how much does billing@delta-industries.example owe", {
+      hasEntities: true,
+      names: ["Delta Industries"]
+    })
+    assert.deepStrictEqual(by.topics, ["invoices_open"])
+    const half = read("rush orders of Rush Order Parts", { hasEntities: true, names: ["Rush Order Parts"] })
+    assert.deepStrictEqual(half.topics, ["rush_orders"])
+  })
+
+  it("that goes on from one that went on from another is read from the first", () => {
+    const turns = ["how late does Delta pay?", "and Acme?", "and Apex Tooling?"].map((query) => ({ query }))
+    const reading = read("and Kestrel?", { hasEntities: true, conversation: { turns } })
+    assert.deepStrictEqual([reading.intent, reading.topics], ["fact_lookup", ["payment_behaviour"]])
+  })
+
+  it("that asks one thing after a status gets that one thing", () => {
+    const turns = [{ query: "how is Brightline Robotics doing?" }]
+    const reading = read("and how much do they owe?", { hasEntities: true, conversation: { turns } })
+    assert.deepStrictEqual([reading.intent, reading.topics], ["fact_lookup", ["invoices_open"]])
+  })
+})
+
+describe("how things are done", () => {
+  for (
+    const question of [
+      "when do we hold shipments?",
+      "how long do we keep invoices?",
+      "what discount can we give for early payment?",
+      "interest on late invoices?"
+    ]
+  ) {
+    it(question, () => assert.strictEqual(read(question, { hasEntities: false }).intent, "document_question"))
+  }
+
+  it("is not what is counted, nor whether to do it", () => {
+    assert.strictEqual(read("how many customers do we have?", { hasEntities: false }).intent, "fact_lookup")
+    assert.strictEqual(read("should we hold shipments?", { hasEntities: false }).intent, "decision_support")
+  })
+})
+
+describe("something told", () => {
+  for (const said of ["No, Delta's contact is Ann", "Actually Delta prefers phone calls", "We never ship on Fridays"]) {
+    it(said, () => assert.strictEqual(read(said, { hasEntities: true }).intent, "conversation"))
+  }
+
+  it("beside a question leaves it a question", () => {
+    assert.strictEqual(
+      read("Delta's contact is Ann. How much do they owe?", { hasEntities: true }).intent,
+      "fact_lookup"
+    )
+    assert.strictEqual(read("Delta's credit limit", { hasEntities: true }).intent, "fact_lookup")
+  })
+})

@@ -2,6 +2,7 @@
 import type { ResolvedEntity } from "../../domain/Entity.ts"
 import type { Topic } from "../../domain/Evidence.ts"
 import type { Sheet, Stated } from "../ContextSynthesis/Sheet.ts"
+import { plain } from "../Reading/Words.ts"
 import type { Marked } from "../Synthesis.ts"
 import { cited, type Desk, table } from "./Desk.ts"
 
@@ -11,7 +12,7 @@ interface Side {
 }
 
 export const writeComparison = (desk: Desk): ReadonlyArray<string> => {
-  const sides = desk.synthesis.entities.slice(0, 4).map((entity): Side => ({
+  const sides = inOrder(desk).slice(0, 4).map((entity): Side => ({
     entity,
     sheet: desk.sheet(entity.entity_id)
   }))
@@ -29,6 +30,16 @@ export const writeComparison = (desk: Desk): ReadonlyArray<string> => {
       ) => [row.label, ...cells.map((cell) => cell === "" ? desk.say.comparison.unknown : cell)])
     )
   ]
+}
+
+/** As the question names them, by the first word of each name that it has. */
+const inOrder = ({ synthesis: { entities, question } }: Desk): ReadonlyArray<ResolvedEntity> => {
+  const asked = plain(question)
+  const place = ({ name }: ResolvedEntity) => {
+    const at = asked.indexOf(plain(name).split(" ")[0] ?? "")
+    return at < 0 ? asked.length : at
+  }
+  return entities.toSorted((a, b) => place(a) - place(b))
 }
 
 const rows = (desk: Desk) => {
@@ -62,6 +73,15 @@ const rows = (desk: Desk) => {
       label: rows.late,
       topics: ["payment_behaviour", "dso", "terms"],
       cell: (sheet) => cell(sheet.payment_behaviour, (f) => f.paid_invoices === 0 ? none : cellDays(f.mean_days_late))
+    },
+    {
+      label: rows.recent,
+      topics: ["payment_behaviour", "dso", "terms"],
+      cell: (sheet) =>
+        cell(
+          sheet.payment_behaviour,
+          (f) => f.recent_mean_days_late === null ? none : cellDays(f.recent_mean_days_late)
+        )
     },
     {
       label: rows.dso,
@@ -98,11 +118,16 @@ const verdict = (desk: Desk, sides: ReadonlyArray<Side>): ReadonlyArray<string> 
   const { comparison, format } = desk.say
   const asks = (...topics: ReadonlyArray<Topic>) => topics.some((topic) => desk.synthesis.topics.includes(topic))
   const general = desk.synthesis.topics.length === 0
+  const quicker = /\b(?:faster|quicker|sooner|earlier|better|best|promptly|more punctual|plus (?:vite|tot)|mieux)\b/
+    .test(
+      plain(desk.synthesis.question)
+    )
   const sentences: Array<string> = []
   const ahead = <A>(
     pick: (sheet: Sheet<Marked>) => Stated<A, Marked> | undefined,
     measure: (figures: A) => number | null,
-    say: (first: A, firstName: string, other: A, otherName: string) => string
+    say: (first: A, firstName: string, other: A, otherName: string) => string,
+    ranking?: { readonly label: string; readonly shown: (figures: A) => string }
   ) => {
     const known = sides.flatMap(({ entity, sheet }) => {
       const stated = pick(sheet)
@@ -115,6 +140,11 @@ const verdict = (desk: Desk, sides: ReadonlyArray<Side>): ReadonlyArray<string> 
       if (!general) sentences.push(cited(comparison.alike(desk.names), first.stated.item, last.stated.item))
       return
     }
+    if (known.length > 2 && ranking !== undefined) {
+      const each = known.map(({ entity, stated }) => `${entity.name} (${ranking.shown(stated.figures)})`)
+      sentences.push(cited(comparison.ranked(ranking.label, each), ...known.map(({ stated }) => stated.item)))
+      return
+    }
     sentences.push(
       cited(
         say(first.stated.figures, first.entity.name, last.stated.figures, last.entity.name),
@@ -123,22 +153,37 @@ const verdict = (desk: Desk, sides: ReadonlyArray<Side>): ReadonlyArray<string> 
       )
     )
   }
-  if (general || asks("invoices_overdue", "invoices_open", "ageing")) {
+  if (asks("invoices_open")) {
+    ahead(
+      (sheet) => sheet.invoices_open,
+      (f) => f.amount,
+      (a, name, b, other) =>
+        comparison.owesMoreInAll(name, format.money(a.amount, a.currency), other, format.money(b.amount, b.currency)),
+      { label: comparison.rows.open, shown: (f) => format.money(f.amount, f.currency) }
+    )
+  }
+  if (general || asks("invoices_overdue", "ageing")) {
     ahead(
       (sheet) => sheet.invoices_overdue,
       (f) => f.amount,
       (a, name, b, other) =>
         b.count === 0
           ? comparison.owesOnly(name, format.money(a.amount, a.currency), other)
-          : comparison.owesMore(name, format.money(a.amount, a.currency), other, format.money(b.amount, b.currency))
+          : comparison.owesMore(name, format.money(a.amount, a.currency), other, format.money(b.amount, b.currency)),
+      { label: comparison.rows.overdue, shown: (f) => format.money(f.amount, f.currency) }
     )
   }
   if (general || asks("payment_behaviour", "dso", "terms")) {
     ahead(
       (sheet) => sheet.payment_behaviour,
       (f) => f.paid_invoices === 0 ? null : f.mean_days_late,
-      (a, name, b, other) =>
-        comparison.paysLater(name, comparison.cellDays(a.mean_days_late), other, comparison.cellDays(b.mean_days_late))
+      (a, name, b, other) => {
+        const [later, sooner] = [comparison.cellDays(a.mean_days_late), comparison.cellDays(b.mean_days_late)]
+        return quicker
+          ? comparison.paysSooner(other, sooner, name, later)
+          : comparison.paysLater(name, later, other, sooner)
+      },
+      { label: comparison.rows.late, shown: (f) => comparison.cellDays(f.mean_days_late) }
     )
   }
   if (asks("orders")) {

@@ -71,9 +71,21 @@ export const quotation = (desk: Desk, item: Marked): string => {
   return cited(shortened(text, 300), item)
 }
 
-/** A text of ours as the reader writes dates: its days in words. */
-export const readable = (desk: Desk, text: string): string =>
-  safe(text).replace(/\b\d{4}-\d{2}-\d{2}\b(?![T\d-])/g, (day) => desk.say.format.isoDay(day))
+/** A text of ours as the reader writes it: days in words, money with its sign, shares as everywhere else. */
+export const readable = (desk: Desk, text: string): string => {
+  const { format } = desk.say
+  const money = (amount: string, currency: string) => format.money(Number(amount.replaceAll(",", "")), currency)
+  return safe(text).replace(/\b\d{4}-\d{2}-\d{2}\b(?![T\d-])/g, (day) => format.isoDay(day))
+    .replace(
+      /\b(USD|EUR|GBP|CHF|CAD|AUD|JPY) (\d{1,3}(?:,\d{3})*(?:\.\d+)?)(?![\d,.]*\d)/g,
+      (_, currency: string, amount: string) => money(amount, currency)
+    )
+    .replace(
+      /(?<![\d,.$€£])(\d{1,3}(?:,\d{3})*(?:\.\d+)?) (USD|EUR|GBP|CHF|CAD|AUD|JPY)\b/g,
+      (_, amount: string, currency: string) => money(amount, currency)
+    )
+    .replace(/(\d) %/g, desk.synthesis.language === "fr" ? "$1\u00a0%" : "$1%")
+}
 
 /** Without sentences that give orders to whoever writes the answer, and in one line. */
 export const safe = (text: string): string => withoutInstructions(text).replace(/\s+/g, " ").trim()

@@ -20,12 +20,11 @@ export const english: Phrases = {
   headings: {
     notes: "Notes",
     patterns: "Patterns",
-    reasonsFor: (option) => option === "" ? "Reasons for it" : `Reasons for: ${option}`,
-    reasonsAgainst: "Reasons against it",
+    reasonsFor: "Also for it",
+    reasonsAgainst: "Against it",
     risks: "Risks",
     conditions: "Conditions",
     change: "What would change this advice",
-    criteria: "What it rests on",
     missing: "Not considered",
     owed: "Money owed",
     daysPastDue: "Days past due",
@@ -61,16 +60,19 @@ export const english: Phrases = {
       `${risk} (likelihood ${levels[likelihood]}, impact ${levels[impact]})${
         mitigation === "" ? "" : `: ${mitigation}`
       }`,
-    weight: "Weight",
-    criterion: "Criterion",
-    evidence: "Evidence",
-    speaks: "Points to",
-    supports: ["no", "neither", "yes"]
+    decisive: (reason) => `What decides it: ${reason.slice(0, 1).toLowerCase()}${reason.slice(1)}.`,
+    inFavour: "For",
+    against: "Against"
   },
   passages: { says: (title) => `“${title}” says:`, alsoSays: (title) => `“${title}” adds:` },
   comparison: {
     owesMore: (name, amount, other, otherAmount) =>
       `${name} has more overdue: ${amount} against ${otherAmount} at ${other}.`,
+    owesMoreInAll: (name, amount, other, otherAmount) =>
+      `${name} owes us more: ${amount} against ${otherAmount} from ${other}.`,
+    paysSooner: (name, days, other, otherDays) =>
+      `${name} pays sooner: ${days} on average, against ${otherDays} for ${other}.`,
+    ranked: (label, each) => `${label}, from most to least: ${format.list(each)}.`,
     paysLater: (name, days, other, otherDays) =>
       `${name} pays later: ${days} on average, against ${otherDays} for ${other}.`,
     ordersMore: (name, count, other, otherCount, window) =>
@@ -93,6 +95,7 @@ export const english: Phrases = {
       oldest: "Oldest overdue",
       open: "Open invoices",
       late: "Pays on average",
+      recent: "Paid, last 90 days",
       orders: "Orders, last 90 days",
       rush: "Rush orders, last 90 days",
       revenue: "Revenue, last 365 days",
@@ -103,7 +106,10 @@ export const english: Phrases = {
   },
   portfolio: {
     customers: (count, byStatus) => {
-      const parts = Object.entries(byStatus).map(([status, many]) => `${format.number(many)} ${status}`)
+      const [only, ...others] = Object.keys(byStatus)
+      const parts = only !== undefined && others.length === 0
+        ? [`all ${only}`]
+        : Object.entries(byStatus).map(([status, many]) => `${format.number(many)} ${status}`)
       return `There ${format.plural(count, "is", "are")} ${format.number(count)} ${
         format.plural(count, "customer", "customers")
       }${parts.length === 0 ? "" : ` (${format.list(parts)})`}.`
@@ -127,6 +133,7 @@ export const english: Phrases = {
   thanks: "You're welcome.",
   farewell: "Goodbye.",
   feeling: "All well here, thank you. What would you like to know about your business?",
+  neither: "Then please ask again with the customer's full name, its id, or the number of an order or invoice.",
   acknowledged: "All right. What would you like to know next?",
   said: (day, words) => day === undefined ? `You said: “${words}”` : `On ${day} you said: “${words}”`,
   whichCustomer: "I am not sure which customer you mean. Please ask again with the name.",

@@ -136,11 +136,18 @@ const creditLeft = (desk: Desk, entity: ResolvedEntity): ReadonlyArray<string> =
   const stated = desk.sheet(entity.entity_id).exposure
   if (stated === undefined || stated.figures.credit_limit === null) return []
   const { credit_limit, currency, open_exposure } = stated.figures
-  const asked = /\b(?:left|headroom|remaining|available|room|reste\w*|disponible|marge)\b/.test(
-    plain(desk.synthesis.question)
-  )
+  const question = plain(desk.synthesis.question)
+  const asked = /\b(?:left|headroom|remaining|available|room|reste\w*|disponible|marge)\b/.test(question) ||
+    moreAsked(question) !== undefined
   const left = Math.round((credit_limit - open_exposure) * 100) / 100
   return asked && left >= 0 ? [cited(desk.say.creditLeft(desk.say.format.money(left, currency)), stated.item)] : []
+}
+
+/** "Can they order another $20,000?" */
+const moreAsked = (question: string): number | undefined => {
+  const found = /^can\b.{0,60}\b(?:order|buy|afford|spend|take)\b[^\d]{0,20}(\d[\d,.]*\d|\d)(k?)\b/.exec(question)
+  const amount = Number(found?.[1]?.replaceAll(",", "")) * (found?.[2] === "k" ? 1_000 : 1)
+  return Number.isFinite(amount) ? amount : undefined
 }
 
 /** "How many are pending?": the orders with that status, where there are any such. */
@@ -161,6 +168,11 @@ const byStatus = (desk: Desk, entity: ResolvedEntity): string | undefined => {
 /** Yes or no first, where that was the question and the figures decide it. */
 const lead = (desk: Desk, topic: FactTopic, entity_id: string): string => {
   const question = plain(desk.synthesis.question)
+  const more = moreAsked(question)
+  const limit = desk.sheet(entity_id).exposure?.figures
+  if (topic === "exposure" && more !== undefined && limit !== undefined && limit.credit_limit !== null) {
+    return yesOrNo(desk, limit.open_exposure + more <= limit.credit_limit)
+  }
   if (
     !/^(?:is|are|does|do|did|has|have|any|est-ce|y a)\b|-t-(?:il|elle|ils|elles)\b|^\p{L}+ (?:paie|doit|est|a)\b/u.test(
       question
@@ -168,8 +180,7 @@ const lead = (desk: Desk, topic: FactTopic, entity_id: string): string => {
   ) return ""
   if (/\b(?:how|what|when|which|combien|quand|quel\w*|comment)\b/.test(question)) return ""
   const { exposure, invoices_overdue, payment_behaviour } = desk.sheet(entity_id)
-  const answer = (yes: boolean) =>
-    `${yes ? desk.say.yes : desk.say.no}${desk.synthesis.language === "fr" ? " : " : ": "}`
+  const answer = (yes: boolean) => yesOrNo(desk, yes)
   if (topic === "invoices_overdue" && invoices_overdue !== undefined) return answer(invoices_overdue.figures.count > 0)
   if (topic === "exposure" && exposure !== undefined && exposure.figures.utilization !== null) {
     if (/\b(?:over|above|exceed\w*|beyond|maxed|depasse\w*)\b/.test(question)) {
@@ -186,6 +197,9 @@ const lead = (desk: Desk, topic: FactTopic, entity_id: string): string => {
   }
   return ""
 }
+
+const yesOrNo = ({ say, synthesis }: Desk, yes: boolean): string =>
+  `${yes ? say.yes : say.no}${synthesis.language === "fr" ? " : " : ": "}`
 
 export const windowIn = (question: string, topic: FactTopic): Window => {
   const text = plain(question)

@@ -69,12 +69,11 @@ export const french: Phrases = {
   headings: {
     notes: "Notes",
     patterns: "Tendances",
-    reasonsFor: (option) => option === "" ? "Arguments pour" : `Arguments pour : ${option}`,
-    reasonsAgainst: "Arguments contre",
+    reasonsFor: "Également en faveur",
+    reasonsAgainst: "Contre",
     risks: "Risques",
     conditions: "Conditions",
     change: "Ce qui changerait cet avis",
-    criteria: "Critères",
     missing: "Non pris en compte",
     owed: "Sommes dues",
     daysPastDue: "Jours de retard",
@@ -109,16 +108,19 @@ export const french: Phrases = {
     level: { low: "faible", medium: "moyen", high: "élevé" },
     risk: ({ impact, likelihood, mitigation, risk }, levels) =>
       `${risk} (risque ${levels[likelihood]}, effet ${levels[impact]})${mitigation === "" ? "" : ` : ${mitigation}`}`,
-    weight: "Poids",
-    criterion: "Critère",
-    evidence: "Élément",
-    speaks: "Plaide pour",
-    supports: ["non", "ni l'un ni l'autre", "oui"]
+    decisive: (reason) => `Élément décisif : ${reason.slice(0, 1).toLowerCase()}${reason.slice(1)}.`,
+    inFavour: "Pour",
+    against: "Contre"
   },
   passages: { says: (title) => `« ${title} » dit :`, alsoSays: (title) => `« ${title} » ajoute :` },
   comparison: {
     owesMore: (name, amount, other, otherAmount) =>
       `${name} a plus d'échu : ${amount}, contre ${otherAmount} chez ${other}.`,
+    owesMoreInAll: (name, amount, other, otherAmount) =>
+      `${name} nous doit plus : ${amount}, contre ${otherAmount} pour ${other}.`,
+    paysSooner: (name, days, other, otherDays) =>
+      `${name} paie plus tôt : ${days} en moyenne, contre ${otherDays} pour ${other}.`,
+    ranked: (label, each) => `${label}, par ordre décroissant : ${format.list(each)}.`,
     paysLater: (name, days, other, otherDays) =>
       `${name} paie plus tard : ${days} en moyenne, contre ${otherDays} pour ${other}.`,
     ordersMore: (name, count, other, otherCount, window) =>
@@ -145,6 +147,7 @@ export const french: Phrases = {
       oldest: "Plus ancien retard",
       open: "Factures ouvertes",
       late: "Paie en moyenne",
+      recent: "A payé, 90 derniers jours",
       orders: "Commandes, 90 derniers jours",
       rush: "Commandes urgentes, 90 derniers jours",
       revenue: "Chiffre d'affaires, 365 derniers jours",
@@ -181,6 +184,8 @@ export const french: Phrases = {
   thanks: "Avec plaisir.",
   farewell: "Au revoir.",
   feeling: "Tout va bien, merci. Que voulez-vous savoir sur votre entreprise ?",
+  neither:
+    "Alors reposez la question avec le nom complet du client, son identifiant, ou un numéro de commande ou de facture.",
   acknowledged: "Très bien. Que voulez-vous savoir ensuite ?",
   said: (day, words) => day === undefined ? `Vous avez dit : « ${words} »` : `Le ${day}, vous avez dit : « ${words} »`,
   whichCustomer: "Je ne sais pas de quel client il s'agit. Reposez la question avec son nom.",

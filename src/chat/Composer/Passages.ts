@@ -5,20 +5,24 @@ import { cited, type Desk, quotation, safe } from "./Desk.ts"
 
 /** Below this share of the question's words a text does not answer it. */
 const least = 0.3
+/** A second text has to speak to most of it, or it is only about something like it. */
+const alsoLeast = 0.65
 /** And from here on a note belongs beside the figures. */
 const noteworthy = 0.5
 
-export const writePassages = (desk: Desk): ReadonlyArray<string> => {
+/** `enough`: the share of the question's words that a text has to have. */
+export const writePassages = (desk: Desk, enough = least): ReadonlyArray<string> => {
   const { complexity, items } = desk.synthesis
   const asked = askedTerms(desk)
   const passages = items.filter((item) => item.kind === "document" || item.kind === "memory")
     .map((item) => ({ item, score: matching(item, asked) }))
-    .filter(({ score }) => score >= least)
+    .filter(({ score }) => score >= enough)
     .toSorted((a, b) => b.score - a.score)
   const best = passages[0]
   if (best === undefined) return []
   const near = passages.slice(1).filter(({ item, score }) =>
-    score >= best.score * (complexity === "simple" ? 0.95 : 0.75) && item.title !== best.item.title
+    overlap(asked, termsOf(item.title)) > 0 &&
+    score >= Math.max(alsoLeast, best.score * (complexity === "simple" ? 0.95 : 0.75)) && item.title !== best.item.title
   ).slice(0, complexity === "simple" ? 1 : 2)
   const said = new Set<string>()
   return [best, ...near].flatMap(({ item }, at) => {

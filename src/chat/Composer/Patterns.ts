@@ -39,7 +39,9 @@ const told = (desk: Desk, pattern: PatternInsight): string => {
   return `**${many}**${colon} ${cited(readable(desk, desk.say.patterns.told(pattern)), item)} ${
     testInWords(pattern, language)
   }.` +
-    (advice === "" ? "" : ` ${desk.say.patterns.advice}${colon} ${cited(lowerUnlessName(advice, desk), item)}`)
+    (advice === ""
+      ? ""
+      : ` ${desk.say.patterns.advice}${colon} ${cited(readable(desk, lowerUnlessName(advice, desk)), item)}`)
 }
 
 const lowerUnlessName = (text: string, desk: Desk): string =>

@@ -42,12 +42,11 @@ export interface Phrases {
   readonly headings: {
     readonly notes: string
     readonly patterns: string
-    readonly reasonsFor: (option: string) => string
+    readonly reasonsFor: string
     readonly reasonsAgainst: string
     readonly risks: string
     readonly conditions: string
     readonly change: string
-    readonly criteria: string
     readonly missing: string
     readonly owed: string
     readonly daysPastDue: string
@@ -82,15 +81,17 @@ export interface Phrases {
       risk: DecisionAnalysis["risks"][number],
       levels: Readonly<Record<"low" | "medium" | "high", string>>
     ) => string
-    readonly weight: string
-    readonly criterion: string
-    readonly evidence: string
-    readonly speaks: string
-    readonly supports: readonly [against: string, neither: string, supporting: string]
+    readonly decisive: (reason: string) => string
+    readonly inFavour: string
+    readonly against: string
   }
   readonly passages: { readonly says: (title: string) => string; readonly alsoSays: (title: string) => string }
   readonly comparison: {
     readonly owesMore: (name: string, amount: string, other: string, otherAmount: string) => string
+    readonly owesMoreInAll: (name: string, amount: string, other: string, otherAmount: string) => string
+    readonly paysSooner: (name: string, days: string, other: string, otherDays: string) => string
+    /** More than two, from most to least. */
+    readonly ranked: (label: string, each: ReadonlyArray<string>) => string
     readonly paysLater: (name: string, days: string, other: string, otherDays: string) => string
     readonly ordersMore: (name: string, count: string, other: string, otherCount: string, window: string) => string
     readonly earnsMore: (name: string, amount: string, other: string, otherAmount: string, window: string) => string
@@ -104,7 +105,7 @@ export interface Phrases {
     readonly unknown: string
     readonly rows: Readonly<
       Record<
-        "overdue" | "open" | "late" | "orders" | "rush" | "revenue" | "credit" | "terms" | "dso" | "oldest",
+        "overdue" | "open" | "late" | "recent" | "orders" | "rush" | "revenue" | "credit" | "terms" | "dso" | "oldest",
         string
       >
     >
@@ -126,6 +127,8 @@ export interface Phrases {
   readonly farewell: string
   readonly feeling: string
   readonly acknowledged: string
+  /** Of the customers that were offered, none is meant. */
+  readonly neither: string
   readonly said: (day: string | undefined, words: string) => string
   readonly whichCustomer: string
   readonly tryAgain: string

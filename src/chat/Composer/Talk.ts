@@ -1,12 +1,12 @@
 /** Replies to talk: greetings and thanks, what to remember, what was said before. */
 import { shortened } from "../ContextSynthesis/Sentences.ts"
-import { talkOf, toRemember } from "../Reading/Talk.ts"
+import { talkOf, tells, toRemember } from "../Reading/Talk.ts"
 import { plain } from "../Reading/Words.ts"
 import { bullets, type Desk, gapsOf, quotation } from "./Desk.ts"
 
 export const writeTalk = (desk: Desk): ReadonlyArray<string> => {
   const { say, synthesis } = desk
-  switch (talkOf(synthesis.question)) {
+  switch (tells(synthesis.question) ? "remember" : talkOf(synthesis.question)) {
     case "greeting":
       return [say.greeting]
     case "thanks":
@@ -21,6 +21,8 @@ export const writeTalk = (desk: Desk): ReadonlyArray<string> => {
       return [say.remembers(shortened(toRemember(synthesis.question), 400))]
     case "recall":
       return recalled(desk)
+    case "neither":
+      return [say.neither]
     case "other":
       return [say.acknowledged]
   }

@@ -1,5 +1,7 @@
 /** How well the evidence covers the question, 0 to 1. */
+import { deskOf } from "../Composer/Desk.ts"
 import { type Source, sourceOf } from "../Composer/Gaps.ts"
+import { unknownCustomer } from "../Composer/Nothing.ts"
 import { isRecall } from "../Reading/Talk.ts"
 import type { Synthesis } from "../Synthesis.ts"
 import { overlap, termsOf } from "./Sentences.ts"
@@ -10,7 +12,7 @@ export const confidence = (synthesis: Synthesis): number => {
   const lost = missing.filter((one) => needed[intent].includes(sourceOf(one.component))).length
   const doubt = 0.85 ** Math.min(3, lost) * (conflicts.length > 0 ? 0.95 : 1)
   if (intent === "conversation" && !isRecall(synthesis.question)) return round(0.9 * (missing.length > 0 ? 0.95 : 1))
-  if (items.length === 0) return round(0.3 * doubt)
+  if (items.length === 0 || unknownCustomer(deskOf(synthesis)) !== undefined) return round(0.3 * doubt)
   const named = Math.min(1, ...entities.map((entity) => entity.confidence))
   return round((0.3 + 0.65 * coverage(synthesis)) * (0.6 + 0.4 * named) * doubt)
 }
@@ -33,6 +35,11 @@ const coverage = (synthesis: Synthesis): number => {
       return Math.min(1, facts.length / 5)
     case "conversation":
       return items.some((item) => item.kind === "memory") ? 0.9 : 0
+    case "document_question": {
+      // Figures answer it only where they are of the customer it names.
+      const figures = asked > 0 && entities.length > 0 ? answered / asked : 0
+      return Math.max(figures, best({ ...synthesis, items: items.filter((item) => item.kind !== "fact") }))
+    }
     default:
       return asked > 0 && facts.length > 0 ? answered / asked : best(synthesis)
   }

@@ -27,10 +27,14 @@ const fromClues = (question: string, { hasEntities, topics }: Clues): ReadonlyAr
   if (hasEntities && topics.length === 0 && words <= 4) found.push(["status", 1.2])
   if (hasEntities && topics.length === 0) found.push(["fact_lookup", asks ? 1 : 0.4])
   if (!hasEntities && topics.length === 0 && asks && words >= 4) found.push(["document_question", 1])
+  if (!hasEntities && ofRules.test(question)) found.push(["document_question", 4], ["decision_support", -5])
   // Nobody is named, and it asks how things are done for anybody: that is written down, not counted.
   if (!hasEntities && generally.test(question)) found.push(["document_question", 2.2])
   return found
 }
+
+const ofRules =
+  /^(?:what|which|when|how|who|where)\b.{0,40}\b(?:do|can|may|must|could) (?:we|i) (?!have\b|get\b|make\b|see\b|owe\b|earn\b|sell\b|know\b|do\b|compare\b|expect\b)/
 
 const generally =
   /\b(?:(?:can|may|must|do|should|are) (?:we|i|customers|clients|they|you) (?:\w+ )?(?:need|have to|ship|cancel|return|charge|offer|accept|allowed|use|send|apply|require|refuse|change|order|pay)|(?:a|an|any|new|every|each) (?:\w+ )?(?:customers?|clients?|orders?|invoices?|discounts?|delivery|shipment|supplier|fee)|(?:un|une|chaque|tout|nouveaux?) (?:\w+ )?(?:clients?|commandes?|factures?|remises?|livraisons?|fournisseurs?)|quel (?:est|sont) (?:le|les) (?:delai|frais|montant|taux|seuil)s? (?:de|d'|pour|minimum|maximum))\b/
@@ -46,6 +50,23 @@ const rules = [
     "decision_support",
     -4,
     /\b(?:que|qu'est-ce qu'il) faut[- ]il faire\b.{0,30}\b(?:en cas|quand|lorsqu|si)\b|\bwhat (?:should|must) (?:we|i) do (?:if|when|in case)\b/
+  ),
+  // Asking how things are done, not whether to do one.
+  rule(
+    "decision_support",
+    -5,
+    /^(?:when|how (?:long|often|many|much|soon)|who|where|since when) (?:do|does|did|can|may|must|are|is|will) (?:we|i)\b/
+  ),
+  rule(
+    "document_question",
+    3.5,
+    /^(?:(?:what|which) (?:\w+ )?)?(?:interest|fees?|penalt(?:y|ies)|charges?|discounts?) (?:on|for|in case of)\b/
+  ),
+  // Asking for what no table holds, of one customer.
+  rule(
+    "fact_lookup",
+    3,
+    /\b(?:(?:postal |billing |shipping )?address|located|headquarter\w*|based|phone|telephone|e-?mail|website|contact(?: person)?|vat|tax (?:number|id)|adresse|telephone|courriel|interlocuteur|contact)\b/
   ),
   // Asking for advice.
   rule(
@@ -190,6 +211,7 @@ const rules = [
     /\b(?:counts? as|defin(?:e|ed|es|ition)|what is (?:a|an)|what does .{0,30} mean|calculated|que signifie|qu'entend[- ]on|calcule\w*)\b/
   ),
   // Talking.
+  rule("conversation", 6, /^(?:neither|none|none of (?:them|these|those)|no one|aucune?|ni l'un ni l'autre)[\s.!]*$/),
   rule(
     "conversation",
     5,

@@ -1,19 +1,29 @@
 /** Kinds of talk that need no figures: greetings, thanks, things to remember, things said before. */
+import { lessons } from "../../knowledge/Memories/Extraction.ts"
 import { plain } from "./Words.ts"
 
-export type Talk = "greeting" | "thanks" | "farewell" | "remember" | "recall" | "help" | "feeling" | "other"
+export type Talk = "greeting" | "thanks" | "farewell" | "remember" | "recall" | "help" | "feeling" | "neither" | "other"
 
 export const talkOf = (question: string): Talk => {
   const text = plain(question)
   return kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? "other"
 }
 
+/** States something worth keeping and asks nothing: "No, Delta's contact is Ann". */
+export const tells = (question: string): boolean => {
+  const sentences = question.trim().split(/(?<=[.!])\s+|\n+/).length
+  const kept = question.includes("?") ? [] : lessons(question).filter((lesson) => lesson.importance >= 0.7)
+  return kept.length > 0 && kept.length === sentences
+}
+
 /** What is to be kept of "Remember that …", without the asking; the whole text where it is put otherwise. */
 export const toRemember = (question: string): string => {
-  const rest = question.trim().replace(asking, "").trim().replace(/[\s.!]+$/, "")
+  const rest = question.trim().replace(correcting, "").replace(asking, "").trim().replace(/[\s.!]+$/, "")
   const said = rest === "" ? question.trim() : rest
   return said.slice(0, 1).toUpperCase() + said.slice(1)
 }
+
+const correcting = /^(?:no|non|actually|correction|sorry|in fact|en fait|désolée?|pardon)[,:;.!]?\s+(?=\S)/i
 
 const asking =
   /^(?:(?:please|can you|could you|also|and|hey|s'il te pla[iî]t|stp|peux-tu|pouvez-vous)[, ]+)*(?:remember|note|keep in mind|bear in mind|make a note|take a note|don['’]t forget|do not forget|for the record|fyi|save this|retiens|retenez|retenir|souviens-toi|rappelle-toi|n['’]oublie pas|notez|noter|prends note|garde en (?:t[eê]te|m[eé]moire)|m[eé]morise)(?: (?:that|this|down|of the fact that)\b| que\b| qu['’]|\s*[:,])?\s*/i
@@ -23,6 +33,7 @@ const kinds: ReadonlyArray<readonly [Talk, RegExp]> = [
     "recall",
     /\b(?:what (?:did|have) (?:i|we)|(?:did|have) i\b|do you (?:remember|recall)|what do you (?:remember|recall|know)|you remember about|know about me|remind me what|my notes?|what notes|t'ai[- ](?:je )?(?:deja )?dit|je t'ai|vous ai[- ]|je vous ai|souviens[- ]tu|rappelles[- ]tu|souvenez[- ]vous|rappelez[- ]vous|mes notes?|talking about|i (?:told|said|mentioned)|ai[- ]je (?:t'ai )?dit)/
   ],
+  ["neither", /^(?:neither|none|none of (?:them|these|those)|no one|aucune?|ni l'un ni l'autre)[\s.!]*$/],
   [
     "remember",
     /\b(?:remember|note|keep in mind|bear in mind|forget|for the record|fyi|save this|retiens|retenez|retenir|souviens[- ]toi|rappelle[- ]toi|oublie pas|notez|noter|garde en|memorise)\b/

@@ -69,7 +69,7 @@ const rules = [
   rule(
     "invoices_overdue",
     1,
-    /\b(?:over-? ?dues?|past[- ]due|past (?:its|their|the) due dates?|arrears|behind (?:on|with)\b.{0,15}\b(?:payments?|invoices?|bills?)|late (?:invoices?|bills?)|delinquen\w+|(?:factures?|impayee?s?|montants?|sommes?|creances?|en)\b.{0,30}\b(?:en retard|echue?s?|en souffrance)|echue?s?|arrieres?)\b/
+    /\b(?:over-? ?dues?|past[- ]due|past (?:its|their|the) due dates?|arrears|behind (?:on|with)\b.{0,15}\b(?:payments?|invoices?|bills?)|^(?:is|are) .{1,50} (?:running )?late(?= ?\?? ?$)|late (?:invoices?|bills?)|delinquen\w+|(?:factures?|impayee?s?|montants?|sommes?|creances?|en)\b.{0,30}\b(?:en retard|echue?s?|en souffrance)|echue?s?|arrieres?)\b/
   ),
   rule(
     "rush_orders",
@@ -79,7 +79,7 @@ const rules = [
   rule(
     "exposure",
     1,
-    /\b(?:(?:credit )?exposure|exposed|(?:credit )?utili[sz]ation(?: of)?|headroom|(?:how )?close to\b.{0,25}\blimit|(?:over|within|under|above|near) (?:its|their|the|his|her) (?:credit )?limit|(?:credit|limit)\b.{0,30}\b(?:used|left|available|in use)|(?:used?|left|remaining|room|available)\b.{0,25}\b(?:credit|limit)(?: limit| line)?|maxed out|encours(?! autorise)|exposition|marge de credit)\b/
+    /\b(?:(?:credit )?exposure|exposed|(?:credit )?utili[sz]ation(?: of)?|headroom|(?:how )?close to\b.{0,25}\blimit|(?:over|within|under|above|near) (?:its|their|the|his|her) (?:credit )?limit|(?:credit|limit)\b.{0,30}\b(?:used|left|available|in use)|(?:used?|left|remaining|room|available)\b.{0,25}\b(?:credit|limit)(?: limit| line)?|maxed out|can\b.{0,50}\b(?:order|buy|afford|spend|take)\b.{0,20}[$€£]? ?\d[\d,.]*k?|encours(?! autorise)|exposition|marge de credit)\b/
   ),
   rule(
     "credit",
@@ -94,7 +94,7 @@ const rules = [
   rule(
     "revenue",
     1,
-    /\b(?:revenues?|sales(?! (?:rep|team|order|contact|manager|person))|turnover|billings?|billed|spen(?:t|d|ds|ding)|income|(?:have|did) we (?:sell|sold)|we sold|money\b.{0,20}\b(?:make|made|bring|brought)|worth to us|bring in|chiffre d'affaires?|ventes?|depense\w*|rapporte\w*)\b/
+    /\b(?:revenues?|sales(?! (?:rep|team|order|contact|manager|person))|turnover|billings?(?! (?:e-?mail|address|contact))|billed|spen(?:t|d|ds|ding)|income|(?:have|did) we (?:sell|sold)|we sold|money\b.{0,20}\b(?:make|made|bring|brought)|worth to us|bring in|chiffre d'affaires?|ventes?|depense\w*|rapporte\w*)\b/
   ),
   rule(
     "invoices_open",
@@ -104,7 +104,7 @@ const rules = [
   rule(
     "profile",
     0.9,
-    /\b(?:industry|sector|line of business|customer since|how long\b.{0,30}\b(?:customer|client|with us)|^who(?:'s| is| are) (?!the\b|our\b|more|less|responsible|in charge|allowed|entitled|\w+er\b)|what kind of (?:customer|company)|since when|(?:in)?active customer|secteur|client depuis|depuis quand\b.{0,30}\bclient|^qui est (?!le\b|la\b)|depuis combien de temps)\b/
+    /\b(?:industry|sector|line of business|customer since|how long\b.{0,30}\b(?:customer|client|with us)|^who(?:'s| is| are) (?!.*'s? [a-z]|the\b|our\b|more|less|responsible|in charge|allowed|entitled|\w+er\b)|what kind of (?:customer|company)|since when|(?:in)?active customer|secteur|client depuis|depuis quand\b.{0,30}\bclient|^qui est (?!le\b|la\b)|depuis combien de temps)\b/
   ),
   rule("terms", 0.7, /(?<!\bin )\bterms\b/),
   rule("credit", 0.7, /\b(?:limits?|limite)\b/),

@@ -41,7 +41,7 @@ const isQuestion = (sentence: string) => /\?\s*$/.test(sentence) || question.tes
 const isGuess = (sentence: string) => guess.test(sentence)
 
 const greeting =
-  /^(?:(?:hi|hello|hey|ok|okay|thanks|thank you|also|and|by the way|btw|bonjour|merci|please)[,!.:]?\s+)+/i
+  /^(?:(?:hi|hello|hey|ok|okay|thanks|thank you|also|and|by the way|btw|bonjour|merci|please|no(?=[,:;.])|non(?=[,:;.])|actually|correction|sorry|in fact|en fait)[,!.:;]?\s+)+/i
 
 const directives = [
   /^(?:(?:can|could|will|would) you (?:please )?|you should |i want you to |i'd like you to )?(?:please )?(?:always )?remember(?: this| the following)?(?:\s*[:,]\s*(?:that )?|\s+that\s+)(.+)$/i,

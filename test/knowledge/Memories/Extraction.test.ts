@@ -11,6 +11,8 @@ describe("Extraction", () => {
       ["Remember that Delta prefers email.", "Delta prefers email."],
       ["Please remember: Acme closes in August.", "Acme closes in August."],
       ["Can you please remember that our fiscal year starts in April?", "Our fiscal year starts in April"],
+      ["No, Delta's contact is Ann", "Delta's contact is Ann"],
+      ["Actually, Delta prefers phone calls", "Delta prefers phone calls"],
       ["Please note that invoices go to Anna.", "Invoices go to Anna."],
       ["Keep in mind that they are seasonal.", "They are seasonal."],
       ["Don't forget that Delta's terms change in May.", "Delta's terms change in May."],
