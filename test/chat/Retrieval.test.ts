@@ -1,0 +1,134 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, Fiber, Layer, TestClock } from "effect"
+import * as Retrieval from "../../src/chat/Retrieval.ts"
+import type { Reading } from "../../src/chat/Synthesis.ts"
+import { NotFound } from "../../src/domain/Errors.ts"
+import type { Evidence } from "../../src/domain/Evidence.ts"
+import type { Question } from "../../src/domain/Question.ts"
+import { Documents } from "../../src/knowledge/Documents.ts"
+import { Facts } from "../../src/knowledge/Facts.ts"
+import { Memories } from "../../src/knowledge/Memories.ts"
+import { Patterns } from "../../src/knowledge/Patterns.ts"
+import * as CircuitBreakers from "../../src/resilience/CircuitBreakers.ts"
+import { StoreError } from "../../src/storage/StoreError.ts"
+import { acme, delta, user } from "../support/Answers.ts"
+
+const question: Question = {
+  tenant: acme,
+  query: "How is Delta?",
+  user_id: user,
+  correlation_id: "c",
+  deadline_ms: 10_000
+}
+const subject = { query: question.query, entities: [delta], records: [], disambiguation: undefined }
+const reading: Reading = { intent: "status", complexity: "medium", language: "en", topics: [] }
+const evidence = (kind: Evidence["kind"]): Evidence => ({
+  kind,
+  ref: `${kind}:1`,
+  title: kind,
+  text: `A ${kind}.`,
+  score: 1
+})
+const down = new StoreError({ operation: "test", cause: "down" })
+
+const pattern = {
+  pattern_type: "anomaly",
+  confidence: 0.9,
+  significance: 0.9,
+  insight: "Odd.",
+  data: {},
+  recommendation: "Look."
+}
+
+interface Sources {
+  readonly facts?: Partial<typeof Facts.Service>
+  readonly patterns?: Partial<typeof Patterns.Service>
+  readonly memories?: Partial<typeof Memories.Service>
+  readonly documents?: Partial<typeof Documents.Service>
+}
+
+const gathering = (
+  sources: Sources,
+  known = true,
+  about: typeof subject | {
+    readonly query: string
+    readonly entities: []
+    readonly records: []
+    readonly disambiguation: undefined
+  } = subject
+) =>
+  Effect.flatMap(Retrieval.Retrieval, (retrieval) => retrieval.gather(question, about, reading, known)).pipe(
+    Effect.provide(Retrieval.layer.pipe(
+      Layer.provide([
+        Layer.mock(Facts, {
+          about: () => Effect.succeed([evidence("fact")]),
+          portfolio: () => Effect.succeed([evidence("fact")]),
+          ...sources.facts
+        }),
+        Layer.mock(Patterns, {
+          forCustomer: (_, entity_id) =>
+            Effect.succeed({
+              entity_id,
+              patterns: [pattern],
+              computed_at: "2026-01-01T00:00:00Z",
+              missing: [
+                { pattern_type: "seasonality", reason: "too little data: 3 months" },
+                { pattern_type: "payment_timing_shift", reason: "it did not finish in time" }
+              ]
+            }),
+          ...sources.patterns
+        }),
+        Layer.mock(Memories, { recall: () => Effect.succeed([]), ...sources.memories }),
+        Layer.mock(Documents, { passages: () => Effect.succeed([evidence("document")]), ...sources.documents }),
+        CircuitBreakers.layer
+      ])
+    ))
+  )
+
+it.effect("brings what every source found, each pattern with its customer", () =>
+  Effect.gen(function*() {
+    const found = yield* gathering({})
+    assert.deepStrictEqual(found.items.map((item) => item.kind), ["fact", "document"])
+    assert.deepStrictEqual(found.patterns.map((one) => one.data["customer_id"]), ["c-delta"])
+    // Nothing remembered is no failure, nor is too little data; a detector that broke is.
+    assert.deepStrictEqual(found.missing.map((part) => part.component), ["patterns.payment_timing_shift"])
+  }))
+
+it.effect("names each source that fails, and goes on with the others", () =>
+  Effect.gen(function*() {
+    const found = yield* gathering({
+      facts: { about: () => down },
+      memories: { recall: () => Effect.die(new Error("a bug")) },
+      patterns: { forCustomer: (_, id) => new NotFound({ kind: "customer", id }) }
+    })
+    assert.deepStrictEqual(found.items.map((item) => item.kind), ["document"])
+    assert.deepStrictEqual(found.missing.map((part) => part.component).sort(), ["facts", "memories"])
+    assert.notInclude(JSON.stringify(found.missing), "a bug")
+  }))
+
+it.effect("keeps what has arrived when the time is up, and interrupts what has not", () =>
+  Effect.gen(function*() {
+    let interrupted = false
+    const fiber = yield* Effect.fork(gathering({
+      documents: {
+        passages: () => Effect.onInterrupt(Effect.never, () => Effect.sync(() => void (interrupted = true)))
+      }
+    }))
+    yield* TestClock.adjust("5 seconds")
+    const found = yield* Fiber.join(fiber)
+    assert.deepStrictEqual(found.items.map((item) => item.kind), ["fact"])
+    assert.deepInclude(found.missing.map(({ component, reason }) => ({ component, reason })), {
+      component: "documents",
+      reason: "timeout"
+    })
+    assert.isTrue(interrupted)
+  }))
+
+it.effect("does not let the whole business stand in for a customer who could not be looked up", () =>
+  Effect.gen(function*() {
+    const nobody = { query: "x", entities: [], records: [], disambiguation: undefined } as const
+    const unknown = yield* gathering({}, false, { ...nobody, entities: [], records: [] })
+    assert.deepStrictEqual(unknown.items.map((item) => item.kind), ["document"])
+    const general = yield* gathering({}, true, { ...nobody, entities: [], records: [] })
+    assert.deepStrictEqual(general.items.map((item) => item.kind), ["fact", "document"])
+  }))
