@@ -11,6 +11,7 @@ import * as HttpOptions from "./http/Options.ts"
 import * as Server from "./http/Server.ts"
 import * as Infrastructure from "./Infrastructure.ts"
 import { GuardOverrides } from "./resilience/Guard.ts"
+import * as UsageSql from "./sessions/Usage/Sql.ts"
 import type { Settings } from "./Settings.ts"
 import * as PackageRoot from "./storage/PackageRoot.ts"
 
@@ -65,5 +66,10 @@ export const layer = (settings: Settings, version: string) =>
     drain: settings.serving.drain,
     traced: settings.seeing.otlpEndpoint._tag === "Some"
   }).pipe(
-    Layer.provide([clearable, Checks.layer(version), Layer.succeed(HttpOptions.HttpOptions, options(settings))])
+    Layer.provide([
+      clearable,
+      UsageSql.layer,
+      Checks.layer(version),
+      Layer.succeed(HttpOptions.HttpOptions, options(settings))
+    ])
   )

@@ -20,9 +20,10 @@ export const ChatRequest = Schema.Struct({
   query,
   session_id: SessionId.annotations({
     description: "The conversation it belongs to.",
-    examples: [SessionId.make("s-1")]
+    examples: [SessionId.make("s-1")],
+    jsonSchema: {}
   }),
-  user_id: maybe(UserId.annotations({ description: "Who asks; `anonymous` if absent." })),
+  user_id: maybe(UserId.annotations({ description: "Who asks; `anonymous` if absent.", jsonSchema: {} })),
   deadline_ms,
   stream: maybe(
     Schema.Boolean.annotations({

@@ -80,6 +80,26 @@ const errorCounts = HttpApiEndpoint.get("errors", `${prefix}/errors`)
   )
   .annotate(OpenApi.Summary, "Classified failures by category, severity, component and time")
 
+const amounts = {
+  questions: count,
+  degraded: count.annotations({ description: "Of the questions, those whose answer was degraded." }),
+  input_tokens: count,
+  output_tokens: count,
+  cost_usd: Schema.Number
+}
+
+const usage = HttpApiEndpoint.get("usage", `${prefix}/usage`)
+  .setUrlParams(Schema.Struct({ days: limitParam(30, 366), limit: limitParam(1_000, 10_000) }))
+  .addSuccess(
+    Schema.Struct({
+      since: Schema.String,
+      total: Schema.Struct(amounts),
+      usage: Schema.Array(Schema.Struct({ day: Schema.String, client_id: Schema.String, ...amounts }))
+    }).annotations({ identifier: "UsageReport" })
+  )
+  .annotate(OpenApi.Summary, "Questions and cost by client and day")
+  .annotate(OpenApi.Description, "Of the exchanges that are kept, in UTC days; `days` counts today.")
+
 const clearCache = HttpApiEndpoint.post("clearCache", `${prefix}/cache/clear`)
   .setPayload(
     Schema.Struct({ cache: maybe(id), tenant: maybe(TenantId) }).annotations({ identifier: "CacheClear" })
@@ -135,7 +155,7 @@ const replayAll = HttpApiEndpoint.post("replayAll", `${prefix}/dead-letter-queue
 
 export const group = HttpApiGroup.make("monitoring")
   .add(breakers).add(reset).add(isolate).add(enable)
-  .add(performance).add(errorCounts).add(clearCache)
+  .add(performance).add(errorCounts).add(usage).add(clearCache)
   .add(deadLetters).add(clearDeadLetters).add(replayOne).add(replayAll)
   .addError(errors)
   .annotateContext(OpenApi.annotations({ title: "Monitoring", description: "For operators." }))

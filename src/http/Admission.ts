@@ -1,6 +1,7 @@
 /** Lets so many requests work at once, keeps a few waiting, and sends the rest away at once instead of falling over. */
 import { Context, Effect, Layer } from "effect"
 import * as Bulkhead from "../resilience/Bulkhead.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 import { HttpOptions } from "./Options.ts"
 import { overloaded, type Refused } from "./Refused.ts"
 
@@ -20,9 +21,17 @@ export class Admission extends Context.Tag("holdfast/http/Admission")<Admission,
     Admission,
     Effect.gen(function*() {
       const options = yield* HttpOptions
+      // A series that appears only with its first refusal has no rate then.
+      const counted = (name: string) => {
+        Metrics.updater(Metrics.queueDepth, { queue: name })(0)
+        Metrics.updater(Metrics.queueRejections, { queue: name })(0)
+      }
       const bulkhead = (name: string, size: { readonly limit: number; readonly queue: number }) =>
         Effect.map(
-          Bulkhead.make({ name, max_wait: options.queueWaitMs, ...size }),
+          Effect.zipRight(
+            Effect.sync(() => counted(name)),
+            Bulkhead.make({ name, max_wait: options.queueWaitMs, ...size })
+          ),
           ({ protect }): Admit => (effect) => Effect.catchIf(protect(effect), isFull, () => Effect.fail(overloaded))
         )
       return {

@@ -21,6 +21,22 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
   const options = yield* HttpOptions
   const { admit } = yield* Admission
 
+  /** Whoever cannot wait as long as the queue would let them is sent away while they can still ask elsewhere. */
+  const admitted = <A, E, R>(deadline_ms: number | undefined, work: Effect.Effect<A, E, R>) => {
+    const patience = (deadline_ms ?? options.chatDeadlineMs) / 2
+    if (patience >= options.queueWaitMs) return admit(work)
+    return Effect.suspend(() => {
+      let begun = false
+      const begin = Effect.sync(() => {
+        begun = true
+      })
+      return Effect.raceFirst(
+        admit(Effect.zipRight(begin, work)),
+        Effect.flatMap(Effect.sleep(patience), () => begun ? Effect.never : Effect.fail(overloaded))
+      )
+    })
+  }
+
   /** The deadline counts from arrival: what waiting took is gone from it. */
   const within = <A, E, R>(
     asked: Answering.Asked,
@@ -47,24 +63,28 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
       if (payload.stream === true || wantsEvents(request)) {
         return yield* Streaming.respond(
           (publish) =>
-            admit(
+            admitted(
+              payload.deadline_ms,
               within(asked, payload.deadline_ms, (ms) => chat.ask(question(ms), publish))
             ),
           asked.correlation_id,
           options.heartbeatMs
         )
       }
-      return yield* admit(within(asked, payload.deadline_ms, (ms) => chat.ask(question(ms))))
+      return yield* admitted(payload.deadline_ms, within(asked, payload.deadline_ms, (ms) => chat.ask(question(ms))))
     }),
     askOnce: Effect.fnUntraced(function*({ payload, request: _, ...asked }) {
-      const answer = yield* admit(within(asked, payload.deadline_ms, (deadline_ms) =>
-        chat.ask({
-          tenant: asked.tenant,
-          query: payload.query.trim(),
-          user_id: payload.client_id,
-          correlation_id: asked.correlation_id,
-          deadline_ms
-        })))
+      const answer = yield* admitted(
+        payload.deadline_ms,
+        within(asked, payload.deadline_ms, (deadline_ms) =>
+          chat.ask({
+            tenant: asked.tenant,
+            query: payload.query.trim(),
+            user_id: payload.client_id,
+            correlation_id: asked.correlation_id,
+            deadline_ms
+          }))
+      )
       return shortened(payload.query, answer, (yield* Clock.currentTimeMillis) - asked.arrived)
     })
   })

@@ -8,6 +8,7 @@ import { defaultTenant, NewId } from "../domain/Ids.ts"
 import { CurrentPrincipal, type Principal } from "../domain/Principal.ts"
 import * as RateLimit from "../resilience/RateLimit.ts"
 import * as Correlation from "../telemetry/Correlation.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 import { AccessLog } from "./AccessLog.ts"
 import * as Authentication from "./Authentication.ts"
 import { CurrentCall } from "./Call.ts"
@@ -35,6 +36,8 @@ const make = Effect.gen(function*() {
     window: "1 minute",
     name: "http"
   })
+
+  Metrics.updater(Metrics.rateLimitHits, { client: "http" })(0)
 
   /** The headers that tell of the limit, or the refusal that comes with them. */
   const limited = (principal: Principal, access: Access): Effect.Effect<Headers, readonly [Refused.Refused, Headers]> =>

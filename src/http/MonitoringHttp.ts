@@ -5,6 +5,7 @@ import { NotFound } from "../domain/Errors.ts"
 import type { TenantId } from "../domain/Ids.ts"
 import type { CircuitBreaker } from "../resilience/CircuitBreaker.ts"
 import { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
+import { Usage } from "../sessions/Usage.ts"
 import { DeadLetters } from "../storage/DeadLetters.ts"
 import type { StoreError } from "../storage/StoreError.ts"
 import { ErrorAnalytics } from "../telemetry/ErrorAnalytics.ts"
@@ -25,6 +26,7 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
   const analytics = yield* ErrorAnalytics
   const letters = yield* DeadLetters
   const caches = yield* ClearableCaches
+  const used = yield* Usage
 
   const switched = (how: "reset" | "isolate" | "enable") =>
     Effect.fnUntraced(function*({ path }: { readonly path: { readonly name: string } }) {
@@ -45,6 +47,7 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
     enable: switched("enable"),
     performance: () => Effect.map(performance.report, (operations) => ({ operations })),
     errors: () => analytics.report,
+    usage: ({ tenant, urlParams }) => used.report(tenant, urlParams),
     clearCache: Effect.fnUntraced(function*({ payload }) {
       const names = payload.cache === undefined ? Object.keys(caches) : [payload.cache]
       for (const name of names) {

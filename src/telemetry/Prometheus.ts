@@ -23,7 +23,7 @@ export const render: Effect.Effect<string> = Effect.map(Metric.snapshot, (pairs)
   }
   return Array.from(families, ([name, { help, samples, type }]) =>
     [
-      ...(help === "" ? [] : [`# HELP ${name} ${escapeHelp(help)}`]),
+      `# HELP ${name} ${escapeHelp(help === "" ? wordsOf(name) : help)}`,
       `# TYPE ${name} ${type}`,
       ...Array.from(samples, ([series, value]) => `${series} ${numeral(value)}`)
     ].join("\n")).join("\n") + "\n"
@@ -94,4 +94,7 @@ const labelsOf = (
 const numeral = (value: number): string => value === Infinity ? "+Inf" : value === -Infinity ? "-Inf" : String(value)
 
 const escape = (text: string): string => text.replace(/\\/g, "\\\\").replace(/"/g, "\\\"").replace(/\n/g, "\\n")
+/** For metrics that come without a description. */
+const wordsOf = (name: string): string => name.replace(/_/g, " ")
+
 const escapeHelp = (text: string): string => text.replace(/\\/g, "\\\\").replace(/\n/g, "\\n")

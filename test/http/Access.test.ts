@@ -149,6 +149,26 @@ describe("limits", () => {
       assert.strictEqual((yield* Fiber.join(second)).status, 200)
       assert.deepStrictEqual(deadlines, [10_000, 3_000])
     }))
+
+  it.scoped("of waiting: a question gives up at half of its deadline, one at work does not", () =>
+    Effect.gen(function*() {
+      const began = yield* Deferred.make<void>()
+      const finish = yield* Deferred.make<void>()
+      const ask = (question: Question) =>
+        Deferred.succeed(began, undefined).pipe(Effect.zipRight(Deferred.await(finish)), Effect.as(answerTo(question)))
+      const client = yield* start({ chat: { ask } }, { maxConcurrency: 1, queueSize: 10 })
+      const hasty = { ...good, deadline_ms: 1_000 }
+      const first = yield* Effect.fork(client.post("/api/chat", hasty))
+      yield* Deferred.await(began)
+      const second = yield* Effect.fork(client.post("/api/chat", hasty))
+      yield* waitingRequest(client)
+      yield* TestClock.adjust("600 millis")
+      const sentAway = yield* Fiber.join(second)
+      assert.strictEqual(sentAway.status, 503)
+      assert.strictEqual(errorOf(sentAway).code, "overloaded")
+      yield* Deferred.succeed(finish, undefined)
+      assert.strictEqual((yield* Fiber.join(first)).status, 200)
+    }))
 })
 
 /** Returns once a request waits for its turn. */

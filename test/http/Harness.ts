@@ -18,6 +18,7 @@ import { Memories, type Service as Kept } from "../../src/knowledge/Memories.ts"
 import { Patterns, type Service as Regularities } from "../../src/knowledge/Patterns.ts"
 import * as CircuitBreakers from "../../src/resilience/CircuitBreakers.ts"
 import { type Service as Conversations, Sessions } from "../../src/sessions/Sessions.ts"
+import { type Service as Used, Usage } from "../../src/sessions/Usage.ts"
 import { DeadLetters, type Service as Letters } from "../../src/storage/DeadLetters.ts"
 import * as ErrorAnalytics from "../../src/telemetry/ErrorAnalytics.ts"
 import * as Performance from "../../src/telemetry/Performance.ts"
@@ -60,6 +61,7 @@ export interface Behind {
   readonly rows?: Partial<Rows>
   readonly sessions?: Partial<Conversations>
   readonly letters?: Partial<Letters>
+  readonly usage?: Partial<Used>
   readonly caches?: Context.Tag.Service<ClearableCaches>
   readonly checks?: Partial<Context.Tag.Service<HealthChecks>["checks"]>
 }
@@ -77,6 +79,7 @@ const behindIt = (behind: Behind) =>
     Layer.mock(BusinessRows, { ...behind.rows }),
     Layer.mock(Sessions, { ...behind.sessions }),
     Layer.mock(DeadLetters, { ...behind.letters }),
+    Layer.mock(Usage, { ...behind.usage }),
     Layer.succeed(ClearableCaches, behind.caches ?? {}),
     Layer.succeed(HealthChecks, {
       version: "1.2.3",

@@ -76,6 +76,13 @@ describe("metrics and logs", () => {
       assert.match(text, /request_handler_requests_total\{endpoint="unmatched",status="404"\} \d+/)
       assert.match(text, /request_handler_duration_milliseconds_bucket\{endpoint="\/api\/documents\/:id",le="1"\} \d+/)
       assert.match(text, /requests_in_progress 1/)
+      for (const series of ["queue_depth{queue=", "queue_rejections_total{queue=", "rate_limit_hits_total{client="]) {
+        assert.include(text, `${series}"http"}`)
+      }
+      const told = (kind: string) =>
+        text.split("\n").filter((line) => line.startsWith(`# ${kind} `)).map((line) => line.split(" ")[2])
+      assert.deepStrictEqual(told("HELP"), told("TYPE"))
+      assert.strictEqual(new Set(told("TYPE")).size, told("TYPE").length)
       assert.notMatch(text, /private-name|secret-path/)
     }))
 
@@ -98,6 +105,28 @@ describe("metrics and logs", () => {
 })
 
 describe("monitoring", () => {
+  it.scoped("tells who asked how much of which tenant", () =>
+    Effect.gen(function*() {
+      const amounts = { questions: 2, degraded: 1, input_tokens: 10, output_tokens: 5, cost_usd: 0.01 }
+      const client = yield* start({
+        usage: {
+          report: (tenant, { days, limit }) =>
+            Effect.succeed({
+              since: `${tenant} ${days} ${limit}`,
+              total: amounts,
+              usage: [{ day: "2026-03-09", client_id: "ann", ...amounts }]
+            })
+        }
+      })
+      assert.deepStrictEqual((yield* client.get("/api/v1/monitoring/usage?days=7")).json, {
+        since: "default 7 1000",
+        total: amounts,
+        usage: [{ day: "2026-03-09", client_id: "ann", ...amounts }]
+      })
+      const wrong = yield* client.get("/api/v1/monitoring/usage?days=0")
+      assert.strictEqual(errorOf(wrong).message, "days: expected a whole number from 1 to 366")
+    }))
+
   it.scoped("shows and works what there is, and says what there is not", () =>
     Effect.gen(function*() {
       const cleared: Array<string | undefined> = []
