@@ -77,6 +77,15 @@ describe("a simple question gets exactly what it asks for", () => {
     assert.match(say("can delta order another 15k?", known), /^Yes: /)
   })
 
+  it("a period or a figure that is not counted is said to be none", () => {
+    assert.match(
+      say("how many orders has delta placed since January?", known),
+      /52 orders in the last 365 days.*\n\nI count over the last 30, 90 or 365 days/
+    )
+    assert.match(say("average order value of delta", known), /no figure for single or average orders\.$/)
+    assert.notMatch(say("how many orders did delta place last month?", known), /I count/)
+  })
+
   it("ageing is a table", () => {
     assert.include(say("show me the ageing for delta", known), "| 31–60 | $18,200 |")
   })
@@ -111,7 +120,7 @@ describe("a simple question gets exactly what it asks for", () => {
         /[\u00a0\u202f]/g,
         " "
       ),
-      /^Facture INV-7 de Delta Industries : 1 200 €, .* 200 € payés, 1 000 € restent dus, avec 12 jours de retard\.$/
+      /^Non : Facture INV-7 de Delta Industries : 1 200 €, .* 200 € payés, 1 000 € restent dus, avec 12 jours de retard\.$/
     )
   })
 
@@ -279,6 +288,32 @@ describe("the whole business", () => {
     )
     assert.match(say("how is business", overall), /- \*\*Revenue:\*\* \$1,200,000 in the last 90 days/)
     assert.match(say("comment vont les affaires ?", overall), /Les soldes échus les plus élevés/)
+  })
+
+  it("is ranked by what its facts rank", () => {
+    const leader = {
+      name: "Kestrel Logistics",
+      currency: "USD",
+      overdue_count: 0,
+      overdue_amount: 0,
+      oldest_days: 0,
+      open_count: 4,
+      open_amount: 71_000,
+      revenue_365: 900_000,
+      recent_mean_days_late: null,
+      recent_paid_invoices: 0,
+      open_exposure: 71_000,
+      credit_limit: 100_000
+    }
+    const items = portfolio.map((item) =>
+      item.topic === "invoices_open" ? { ...item, data: { ...item.data, leaders: [leader] } } : item
+    )
+    assert.match(
+      say("who owes us most?", { items }),
+      /^Kestrel Logistics owes us the most, \$71,000\.\n\n\| Customer \| Open \|/
+    )
+    assert.notInclude(say("who owes us least?", { items }), "|")
+    assert.notInclude(say("which customers are close to their credit limit?", overall), "not sure which customer")
   })
 
   it("is not ranked by what it has no ranking for", () => {

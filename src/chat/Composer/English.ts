@@ -114,6 +114,28 @@ export const english: Phrases = {
         format.plural(count, "customer", "customers")
       }${parts.length === 0 ? "" : ` (${format.list(parts)})`}.`
     },
+    ranks: {
+      invoices_overdue: {
+        first: (name, value) => `${name} has the most overdue, ${value}.`,
+        columns: ["Customer", "Overdue", "Invoices", "Oldest"]
+      },
+      invoices_open: {
+        first: (name, value) => `${name} owes us the most, ${value}.`,
+        columns: ["Customer", "Open", "Invoices"]
+      },
+      revenue: {
+        first: (name, value) => `${name} brings in the most, ${value} in the last 365 days.`,
+        columns: ["Customer", "Revenue, last 365 days"]
+      },
+      payment_behaviour: {
+        first: (name, value) => `${name} pays latest: ${value} on average in the last 90 days.`,
+        columns: ["Customer", "Paid, last 90 days", "Invoices"]
+      },
+      exposure: {
+        first: (name, value) => `${name} is closest to its credit limit, with ${value} in use.`,
+        columns: ["Customer", "Limit in use", "Open", "Limit"]
+      }
+    },
     noRanking: "I cannot rank customers by this; ask about one of them by name.",
     largest: "The largest overdue balances",
     columns: ["Customer", "Overdue", "Invoices", "Oldest"]
@@ -153,6 +175,8 @@ export const english: Phrases = {
   howToFile: "If it is written down somewhere, add the document and ask again.",
   semicolon: "; ",
   colon: ":",
+  windows: "I count over the last 30, 90 or 365 days, not over calendar periods.",
+  noSingles: "I have totals only, no figure for single or average orders.",
   noFigure: (label, name) => `I have no figure for ${label.toLowerCase()}${name === "" ? "" : ` of ${name}`}.`,
   byStatus: (count, status, total) =>
     `${format.number(count)} of ${format.number(total)} ${format.plural(total, "order", "orders")} ${

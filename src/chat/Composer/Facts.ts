@@ -15,7 +15,7 @@ export const writeFacts = (desk: Desk): ReadonlyArray<string> => {
     const said = asked.map((topic) => answered(desk, entity, topic))
     const prose = said.flatMap((one) => one.prose).join(" ")
     return [...(prose === "" ? [] : [prose]), ...said.flatMap((one) => one.tables)]
-  })
+  }).concat(caveats(desk, asked))
 }
 
 /** One clause with its label and markers, for lists: empty where nothing is known. */
@@ -201,6 +201,22 @@ const lead = (desk: Desk, topic: FactTopic, entity_id: string): string => {
 const yesOrNo = ({ say, synthesis }: Desk, yes: boolean): string =>
   `${yes ? say.yes : say.no}${synthesis.language === "fr" ? " : " : ": "}`
 
+/** A time that no window of ours is: the answer says which one it is about instead. */
+const calendar =
+  /\b(?:since|depuis|(?:in|en|during|for|of) (?:\d{4}|january|february|march|april|may|june|july|august|september|october|november|december|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre))\b|\b(?:yesterday|today|hier|aujourd'hui)\b/
+
+/** What is meant by "the average order": no figure of ours is about single orders. */
+const ofSingle =
+  /\b(?:average|mean|typical|largest|biggest|smallest|highest) (?:order|invoice)s?\b|\b(?:order|invoice) (?:value|size)\b|\b(?:plus (?:grosse|petite)|moyenne) (?:commande|facture)\b|\bpanier moyen\b/
+
+/** That the question asked for something else than the figures that follow. */
+export const caveats = ({ say, synthesis }: Desk, topics: ReadonlyArray<Topic>): ReadonlyArray<string> => {
+  const asked = plain(synthesis.question)
+  const windowed = topics.some((topic) => topic === "orders" || topic === "rush_orders" || topic === "revenue")
+  if (ofSingle.test(asked)) return [say.noSingles]
+  return windowed && calendar.test(asked) ? [say.windows] : []
+}
+
 export const windowIn = (question: string, topic: FactTopic): Window => {
   const text = plain(question)
   if (/\b(?:ever|all time|in total|in all|overall|altogether|en tout|au total|depuis toujours)\b/.test(text)) {
@@ -210,6 +226,7 @@ export const windowIn = (question: string, topic: FactTopic): Window => {
     /\b(?:months?|weeks?|30 days?|mois|semaines?|30 (?:derniers )?jours)\b/.test(text) &&
     !/\b(?:3|6|12|three|six|twelve|trois|douze) (?:derniers )?(?:months|mois)\b/.test(text)
   ) return 30
+  if (calendar.test(text)) return 365
   if (/\b(?:years?|annual\w*|12 months|twelve months|365|annees?|ans?|12 (?:derniers )?mois|douze)\b/.test(text)) {
     return 365
   }

@@ -165,6 +165,28 @@ export const french: Phrases = {
         parts.length === 0 ? "" : ` (${parts.join(" ; ")})`
       }.`
     },
+    ranks: {
+      invoices_overdue: {
+        first: (name, value) => `${name} a le plus d'échu : ${value}.`,
+        columns: ["Client", "Échu", "Factures", "Plus ancien retard"]
+      },
+      invoices_open: {
+        first: (name, value) => `${name} nous doit le plus : ${value}.`,
+        columns: ["Client", "Ouvert", "Factures"]
+      },
+      revenue: {
+        first: (name, value) => `${name} rapporte le plus : ${value} ces 365 derniers jours.`,
+        columns: ["Client", "Chiffre d'affaires, 365 derniers jours"]
+      },
+      payment_behaviour: {
+        first: (name, value) => `${name} paie le plus tard : ${value} en moyenne ces 90 derniers jours.`,
+        columns: ["Client", "A payé, 90 derniers jours", "Factures"]
+      },
+      exposure: {
+        first: (name, value) => `${name} est le plus proche de son plafond de crédit, utilisé à ${value}.`,
+        columns: ["Client", "Plafond utilisé", "Encours", "Plafond"]
+      }
+    },
     noRanking: "Je ne peux pas classer les clients sur ce point ; demandez-moi l'un d'eux par son nom.",
     largest: "Les soldes échus les plus élevés",
     columns: ["Client", "Échu", "Factures", "Plus ancien retard"]
@@ -209,6 +231,8 @@ export const french: Phrases = {
   howToFile: "Si c'est écrit quelque part, ajoutez le document et reposez la question.",
   semicolon: " ; ",
   colon: " :",
+  windows: "Je compte sur les 30, 90 ou 365 derniers jours, pas par période du calendrier.",
+  noSingles: "Je n'ai que des totaux, aucun chiffre par commande ou en moyenne.",
   noFigure: (label, name) =>
     `Je n'ai pas de chiffre pour « ${label.toLowerCase()} »${name === "" ? "" : ` de ${name}`}.`,
   byStatus: (count, status, total) =>

@@ -20,10 +20,14 @@ export const writeNothing = (desk: Desk): ReadonlyArray<string> => {
 
 /** Set where the question is about a customer that nobody knows, or about "them" with nobody named before. */
 export const unknownCustomer = (desk: Desk): string | undefined => {
-  const { entities, intent, items, question } = desk.synthesis
+  const { entities, intent, items, question, topics } = desk.synthesis
   if (entities.length > 0 || !asksAboutSomeone.has(intent) || isMissing(desk, "entities")) return undefined
   const name = nameIn(question)
-  if (name === undefined) return pronoun.test(plain(question)) ? desk.say.whichCustomer : undefined
+  if (name === undefined) {
+    return pronoun.test(plain(question)) && !topics.includes("portfolio")
+      ? desk.say.whichCustomer
+      : undefined
+  }
   const known = items.some((item) => item.kind !== "fact" && plain(`${item.title} ${item.text}`).includes(plain(name)))
   return known ? undefined : desk.say.unknownCustomer(name)
 }

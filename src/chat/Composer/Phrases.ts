@@ -114,6 +114,13 @@ export interface Phrases {
     readonly customers: (count: number, byStatus: Readonly<Record<string, number>>) => string
     readonly largest: string
     readonly noRanking: string
+    /** By topic: who comes first, and the columns of the table of those who follow. */
+    readonly ranks: Readonly<
+      Record<
+        string,
+        { readonly first: (name: string, value: string) => string; readonly columns: ReadonlyArray<string> }
+      >
+    >
     readonly columns: ReadonlyArray<string>
   }
   readonly yes: string
@@ -145,6 +152,10 @@ export interface Phrases {
   /** Between clauses of one line, and after a label. */
   readonly semicolon: string
   readonly colon: string
+  /** Which periods are counted, where another one was asked for. */
+  readonly windows: string
+  /** Where single orders were asked for. */
+  readonly noSingles: string
   readonly noFigure: (label: string, name: string) => string
   readonly byStatus: (count: number, status: string, total: number) => string
 }

@@ -3,8 +3,9 @@ import { Schema } from "effect"
 import { sentencesOf } from "../ContextSynthesis/Sentences.ts"
 import { plain } from "../Reading/Words.ts"
 import type { Marked } from "../Synthesis.ts"
-import { bullets, cited, type Desk, readable, table } from "./Desk.ts"
-import { clauseOf, isFigure, windowIn } from "./Facts.ts"
+import { bullets, cited, type Desk, readable, table, upperFirst } from "./Desk.ts"
+import { caveats, clauseOf, isFigure, windowIn } from "./Facts.ts"
+import { leading } from "./Ranking.ts"
 
 /** What the whole business's fact holds besides its sentences; where it holds less, less is said. */
 const Overview = Schema.Struct({
@@ -35,15 +36,21 @@ export const writePortfolioFacts = (desk: Desk): ReadonlyArray<string> => {
       )
     ]
   }
+  const leaders = aboutCustomers ? leading(desk, overall(desk)) : undefined
+  if (leaders !== undefined && (ranked.test(asked) || !topics.some(isFigure))) return [leaders.first, leaders.table]
   const figures = topics.filter(isFigure).slice(0, 3).flatMap((topic) => said(desk, topic))
   const owed = topics.some((topic) =>
     topic === "invoices_overdue" || topic === "invoices_open" || topic === "ageing" || topic === "payment_behaviour"
   )
-  const who = aboutCustomers && (owed || topics.length === 1) && overview !== undefined
+  // The largest overdue balances answer who owes most, not who owes least or pays best.
+  const debt = !ranked.test(asked) || topics.includes("invoices_overdue")
+  const who = leaders !== undefined
+    ? [leaders.table]
+    : aboutCustomers && debt && (owed || topics.length === 1) && overview !== undefined
     ? debtors(desk, overview.item, overview.figures)
     : []
   const ranking = aboutCustomers && who.length === 0 && ranked.test(asked) ? [desk.say.portfolio.noRanking] : []
-  if (figures.length > 0) return [[...figures, ...ranking].join(" "), ...who]
+  if (figures.length > 0) return [[...figures, ...ranking].join(" "), ...who, ...caveats(desk, topics)]
   const first = overview?.item ?? overall(desk)[0]
   return first === undefined ? [] : [opening(desk, first), ...who]
 }
@@ -75,7 +82,8 @@ export const writeBusiness = (desk: Desk): ReadonlyArray<string> => {
   return [...head, ...bullets(lines), ...(overview === undefined ? [] : debtors(desk, overview.item, overview.figures))]
 }
 
-const ranked = /\b(?:top|best|worst|biggest|largest|smallest|most|least|meilleure?s?|pires?|plus|moins)\b/
+const ranked =
+  /\b(?:top|best|worst|biggest|largest|smallest|most|least|latest|slowest|close(?:st)? to|near(?:est)?|meilleure?s?|pires?|plus|moins|proches?)\b/
 
 const overall = (desk: Desk): ReadonlyArray<Marked> =>
   desk.synthesis.items.filter((item) => item.kind === "fact" && item.entity_id === undefined)
@@ -95,6 +103,8 @@ const said = (desk: Desk, topic: Parameters<typeof clauseOf>[2]): ReadonlyArray<
   const found = clauseOf(desk, undefined, topic, window)
   return found === undefined || found.text === ""
     ? [opening(desk, item)]
+    : desk.synthesis.language === "en"
+    ? [cited(upperFirst(desk.say.sentence[topic]("your customers", found.text, found.nothing)), found.item)]
     : [`${desk.say.label[topic]}${desk.say.colon} ${cited(`${found.text}.`, found.item)}`]
 }
 

@@ -1,5 +1,6 @@
 /** What is known of an order or invoice that was named by its number. */
 import { Schema } from "effect"
+import { plain } from "../Reading/Words.ts"
 import type { Marked } from "../Synthesis.ts"
 import { cited, type Desk, readable } from "./Desk.ts"
 
@@ -30,8 +31,16 @@ export const writeRecords = (desk: Desk): ReadonlyArray<string> => {
   const found = desk.synthesis.items.filter((item) => item.topic === "order_record" || item.topic === "invoice_record")
   return found.slice(0, 3).map((item) => {
     const french = desk.synthesis.language === "fr" ? inFrench(desk, item) : undefined
-    return cited(french ?? readable(desk, item.text), item)
+    return paid(desk, item) + cited(french ?? readable(desk, item.text), item)
   })
+}
+
+/** "Has INV-20100 been paid?" is answered first, then told in full. */
+const paid = ({ say, synthesis }: Desk, { data }: Marked): string => {
+  const asked = /\b(?:paid|settled|payee?|reglee?)\b[^,;]{0,20}\?/.test(plain(synthesis.question))
+  if (!asked || !Schema.is(Invoice)(data)) return ""
+  const yes = data.open_amount === 0 && data.paid > 0
+  return `${yes ? say.yes : say.no}${synthesis.language === "fr" ? " : " : ": "}`
 }
 
 const inFrench = ({ say: { format } }: Desk, { data }: Marked): string | undefined => {

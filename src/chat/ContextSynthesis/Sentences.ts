@@ -82,7 +82,7 @@ const english: Readonly<Record<string, string>> = Object.fromEntries(
     "retard:late tard:late impaye:unpaid echu:overdue paiement:payment payer:pay reglement:payment delai:terms plafond:limit " +
     "limite:limit credit:credit urgent:rush urgente:rush premier:first premiere:first marchandise:goods produit:product " +
     "approuver:approve valider:approve exception:exception litige:dispute reclamation:complaint contrat:contract prix:price " +
-    "stock:stock jour:day jours:day mois:month supplement:surcharge express:express compte:account").split(" ").map(
+    "overdue:late arrear:late stock:stock jour:day jours:day mois:month supplement:surcharge express:express compte:account").split(" ").map(
       (pair) => {
         const [from = "", to = ""] = pair.split(":")
         return [stem(from), stem(to)]

@@ -9,7 +9,8 @@ export const topicsOf = (question: string, options: { readonly hasEntities: bool
   let rest = question
   const found: Array<{ readonly topic: Topic; readonly weight: number; readonly at: number }> = []
   for (const { pattern, topic, weight } of rules) {
-    const match = pattern.exec(rest)
+    // Whom it is about may stand in words that already said what it is about.
+    const match = pattern.exec(topic === "portfolio" ? question : rest)
     if (match === null) continue
     if (topic === "portfolio" && options.hasEntities) continue
     rest = rest.slice(0, match.index) + " ".repeat(match[0].length) + rest.slice(match.index + match[0].length)

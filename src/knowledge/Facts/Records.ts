@@ -45,9 +45,9 @@ export const ofInvoice = (invoice: InvoiceRecord, now: number): Evidence => {
     title: `Invoice ${invoice.invoice_number}`,
     text: `Invoice ${invoice.invoice_number} of ${invoice.customer ?? invoice.customer_id}${
       invoice.order_number === null ? "" : ` for order ${invoice.order_number}`
-    } over ${money(currency, amount)} was issued on ${isoDay(issued_at)}, is due on ${
-      isoDay(due_date)
-    } and has the status "${invoice.status}". ${payment}; ${rest}.`,
+    } over ${money(currency, amount)} was issued on ${isoDay(issued_at)}, ${
+      dayOf(now) > dayOf(due_date) ? "was" : "is"
+    } due on ${isoDay(due_date)} and has the status "${invoice.status}". ${payment}; ${rest}.`,
     score: 0.5,
     topic: "invoice_record",
     entity_id: invoice.customer_id,

@@ -5,6 +5,7 @@ import { TenantId } from "../../domain/Ids.ts"
 import { isoTime } from "../../domain/Time.ts"
 import { textArray } from "../Storing.ts"
 import * as Sums from "./Aggregates.ts"
+import * as Rankings from "./Rankings.ts"
 
 const dayMillis = 86_400_000
 
@@ -15,16 +16,6 @@ const Scope = Schema.Struct({
   ids: Schema.UndefinedOr(Schema.Array(Schema.String))
 })
 type Scope = typeof Scope.Encoded
-
-const Debtor = Schema.Struct({
-  customer_id: Schema.String,
-  name: Schema.String,
-  currency: Schema.String,
-  overdue_count: Schema.Int,
-  overdue_amount: Schema.Number,
-  oldest_days: Schema.Int
-})
-export type Debtor = typeof Debtor.Type
 
 const OrderRecord = Schema.Struct({
   id: Schema.String,
@@ -60,7 +51,7 @@ export interface Business {
   readonly customers: ReadonlyArray<{ readonly status: string; readonly count: number }>
   readonly orders: ReadonlyArray<Sums.OrderSums>
   readonly invoices: ReadonlyArray<Sums.InvoiceSums>
-  readonly debtors: ReadonlyArray<Debtor>
+  readonly leaders: ReadonlyArray<Rankings.Leader>
 }
 
 export const make = Effect.gen(function*() {
@@ -97,6 +88,13 @@ export const make = Effect.gen(function*() {
     sql`select status, count(*)::int as count from domain.customers where tenant_id = ${tenant}
       group by status order by count desc, status`
 
+  /** An order `o` from which an invoice is still to come. The list is read once, by customer, and not once an order. */
+  const isUninvoiced = (scope: Scope) =>
+    sql`(lower(o.status) <> all(${textArray(Sums.finishedOrder)}::text[]) and o.id not in (
+    select i.order_id from domain.invoices i
+    where i.tenant_id = ${scope.tenant} and i.order_id is not null and ${within(scope, sql`i.customer_id`)}
+      and lower(i.status) <> all(${textArray(Sums.neverBilled)}::text[])))`
+
   const orders = (scope: Scope) => {
     const counted = (extra: Statement.Fragment) => (inside: Statement.Fragment) =>
       sql`count(*) filter (where ${inside} and ${extra})`
@@ -105,11 +103,7 @@ export const make = Effect.gen(function*() {
           (count(*) filter (where o.priority = 'rush'))::int as rush_total,
           ${windows(scope.now, sql`o.created_at`, counted(sql`true`))} as orders,
           ${windows(scope.now, sql`o.created_at`, counted(sql`o.priority = 'rush'`))} as rush,
-          coalesce(sum(o.total_amount) filter (where lower(o.status) <> all(${textArray(Sums.finishedOrder)}::text[])
-            and not exists (
-              select 1 from domain.invoices i
-              where i.tenant_id = o.tenant_id and i.customer_id = o.customer_id and i.order_id = o.id
-                and lower(i.status) <> all(${textArray(Sums.neverBilled)}::text[]))), 0)::float8 as uninvoiced,
+          coalesce(sum(o.total_amount) filter (where ${isUninvoiced(scope)}), 0)::float8 as uninvoiced,
           ${epoch(sql`max(o.created_at)`)} as last_at
         from domain.sales_orders o
         where o.tenant_id = ${scope.tenant} and o.created_at <= ${time(scope.now)} and ${
@@ -167,21 +161,17 @@ export const make = Effect.gen(function*() {
         from balances group by 1, 2`
   }
 
-  /** The customers that owe most past its due date, five in each currency. */
-  const debtors = (scope: Scope) =>
-    sql`with ${balances(scope)}, ranked as (
-          select customer_id, currency, count(*)::int as overdue_count, sum(open) as overdue_amount,
-            max(days_past_due)::int as oldest_days,
-            row_number() over (partition by currency order by sum(open) desc, customer_id) as place
-          from balances where open > 0 and days_past_due > 0
-          group by customer_id, currency
-        )
-        select r.customer_id, coalesce(c.name, r.customer_id) as name, r.currency, r.overdue_count,
-          r.overdue_amount::float8 as overdue_amount, r.oldest_days
-        from ranked r
-        left join domain.customers c on c.tenant_id = ${scope.tenant} and c.id = r.customer_id
-        where r.place <= 5
-        order by r.currency, r.place`
+  const leaders = (scope: Scope) =>
+    Rankings.statement(sql, {
+      balances: balances(scope),
+      uninvoiced: sql`select o.customer_id, o.currency, sum(o.total_amount)::float8 as amount
+        from domain.sales_orders o
+        where o.tenant_id = ${scope.tenant} and o.created_at <= ${time(scope.now)} and ${isUninvoiced(scope)}
+        group by 1, 2`,
+      year: time(scope.now - 365 * dayMillis),
+      recent: time(scope.now - Sums.recentDays * dayMillis),
+      tenant: scope.tenant
+    })
 
   /** Everything about some customers in one round trip. */
   const standing = SqlSchema.findAll({
@@ -202,11 +192,11 @@ export const make = Effect.gen(function*() {
       customers: Schema.Array(Schema.Struct({ status: Schema.String, count: Schema.Int })),
       orders: Schema.Array(Sums.OrderSums),
       invoices: Schema.Array(Sums.InvoiceSums),
-      debtors: Schema.Array(Debtor)
+      leaders: Schema.Array(Rankings.Leader)
     }),
     execute: (scope) =>
       sql`select ${listed(customerCounts(scope))} as customers, ${listed(orders(scope))} as orders,
-        ${listed(invoices(scope))} as invoices, ${listed(debtors(scope))} as debtors`
+        ${listed(invoices(scope))} as invoices, ${listed(leaders(scope))} as leaders`
   })
 
   const Ids = Schema.Struct({ tenant: TenantId, now: Schema.Number, ids: Schema.Array(Schema.String) })

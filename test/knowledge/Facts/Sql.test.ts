@@ -4,6 +4,7 @@ import type { DomainTable } from "../../../src/domain/Business.ts"
 import type { ResolvedEntity } from "../../../src/domain/Entity.ts"
 import { Figures } from "../../../src/domain/Figures.ts"
 import { TenantId } from "../../../src/domain/Ids.ts"
+import { isoDay } from "../../../src/domain/Time.ts"
 import { BusinessRows } from "../../../src/knowledge/BusinessRows.ts"
 import * as BusinessRowsSql from "../../../src/knowledge/BusinessRows/Sql.ts"
 import { Facts } from "../../../src/knowledge/Facts.ts"
@@ -147,8 +148,10 @@ for (const engine of Database.engines) {
             }
             const { exposure: _exposure, last_activity: _activity, ...together } = expectedFigures(business, ids)
             for (const [topic, figures] of Object.entries(together)) {
+              const { leaders: _leaders, ...data } = portfolio.find((one) => one.ref === `portfolio/${topic}`)?.data ??
+                {}
               assert.deepStrictEqual(
-                portfolio.find((one) => one.ref === `portfolio/${topic}`)?.data,
+                data,
                 figures,
                 `${topic} of all`
               )
@@ -256,7 +259,7 @@ for (const engine of Database.engines) {
         )
         assert.strictEqual(
           facts[1]?.text,
-          "Invoice INV-1 of Delta Industries for order SO-2 over USD 10,000.00 was issued on 2026-01-01, is due on 2026-01-31 and has the status \"open\". USD 4,000.00 has been paid on it, last on 2026-02-15; USD 6,000.00 is open, 37 days past due."
+          "Invoice INV-1 of Delta Industries for order SO-2 over USD 10,000.00 was issued on 2026-01-01, was due on 2026-01-31 and has the status \"open\". USD 4,000.00 has been paid on it, last on 2026-02-15; USD 6,000.00 is open, 37 days past due."
         )
       }))
 
@@ -276,6 +279,49 @@ for (const engine of Database.engines) {
         assert.include(
           facts.find(({ topic }) => topic === "invoices_overdue")?.text,
           "The largest overdue balances are those of Delta Industries with USD 6,000.00 on 1 invoice (oldest 37 days past due)."
+        )
+      }))
+
+    it.effect("rank customers by what is open, by revenue, by lateness and by use of their limit, as sums by hand do", () =>
+      Effect.gen(function*() {
+        yield* TestClock.setTime(now)
+        const tenant = TenantId.make("ranked")
+        const day = (back: number) => isoDay(now - back * 86_400_000)
+        const three = [["small", 100, 1_000], ["middle", 300, 30_000], ["large", 900, 900]] as const
+        yield* load(tenant, {
+          customers: three.map(([id, , credit_limit]) => ({ id, name: id, credit_limit })),
+          sales_orders: [],
+          invoices: three.flatMap(([id, amount], at) =>
+            [1, 2, 3, 4].map((n) => ({
+              id: `${id}${n}`,
+              customer_id: id,
+              amount,
+              issued_at: day(60),
+              due_date: day(40),
+              status: n === 4 ? "open" : "paid",
+              invoice_number: `INV-${at}${n}`
+            }))
+          ),
+          payments: three.flatMap(([id, amount], at) =>
+            [1, 2, 3].map((n) => ({ id: `p${id}${n}`, invoice_id: `${id}${n}`, amount, paid_at: day(30 - at * 5) }))
+          )
+        })
+
+        const facts = yield* Effect.flatMap(Facts, (store) => store.portfolio(tenant))
+
+        const told = (topic: string) => facts.find((one) => one.topic === topic)?.text ?? ""
+        assert.include(
+          told("invoices_open"),
+          "The largest open balances are those of large with USD 900.00 on 1 open invoice, middle with USD 300.00"
+        )
+        assert.include(told("revenue"), "most was invoiced to large (USD 3,600.00), middle (USD 1,200.00) and small")
+        assert.include(
+          told("payment_behaviour"),
+          "large (20 days after the due date on average, 3 invoices), middle (15"
+        )
+        assert.strictEqual(
+          told("exposure"),
+          "Closest to their credit limits are large with USD 900.00 of USD 900.00 (100 %), small with USD 100.00 of USD 1,000.00 (10 %) and middle with USD 300.00 of USD 30,000.00 (1 %)."
         )
       }))
 
