@@ -12,6 +12,7 @@ import {
 } from "@effect/platform"
 import { Effect, Either, identity, type Layer, Option, ParseResult, Schema, type Scope } from "effect"
 import type { TenantId } from "../domain/Ids.ts"
+import { ErrorAnalytics } from "../telemetry/ErrorAnalytics.ts"
 import type { Admit } from "./Admission.ts"
 import * as Body from "./Body.ts"
 import { type Call, CurrentCall } from "./Call.ts"
@@ -76,18 +77,25 @@ export function group<Id extends string, E extends Any, Error, R, TopLevel exten
   contract: HttpApiGroup.HttpApiGroup<Id, E, Error, R, TopLevel>,
   handlers: Handlers<E>,
   terms?: Terms
-): Layer.Layer<never, never, HttpLayerRouter.HttpRouter | HttpLayerRouter.Request<"Requires", CurrentCall>>
+): Layer.Layer<
+  never,
+  never,
+  HttpLayerRouter.HttpRouter | HttpLayerRouter.Request<"Requires", CurrentCall> | ErrorAnalytics
+>
 export function group(
   contract: { readonly endpoints: Readonly<Record<string, AnyEndpoint>> },
   handlers: Readonly<Record<string, AnyHandle | { readonly raw: AnyHandle }>>,
   terms: Terms = {}
 ) {
   return HttpLayerRouter.addAll(
-    Effect.map(HttpOptions, (options): ReadonlyArray<Route> =>
-      Object.values(contract.endpoints).map((endpoint) => {
-        const handler = handlers[endpoint.name]!
-        return route(endpoint, handler, terms, options)
-      }))
+    Effect.map(
+      Effect.all([HttpOptions, ErrorAnalytics]),
+      ([options, analytics]): ReadonlyArray<Route> =>
+        Object.values(contract.endpoints).map((endpoint) => {
+          const handler = handlers[endpoint.name]!
+          return route(endpoint, handler, terms, options, analytics)
+        })
+    )
   )
 }
 
@@ -98,7 +106,8 @@ const route = (
   endpoint: AnyEndpoint,
   handler: AnyHandle | { readonly raw: AnyHandle },
   terms: Terms,
-  options: Options
+  options: Options,
+  analytics: typeof ErrorAnalytics.Service
 ): Route => {
   const handle = typeof handler === "function" ? handler : handler.raw
   const admit: Admit = terms.admit ?? identity
@@ -130,7 +139,7 @@ const route = (
       }
       const value = yield* admit(handle(asked))
       return HttpServerResponse.isServerResponse(value) ? value : HttpServerResponse.unsafeJson(value)
-    }).pipe(Effect.catchAll(rendered(call.correlation_id)))
+    }).pipe(Effect.catchAll(rendered(call.correlation_id, analytics)))
     return result
   })
   return HttpLayerRouter.route(endpoint.method === "HEAD" ? "GET" : endpoint.method, endpoint.path, answer)

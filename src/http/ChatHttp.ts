@@ -7,10 +7,12 @@ import { ChatPipeline } from "../chat/ChatPipeline.ts"
 import type { Answer } from "../domain/Answer.ts"
 import { anonymous } from "../domain/Ids.ts"
 import type { Question } from "../domain/Question.ts"
+import { ErrorAnalytics } from "../telemetry/ErrorAnalytics.ts"
 import { Admission } from "./Admission.ts"
 import * as Answering from "./Answering.ts"
 import { HttpOptions } from "./Options.ts"
 import { invalid, overloaded, type Refused } from "./Refused.ts"
+import * as Shortfalls from "./Shortfalls.ts"
 import * as Streaming from "./Streaming.ts"
 
 /** Less than this cannot even hold the answer of last resort. */
@@ -20,6 +22,9 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
   const chat = yield* ChatPipeline
   const options = yield* HttpOptions
   const { admit } = yield* Admission
+  const analytics = yield* ErrorAnalytics
+  const answered = (question: Question, publish?: Streaming.Publisher) =>
+    Effect.tap(chat.ask(question, publish), (answer) => Shortfalls.ofAnswer(analytics, answer))
 
   /** Whoever cannot wait as long as the queue would let them is sent away while they can still ask elsewhere. */
   const admitted = <A, E, R>(deadline_ms: number | undefined, work: Effect.Effect<A, E, R>) => {
@@ -65,19 +70,22 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
           (publish) =>
             admitted(
               payload.deadline_ms,
-              within(asked, payload.deadline_ms, (ms) => chat.ask(question(ms), publish))
+              within(asked, payload.deadline_ms, (ms) => answered(question(ms), publish))
             ),
           asked.correlation_id,
           options.heartbeatMs
         )
       }
-      return yield* admitted(payload.deadline_ms, within(asked, payload.deadline_ms, (ms) => chat.ask(question(ms))))
+      return yield* admitted(
+        payload.deadline_ms,
+        within(asked, payload.deadline_ms, (ms) => answered(question(ms)))
+      )
     }),
     askOnce: Effect.fnUntraced(function*({ payload, request: _, ...asked }) {
       const answer = yield* admitted(
         payload.deadline_ms,
         within(asked, payload.deadline_ms, (deadline_ms) =>
-          chat.ask({
+          answered({
             tenant: asked.tenant,
             query: payload.query.trim(),
             user_id: payload.client_id,

@@ -2,7 +2,9 @@
 import { HttpServerError, HttpServerResponse } from "@effect/platform"
 import { Cause, Effect, HashSet } from "effect"
 import { type StoreError } from "../storage/StoreError.ts"
+import type { ErrorAnalytics } from "../telemetry/ErrorAnalytics.ts"
 import * as Refused from "./Refused.ts"
+import * as Shortfalls from "./Shortfalls.ts"
 
 export const body = (refused: Refused.Refused, correlation_id: string) => ({
   success: false,
@@ -35,10 +37,16 @@ const reportStore = (error: StoreError) =>
 const nameOf = (cause: unknown) => cause instanceof Error ? cause.name : typeof cause
 
 /** For handlers: their failures become responses, and those that an operator must know of are logged. */
-export const rendered = (correlation_id: string) => (failure: Refused.Failure) => {
-  const reply = response(Refused.of(failure), correlation_id)
-  return failure._tag === "StoreError" ? Effect.as(reportStore(failure), reply) : Effect.succeed(reply)
-}
+export const rendered =
+  (correlation_id: string, analytics: typeof ErrorAnalytics.Service) => (failure: Refused.Failure) => {
+    const refused = Refused.of(failure)
+    const reply = response(refused, correlation_id)
+    if (failure._tag !== "StoreError") return Effect.succeed(reply)
+    return reportStore(failure).pipe(
+      Effect.zipRight(Shortfalls.ofStore(analytics, failure, refused.message)),
+      Effect.as(reply)
+    )
+  }
 
 /**
  * For whatever else comes up: who hung up gets nothing; a defect, also one that shows as an interruption from inside, is

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Logger, TestClock } from "effect"
-import { errorOf, start } from "./Harness.ts"
+import { StoreError } from "../../src/storage/StoreError.ts"
+import { answerTo, errorOf, start } from "./Harness.ts"
 
 const down = Effect.succeed({ status: "unhealthy", latency_ms: 5, details: { problem: "refused" } } as const)
 
@@ -105,6 +106,30 @@ describe("metrics and logs", () => {
 })
 
 describe("monitoring", () => {
+  it.scoped("counts what answers had to do without, and failures of the database", () =>
+    Effect.gen(function*() {
+      const late = { component: "facts", reason: "timeout", detail: "Too late.", used_instead: "the rest" } as const
+      const model = { ...late, component: "openai/gpt-4o" }
+      const client = yield* start({
+        chat: {
+          ask: (question) => Effect.succeed(answerTo(question, { degraded: true, degradations: [late, model] }))
+        },
+        documents: { list: () => new StoreError({ operation: "Documents.list", cause: new Error("gone") }) }
+      })
+      yield* client.post("/api/chat", { query: "q", session_id: "s" })
+      yield* client.post("/api/query", { query: "q", client_id: "c" })
+      assert.strictEqual((yield* client.get("/api/documents")).status, 503)
+      const { json, text } = yield* client.get("/api/v1/monitoring/errors")
+      assert.deepInclude(json, {
+        total: 3,
+        by_category: { timeout: 2, database: 1 },
+        by_severity: { recoverable: 3 },
+        by_reason: { TIMEOUT: 2 },
+        by_component: { facts: 2, database: 1 }
+      })
+      assert.include(text, `"shown":"The database cannot be reached; try again in 2 s."`)
+    }))
+
   it.scoped("tells who asked how much of which tenant", () =>
     Effect.gen(function*() {
       const amounts = { questions: 2, degraded: 1, input_tokens: 10, output_tokens: 5, cost_usd: 0.01 }

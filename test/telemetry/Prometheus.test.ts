@@ -9,9 +9,9 @@ interface Sample {
   readonly value: number
 }
 
-const sampleLine = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? ([-+]?(?:Inf|NaN|[0-9.e+-]+))$/
-const labelPair = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)"(?:,|$)/g
-const unescape = (text: string) => text.replace(/\\(.)/g, (_, c: string) => c === "n" ? "\n" : c)
+const sampleLine = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? ([-+]?(?:Inf|NaN|[0-9.e+-]+))$/s
+const labelPair = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)"(?:,|$)/gs
+const unescape = (text: string) => text.replace(/\\(.)/gs, (_, c: string) => c === "n" ? "\n" : c)
 const number = (text: string) => Number(text.replace("Inf", "Infinity"))
 
 /** A reader of the exposition format, strict about what it takes. */
