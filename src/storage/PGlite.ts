@@ -110,17 +110,20 @@ interface Session {
 
 const connect = ({ hold, notifications, thread, turn }: Session): SqlConnection.Connection => {
   const run = (text: string, parameters: ReadonlyArray<unknown>) =>
-    turn(Effect.gen(function*() {
-      const message = yield* Effect.try({
-        try: () => Wire.encode(text, parameters),
-        catch: (cause) => new SqlError.SqlError({ cause, message: "A parameter cannot be sent" })
-      })
-      const running = yield* thread
-      const reply = Wire.decode(yield* running.run(message))
-      if (reply.notifications.length > 0) yield* PubSub.publishAll(notifications, reply.notifications)
-      if (reply.error === undefined) return reply.results
-      return yield* new SqlError.SqlError({ cause: reply.error, message: "Failed to execute statement" })
-    }))
+    turn(Effect.flatMap(thread, (running) =>
+      Effect.onError(
+        Effect.gen(function*() {
+          const message = yield* Effect.try({
+            try: () => Wire.encode(text, parameters, running.prepared),
+            catch: (cause) => new SqlError.SqlError({ cause, message: "A parameter cannot be sent" })
+          })
+          const reply = Wire.decode(yield* running.run(message))
+          if (reply.notifications.length > 0) yield* PubSub.publishAll(notifications, reply.notifications)
+          if (reply.error === undefined) return reply.results
+          return yield* new SqlError.SqlError({ cause: reply.error, message: "Failed to execute statement" })
+        }),
+        () => Effect.sync(() => running.prepared.failed(text))
+      )))
 
   const rows = (text: string, parameters: ReadonlyArray<unknown>) =>
     Effect.map(

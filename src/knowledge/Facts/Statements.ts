@@ -90,8 +90,8 @@ export const make = Effect.gen(function*() {
 
   /** An order `o` from which an invoice is still to come. The list is read once, by customer, and not once an order. */
   const isUninvoiced = (scope: Scope) =>
-    sql`(lower(o.status) <> all(${textArray(Sums.finishedOrder)}::text[]) and o.id not in (
-    select i.order_id from domain.invoices i
+    sql`(lower(o.status) <> all(${textArray(Sums.finishedOrder)}::text[]) and (o.customer_id, o.id) not in (
+    select i.customer_id, i.order_id from domain.invoices i
     where i.tenant_id = ${scope.tenant} and i.order_id is not null and ${within(scope, sql`i.customer_id`)}
       and lower(i.status) <> all(${textArray(Sums.neverBilled)}::text[])))`
 

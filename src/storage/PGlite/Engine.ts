@@ -3,6 +3,7 @@ import { SqlError } from "@effect/sql"
 import { Duration, Effect, type Scope } from "effect"
 import { Worker } from "node:worker_threads"
 import * as PackageRoot from "../PackageRoot.ts"
+import * as Prepared from "./Prepared.ts"
 import * as Watchdog from "./Watchdog.ts"
 
 export interface Options {
@@ -18,6 +19,7 @@ export interface Options {
 export interface Thread {
   readonly run: (message: Uint8Array<ArrayBuffer>) => Effect.Effect<Uint8Array, SqlError.SqlError>
   readonly dump: Effect.Effect<Uint8Array, SqlError.SqlError>
+  readonly prepared: Prepared.Prepared
 }
 
 export interface Engine {
@@ -108,6 +110,7 @@ const start = Effect.fnUntraced(function*({ statementLimit = "10 minutes", ...op
   return {
     run: (message: Uint8Array<ArrayBuffer>) => ask({ kind: "run", message }),
     dump: ask({ kind: "dump" }),
+    prepared: Prepared.make(),
     isAlive: () => alive,
     /** Only then may another one open the same files. */
     gone: Effect.promise(() => exited),

@@ -10,6 +10,7 @@ import {
 import { Parser } from "pg-protocol/dist/parser.js"
 import { serialize } from "pg-protocol/dist/serializer.js"
 import utils from "pg/lib/utils.js"
+import type * as Prepared from "./Prepared.ts"
 
 /** What a message was answered with: one set of rows a statement, or the error that ended it. */
 export interface Reply {
@@ -31,17 +32,26 @@ export interface Rows {
   readonly values: ReadonlyArray<ReadonlyArray<unknown>>
 }
 
-/** Several statements may go without parameters, as with `pg`. */
-export const encode = (text: string, parameters: ReadonlyArray<unknown>): Uint8Array<ArrayBuffer> =>
-  parameters.length === 0
-    ? copied([serialize.query(text)])
-    : copied([
-      serialize.parse({ text }),
-      serialize.bind({ values: parameters.map(utils.prepareValue) }),
-      serialize.describe({ type: "P" }),
-      serialize.execute({}),
-      serialize.sync()
-    ])
+/**
+ * Several statements may go without parameters, as with `pg`. One with parameters is prepared the first time: reading and
+ * planning it takes the embedded engine longer than running it.
+ */
+export const encode = (
+  text: string,
+  parameters: ReadonlyArray<unknown>,
+  prepared: Prepared.Prepared
+): Uint8Array<ArrayBuffer> => {
+  if (parameters.length === 0) return copied([serialize.query(text)])
+  const { forget, isNew, name } = prepared.nameOf(text)
+  return copied([
+    ...forget.map((name) => serialize.close({ type: "S", name })),
+    ...(isNew ? [serialize.parse({ name, text })] : []),
+    serialize.bind({ statement: name, values: parameters.map(utils.prepareValue) }),
+    serialize.describe({ type: "P" }),
+    serialize.execute({}),
+    serialize.sync()
+  ])
+}
 
 export const decode = (bytes: Uint8Array): Reply => {
   const results: Array<Rows> = []
