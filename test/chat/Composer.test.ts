@@ -188,6 +188,10 @@ describe("patterns", () => {
     )
   })
 
+  it("are looked for in one customer at a time", () => {
+    assert.match(say("any anomalies?", { items: portfolio }), /^I look for patterns in one customer's orders/)
+  })
+
   it("are French in French", () => {
     const text = say("Quelles tendances vois-tu chez Delta ?", known)
     assert.match(text, /9 commandes urgentes depuis le 20 novembre 2025, contre 7/)
@@ -353,6 +357,11 @@ describe("documents", () => {
     assert.notInclude(text, "gold")
   })
 
+  it("that share only words of the trade with the question do not answer it", () => {
+    const items = [document("rush", "Rush orders", "Rush orders of customers with large revenue carry no surcharge.")]
+    assert.match(say("can a customer cancel an order?", { items }), /^I found nothing that answers this/)
+  })
+
   it("without an answer are said to have none; unread ones are not", () => {
     assert.match(
       say("do we offer a warranty?", { items: documents }),
@@ -381,6 +390,8 @@ describe("talk", () => {
       /could not be read/
     )
     assert.include(say("No, Delta's contact is Ann", known), "I will remember this: “Delta's contact is Ann”")
+    assert.match(say("forget what I said about Delta", known), /^I delete no notes in a conversation/)
+    assert.notInclude(say("forget it"), "I will remember")
     assert.match(say("neither"), /ask again with the customer's full name/)
     assert.strictEqual(say("thanks"), "You're welcome.")
     assert.match(say("bonjour"), /^Bonjour\./)

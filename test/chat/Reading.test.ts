@@ -158,6 +158,13 @@ describe("a question about a customer", () => {
     assert.deepStrictEqual([reading.intent, reading.topics], ["fact_lookup", ["payment_behaviour"]])
   })
 
+  it("is no decision where it asks only whether to talk to them, nor a text where it asks how good they are", () => {
+    assert.strictEqual(read("should i call delta today", named).intent, "status")
+    assert.strictEqual(read("is umbra lighting a good customer?", named).intent, "status")
+    assert.deepStrictEqual(read("did apex promise anything?", named).topics, [])
+    assert.strictEqual(read("did apex promise anything?", named).intent, "fact_lookup")
+  })
+
   it("that asks one thing after a status gets that one thing", () => {
     const turns = [{ query: "how is Brightline Robotics doing?" }]
     const reading = read("and how much do they owe?", { hasEntities: true, conversation: { turns } })

@@ -71,12 +71,12 @@ const rows = (desk: Desk) => {
     },
     {
       label: rows.late,
-      topics: ["payment_behaviour", "dso", "terms"],
+      topics: ["payment_behaviour", "dso"],
       cell: (sheet) => cell(sheet.payment_behaviour, (f) => f.paid_invoices === 0 ? none : cellDays(f.mean_days_late))
     },
     {
       label: rows.recent,
-      topics: ["payment_behaviour", "dso", "terms"],
+      topics: ["payment_behaviour", "dso"],
       cell: (sheet) =>
         cell(
           sheet.payment_behaviour,
@@ -103,6 +103,15 @@ const rows = (desk: Desk) => {
       label: rows.revenue,
       topics: ["revenue"],
       cell: (sheet) => cell(sheet.revenue, (f) => format.money(f.revenue_365, f.currency))
+    },
+    {
+      label: rows.limit,
+      topics: ["credit"],
+      cell: (sheet) =>
+        cell(
+          sheet.exposure,
+          (f) => f.credit_limit === null ? none : format.money(f.credit_limit, f.currency)
+        )
     },
     {
       label: rows.credit,
@@ -170,10 +179,13 @@ const verdict = (desk: Desk, sides: ReadonlyArray<Side>): ReadonlyArray<string> 
         b.count === 0
           ? comparison.owesOnly(name, format.money(a.amount, a.currency), other)
           : comparison.owesMore(name, format.money(a.amount, a.currency), other, format.money(b.amount, b.currency)),
-      { label: comparison.rows.overdue, shown: (f) => format.money(f.amount, f.currency) }
+      {
+        label: comparison.rows.overdue,
+        shown: (f) => f.count === 0 ? comparison.none : format.money(f.amount, f.currency)
+      }
     )
   }
-  if (general || asks("payment_behaviour", "dso", "terms")) {
+  if (general || asks("payment_behaviour", "dso")) {
     ahead(
       (sheet) => sheet.payment_behaviour,
       (f) => f.paid_invoices === 0 ? null : f.mean_days_late,
@@ -211,7 +223,8 @@ const verdict = (desk: Desk, sides: ReadonlyArray<Side>): ReadonlyArray<string> 
           other,
           format.money(b.revenue_365, b.currency),
           comparison.window(365)
-        )
+        ),
+      { label: comparison.rows.revenue, shown: (f) => format.money(f.revenue_365, f.currency) }
     )
   }
   if (asks("credit", "exposure")) {

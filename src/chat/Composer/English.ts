@@ -99,6 +99,7 @@ export const english: Phrases = {
       orders: "Orders, last 90 days",
       rush: "Rush orders, last 90 days",
       revenue: "Revenue, last 365 days",
+      limit: "Credit limit",
       credit: "Credit limit in use",
       terms: "Payment terms",
       dso: "Days sales outstanding"
@@ -155,6 +156,8 @@ export const english: Phrases = {
   thanks: "You're welcome.",
   farewell: "Goodbye.",
   feeling: "All well here, thank you. What would you like to know about your business?",
+  forget:
+    "I delete no notes in a conversation: remove a note under /api/memories, or tell me what is right now, and the later note counts.",
   neither: "Then please ask again with the customer's full name, its id, or the number of an order or invoice.",
   acknowledged: "All right. What would you like to know next?",
   said: (day, words) => day === undefined ? `You said: “${words}”` : `On ${day} you said: “${words}”`,
@@ -167,6 +170,8 @@ export const english: Phrases = {
   nothing: (looked, about) =>
     `I found nothing ${about === "" ? "that answers this" : `about this for ${about}`}. I looked at ${looked}.`,
   nothingButGaps: (about) => `I cannot answer this${about === "" ? "" : ` for ${about}`} right now.`,
+  patternsOfWhom:
+    "I look for patterns in one customer's orders and payments at a time. Name one, for example “What patterns do you see with …?”.",
   notUnderstood: "I did not understand what you would like to know.",
   lookedAt: { records: "the business records", notes: "what you told me earlier", documents: "the documents" },
   howToAsk: "Try naming a customer and what you want to know, for example “How much does … owe us that is overdue?”.",

@@ -151,6 +151,7 @@ export const french: Phrases = {
       orders: "Commandes, 90 derniers jours",
       rush: "Commandes urgentes, 90 derniers jours",
       revenue: "Chiffre d'affaires, 365 derniers jours",
+      limit: "Plafond de crédit",
       credit: "Plafond de crédit utilisé",
       terms: "Délai de paiement",
       dso: "Délai moyen d'encaissement"
@@ -206,6 +207,8 @@ export const french: Phrases = {
   thanks: "Avec plaisir.",
   farewell: "Au revoir.",
   feeling: "Tout va bien, merci. Que voulez-vous savoir sur votre entreprise ?",
+  forget:
+    "Je ne supprime pas de note en conversation : retirez-la sous /api/memories, ou dites-moi ce qui est juste, et la note la plus récente comptera.",
   neither:
     "Alors reposez la question avec le nom complet du client, son identifiant, ou un numéro de commande ou de facture.",
   acknowledged: "Très bien. Que voulez-vous savoir ensuite ?",
@@ -223,6 +226,8 @@ export const french: Phrases = {
     }. J'ai consulté ${looked}.`,
   nothingButGaps: (about) =>
     `Je ne peux pas répondre à cette question${about === "" ? "" : ` pour ${about}`} en ce moment.`,
+  patternsOfWhom:
+    "Je cherche les tendances dans les commandes et paiements d'un client à la fois. Nommez-le, par exemple « Quelles tendances chez … ? ».",
   notUnderstood: "Je n'ai pas compris ce que vous voulez savoir.",
   lookedAt: { records: "les données de l'entreprise", notes: "vos notes précédentes", documents: "les documents" },
   howToAsk: "Nommez un client et ce que vous voulez savoir, par exemple « Combien … nous doit-il d'échu ? ».",

@@ -12,6 +12,7 @@ export const writeNothing = (desk: Desk): ReadonlyArray<string> => {
   if (unknown !== undefined) return [unknown]
   const gaps = gapsOf(desk, ["facts", "patterns", "memories", "documents", "entities", "other"])
   if (missing.length > 0 && gaps.length > 0) return [[say.nothingButGaps(desk.names), ...gaps, say.tryAgain].join(" ")]
+  if (intent === "pattern_analysis" && entities.length === 0) return [say.patternsOfWhom]
   if (intent === "unknown") return [[say.notUnderstood, say.howToAsk].join(" ")]
   const looked = say.format.list([say.lookedAt.records, say.lookedAt.notes, say.lookedAt.documents])
   const next = entities.length > 0 ? say.howToTell : intent === "document_question" ? say.howToFile : say.howToAsk

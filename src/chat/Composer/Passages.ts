@@ -55,7 +55,10 @@ const askedTerms = ({ synthesis }: Desk): ReadonlySet<string> => {
 }
 
 const matching = (item: Marked, asked: ReadonlySet<string>): number => {
-  const text = overlap(asked, termsOf(`${item.title} ${safe(item.text)}`))
+  const terms = termsOf(`${item.title} ${safe(item.text)}`)
+  const telling = Array.from(asked).filter((term) => !everywhere.has(term))
+  if (telling.length > 0 && !telling.some((term) => terms.has(term))) return 0
+  const text = overlap(asked, terms)
   return Math.min(1, text + 0.15 * overlap(asked, termsOf(item.title)))
 }
 
@@ -81,6 +84,9 @@ const beginning = (text: string): ReadonlyArray<string> => {
   }
   return kept
 }
+
+/** Words of the trade that half of all texts have: sharing only these is sharing nothing. */
+const everywhere = termsOf("customer client order invoice good business day company")
 
 const formal = termsOf(
   "policy policies procedure document documents handbook manual rule rules question answer politique procédure règle"

@@ -105,7 +105,18 @@ export interface Phrases {
     readonly unknown: string
     readonly rows: Readonly<
       Record<
-        "overdue" | "open" | "late" | "recent" | "orders" | "rush" | "revenue" | "credit" | "terms" | "dso" | "oldest",
+        | "overdue"
+        | "open"
+        | "late"
+        | "recent"
+        | "limit"
+        | "orders"
+        | "rush"
+        | "revenue"
+        | "credit"
+        | "terms"
+        | "dso"
+        | "oldest",
         string
       >
     >
@@ -134,6 +145,8 @@ export interface Phrases {
   readonly farewell: string
   readonly feeling: string
   readonly acknowledged: string
+  /** Asked to delete a note, which this cannot do. */
+  readonly forget: string
   /** Of the customers that were offered, none is meant. */
   readonly neither: string
   readonly said: (day: string | undefined, words: string) => string
@@ -145,6 +158,7 @@ export interface Phrases {
   readonly nothing: (looked: string, about: string) => string
   readonly nothingButGaps: (about: string) => string
   readonly notUnderstood: string
+  readonly patternsOfWhom: string
   readonly lookedAt: { readonly records: string; readonly notes: string; readonly documents: string }
   readonly howToAsk: string
   readonly howToTell: string

@@ -83,7 +83,7 @@ export const writeBusiness = (desk: Desk): ReadonlyArray<string> => {
 }
 
 const ranked =
-  /\b(?:top|best|worst|biggest|largest|smallest|most|least|latest|slowest|close(?:st)? to|near(?:est)?|meilleure?s?|pires?|plus|moins|proches?)\b/
+  /\b(?:top|best|worst|biggest|largest|smallest|most|least|latest|slowest|close(?:st)? to|stopped|haven't|have not|inactive|quiet|near(?:est)?|meilleure?s?|pires?|plus|moins|proches?)\b/
 
 const overall = (desk: Desk): ReadonlyArray<Marked> =>
   desk.synthesis.items.filter((item) => item.kind === "fact" && item.entity_id === undefined)

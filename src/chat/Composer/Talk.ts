@@ -21,6 +21,8 @@ export const writeTalk = (desk: Desk): ReadonlyArray<string> => {
       return [say.remembers(shortened(toRemember(synthesis.question), 400))]
     case "recall":
       return recalled(desk)
+    case "forget":
+      return [say.forget]
     case "neither":
       return [say.neither]
     case "other":

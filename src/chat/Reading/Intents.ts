@@ -62,7 +62,18 @@ const rules = [
     3.5,
     /^(?:(?:what|which) (?:\w+ )?)?(?:interest|fees?|penalt(?:y|ies)|charges?|discounts?) (?:on|for|in case of)\b/
   ),
+  rule(
+    "decision_support",
+    -6,
+    /\bshould (?:i|we) (?:call|phone|ring|visit|e-?mail|write to|contact|meet|remind|chase)\b/
+  ),
+  rule(
+    "status",
+    3.5,
+    /\bshould (?:i|we) (?:call|phone|ring|visit|e-?mail|write to|contact|meet|remind|chase)\b|\b(?:is|are) .{0,40}\b(?:good|bad|reliable|important|valuable|difficult|risky) (?:customer|client|account)s?\b/
+  ),
   // Asking for what no table holds, of one customer.
+  rule("fact_lookup", 3, /\b(?:promis(?:e|ed)|agreed?|mention(?:ed)?|complain(?:ed)?|promis|convenu)\b/),
   rule(
     "fact_lookup",
     3,
@@ -211,6 +222,7 @@ const rules = [
     /\b(?:counts? as|defin(?:e|ed|es|ition)|what is (?:a|an)|what does .{0,30} mean|calculated|que signifie|qu'entend[- ]on|calcule\w*)\b/
   ),
   // Talking.
+  rule("conversation", 8, /^(?:(?:please|ok|no|stp)[, ]+)*(?:forget|oublie[zs]?)\b/),
   rule("conversation", 6, /^(?:neither|none|none of (?:them|these|those)|no one|aucune?|ni l'un ni l'autre)[\s.!]*$/),
   rule(
     "conversation",

@@ -2,7 +2,17 @@
 import { lessons } from "../../knowledge/Memories/Extraction.ts"
 import { plain } from "./Words.ts"
 
-export type Talk = "greeting" | "thanks" | "farewell" | "remember" | "recall" | "help" | "feeling" | "neither" | "other"
+export type Talk =
+  | "greeting"
+  | "thanks"
+  | "farewell"
+  | "remember"
+  | "recall"
+  | "help"
+  | "feeling"
+  | "neither"
+  | "forget"
+  | "other"
 
 export const talkOf = (question: string): Talk => {
   const text = plain(question)
@@ -33,6 +43,8 @@ const kinds: ReadonlyArray<readonly [Talk, RegExp]> = [
     "recall",
     /\b(?:what (?:did|have) (?:i|we)|(?:did|have) i\b|do you (?:remember|recall)|what do you (?:remember|recall|know)|you remember about|know about me|remind me what|my notes?|what notes|t'ai[- ](?:je )?(?:deja )?dit|je t'ai|vous ai[- ]|je vous ai|souviens[- ]tu|rappelles[- ]tu|souvenez[- ]vous|rappelez[- ]vous|mes notes?|talking about|i (?:told|said|mentioned)|ai[- ]je (?:t'ai )?dit)/
   ],
+  ["other", /\b(?:forget it|never ?mind|laisse tomber)\b/],
+  ["forget", /^(?:(?:please|ok|no|stp)[, ]+)*(?:forget|oublie[zs]?)\b/],
   ["neither", /^(?:neither|none|none of (?:them|these|those)|no one|aucune?|ni l'un ni l'autre)[\s.!]*$/],
   [
     "remember",

@@ -95,7 +95,7 @@ const rules = [
   rule(
     "revenue",
     1,
-    /\b(?:revenues?|sales(?! (?:rep|team|order|contact|manager|person))|turnover|billings?(?! (?:e-?mail|address|contact))|billed|spen(?:t|d|ds|ding)|income|(?:have|did) we (?:sell|sold)|we sold|money\b.{0,20}\b(?:make|made|bring|brought)|worth to us|bring in|chiffre d'affaires?|ventes?|depense\w*|rapporte\w*)\b/
+    /\b(?:revenues?|sales(?! (?:rep|team|order|contact|manager|person))|turnover|billings?(?! (?:e-?mail|address|contact))|billed|spen(?:t|d|ds|ding)|income|(?:have|did|do) we (?:sell|sold|invoiced?|bill)|we sold|money\b.{0,20}\b(?:make|made|bring|brought)|worth to us|bring in|chiffre d'affaires?|ventes?|depense\w*|rapporte\w*)\b/
   ),
   rule(
     "invoices_open",
