@@ -64,7 +64,7 @@ const questions: Readonly<Record<Language, Asked>> = {
   en: {
     overall: "How is the business doing overall?",
     mostOverdue: "Which customers owe us the most that is overdue?",
-    policy: "When are reminders sent for overdue invoices?",
+    policy: "What happens when an invoice is overdue?",
     status: (name) => `What is the status of ${name}?`,
     patterns: (name) => `What patterns do you see with ${name}?`,
     overdue: (name) => `How much does ${name} owe us that is overdue?`,
@@ -77,7 +77,7 @@ const questions: Readonly<Record<Language, Asked>> = {
   fr: {
     overall: "Comment vont les affaires dans l'ensemble ?",
     mostOverdue: "Quels clients nous doivent le plus d'échu ?",
-    policy: "Quand envoyons-nous des rappels pour les factures échues ?",
+    policy: "Que faire en cas de facture échue ?",
     status: (name) => `Quelle est la situation de ${name} ?`,
     patterns: (name) => `Quelles tendances vois-tu chez ${name} ?`,
     overdue: (name) => `Combien ${name} nous doit-il d'échu ?`,

@@ -79,10 +79,11 @@ const stem = (word: string): string =>
 const english: Readonly<Record<string, string>> = Object.fromEntries(
   ("retour:return politique:policy facture:invoice commande:order client:customer fournisseur:supplier remise:discount " +
     "remboursement:refund garantie:warranty livraison:delivery relance:reminder rappel:reminder frais:fee penalite:fee " +
-    "retard:late tard:late impaye:unpaid echu:overdue paiement:payment payer:pay reglement:payment delai:terms plafond:limit " +
+    "retard:late tard:late impaye:unpaid echu:late paiement:payment payer:pay reglement:payment delai:terms plafond:limit " +
     "limite:limit credit:credit urgent:rush urgente:rush premier:first premiere:first marchandise:goods produit:product " +
     "approuver:approve valider:approve exception:exception litige:dispute reclamation:complaint contrat:contract prix:price " +
-    "overdue:late arrear:late stock:stock jour:day jours:day mois:month supplement:surcharge express:express compte:account").split(" ").map(
+    "overdue:late arrear:late stock:stock jour:day jours:day mois:month supplement:surcharge express:express compte:account")
+    .split(" ").map(
       (pair) => {
         const [from = "", to = ""] = pair.split(":")
         return [stem(from), stem(to)]

@@ -39,12 +39,12 @@ const asking =
   /^(?:(?:please|can you|could you|also|and|hey|s'il te pla[iî]t|stp|peux-tu|pouvez-vous)[, ]+)*(?:remember|note|keep in mind|bear in mind|make a note|take a note|don['’]t forget|do not forget|for the record|fyi|save this|retiens|retenez|retenir|souviens-toi|rappelle-toi|n['’]oublie pas|notez|noter|prends note|garde en (?:t[eê]te|m[eé]moire)|m[eé]morise)(?: (?:that|this|down|of the fact that)\b| que\b| qu['’]|\s*[:,])?\s*/i
 
 const kinds: ReadonlyArray<readonly [Talk, RegExp]> = [
+  ["other", /\b(?:forget it|never ?mind|laisse tomber)\b/],
+  ["forget", /^(?:(?:please|ok|no|stp)[, ]+)*(?:forget|oublie[zs]?)\b/],
   [
     "recall",
     /\b(?:what (?:did|have) (?:i|we)|(?:did|have) i\b|do you (?:remember|recall)|what do you (?:remember|recall|know)|you remember about|know about me|remind me what|my notes?|what notes|t'ai[- ](?:je )?(?:deja )?dit|je t'ai|vous ai[- ]|je vous ai|souviens[- ]tu|rappelles[- ]tu|souvenez[- ]vous|rappelez[- ]vous|mes notes?|talking about|i (?:told|said|mentioned)|ai[- ]je (?:t'ai )?dit)/
   ],
-  ["other", /\b(?:forget it|never ?mind|laisse tomber)\b/],
-  ["forget", /^(?:(?:please|ok|no|stp)[, ]+)*(?:forget|oublie[zs]?)\b/],
   ["neither", /^(?:neither|none|none of (?:them|these|those)|no one|aucune?|ni l'un ni l'autre)[\s.!]*$/],
   [
     "remember",
