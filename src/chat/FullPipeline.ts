@@ -110,7 +110,9 @@ const make = Effect.gen(function*() {
     const state = yield* stateOf(question, stages)
     if (question.session_id !== undefined) Meters.conversation(state.turns.length)
     const again = yield* stages.run("answer_cache", reuse.find(question, state))
-    if (again !== undefined) return again
+    if (again !== undefined) {
+      return { ...again, degraded: stages.degradations.length > 0, degradations: [...stages.degradations] }
+    }
     const { known, subject } = yield* subjectOf(question, state, stages)
     const reading = read(subject.query, {
       hasEntities: subject.entities.length > 0,
