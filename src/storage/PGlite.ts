@@ -109,21 +109,30 @@ interface Session {
 }
 
 const connect = ({ hold, notifications, thread, turn }: Session): SqlConnection.Connection => {
+  /**
+   * The turn is only for sending: the thread works in the order of sending, so the next statement is there when one is
+   * done. A transaction keeps its turn to its end, and nothing comes between its statements.
+   */
   const run = (text: string, parameters: ReadonlyArray<unknown>) =>
-    turn(Effect.flatMap(thread, (running) =>
-      Effect.onError(
-        Effect.gen(function*() {
-          const message = yield* Effect.try({
-            try: () => Wire.encode(text, parameters, running.prepared),
-            catch: (cause) => new SqlError.SqlError({ cause, message: "A parameter cannot be sent" })
-          })
-          const reply = Wire.decode(yield* running.run(message))
-          if (reply.notifications.length > 0) yield* PubSub.publishAll(notifications, reply.notifications)
-          if (reply.error === undefined) return reply.results
-          return yield* new SqlError.SqlError({ cause: reply.error, message: "Failed to execute statement" })
-        }),
-        () => Effect.sync(() => running.prepared.failed(text))
-      )))
+    Effect.flatten(turn(Effect.flatMap(thread, (running) => {
+      const forget = Effect.sync(() => running.prepared.failed(text))
+      return Effect.try({
+        try: () => Wire.encode(text, parameters, running.prepared),
+        catch: (cause) => new SqlError.SqlError({ cause, message: "A parameter cannot be sent" })
+      }).pipe(
+        Effect.flatMap(running.send),
+        Effect.onError(() => forget),
+        Effect.map((reply) => Effect.onError(Effect.flatMap(reply, received), () => forget))
+      )
+    })))
+
+  const received = (bytes: Uint8Array) =>
+    Effect.gen(function*() {
+      const reply = Wire.decode(bytes)
+      if (reply.notifications.length > 0) yield* PubSub.publishAll(notifications, reply.notifications)
+      if (reply.error === undefined) return reply.results
+      return yield* new SqlError.SqlError({ cause: reply.error, message: "Failed to execute statement" })
+    })
 
   const rows = (text: string, parameters: ReadonlyArray<unknown>) =>
     Effect.map(

@@ -17,7 +17,8 @@ export interface Options {
 
 /** One running thread. A transaction stays with the thread that it began on, so it cannot go on half-way in another. */
 export interface Thread {
-  readonly run: (message: Uint8Array<ArrayBuffer>) => Effect.Effect<Uint8Array, SqlError.SqlError>
+  /** Sends it at once; what comes back waits for the reply. Messages are worked through in the order of sending. */
+  readonly send: (message: Uint8Array<ArrayBuffer>) => Effect.Effect<Effect.Effect<Uint8Array, SqlError.SqlError>>
   readonly dump: Effect.Effect<Uint8Array, SqlError.SqlError>
   readonly prepared: Prepared.Prepared
 }
@@ -92,13 +93,22 @@ const start = Effect.fnUntraced(function*({ statementLimit = "10 minutes", ...op
   worker.on("exit", (code) => die(`its thread ended with ${code}`))
 
   // Registered before it is sent, in one step: an answer always finds who asked.
-  const ask = (request: Request) =>
-    Effect.async<Uint8Array, SqlError.SqlError>((resume) => {
-      if (!alive) return resume(ended)
+  const send = (request: Request) =>
+    Effect.sync(() => {
+      if (!alive) return ended
+      let waiting: Resume | undefined
+      let settled: Effect.Effect<Uint8Array, SqlError.SqlError> | undefined
       last += 1
-      pending.set(last, resume)
+      pending.set(last, (effect) => {
+        settled = effect
+        waiting?.(effect)
+      })
       if (pending.size === 1) watchdog.progress(true)
       worker.postMessage({ ...request, id: last }, request.kind === "run" ? [request.message.buffer] : [])
+      return Effect.async<Uint8Array, SqlError.SqlError>((resume) => {
+        if (settled === undefined) waiting = resume
+        else resume(settled)
+      })
     })
 
   const opened = Effect.async<Uint8Array, SqlError.SqlError>((resume) => {
@@ -108,13 +118,13 @@ const start = Effect.fnUntraced(function*({ statementLimit = "10 minutes", ...op
   yield* opened.pipe(Effect.onError(() => Effect.promise(() => worker.terminate())))
 
   return {
-    run: (message: Uint8Array<ArrayBuffer>) => ask({ kind: "run", message }),
-    dump: ask({ kind: "dump" }),
+    send: (message: Uint8Array<ArrayBuffer>) => send({ kind: "run", message }),
+    dump: Effect.flatten(send({ kind: "dump" })),
     prepared: Prepared.make(),
     isAlive: () => alive,
     /** Only then may another one open the same files. */
     gone: Effect.promise(() => exited),
-    close: ask({ kind: "close" }).pipe(
+    close: Effect.flatten(send({ kind: "close" })).pipe(
       Effect.timeout("5 seconds"),
       Effect.exit,
       Effect.zipRight(Effect.promise(() => worker.terminate()))
