@@ -1,6 +1,7 @@
 /** The top rung: whom the question is about, what is known, what to advise, and the answer written from it. */
 import { Clock, Context, Data, Effect, FiberSet, Layer } from "effect"
 import type { Answer, Degradation } from "../domain/Answer.ts"
+import type { Citation } from "../domain/Evidence.ts"
 import type { Question } from "../domain/Question.ts"
 import { isoDay } from "../domain/Time.ts"
 import { Memories } from "../knowledge/Memories.ts"
@@ -10,6 +11,7 @@ import { AnswerReuse } from "./AnswerReuse.ts"
 import { citationsOf, numberedAs, sourcesOf } from "./Citations.ts"
 import * as Composer from "./Composer.ts"
 import { confidence, synthesise } from "./ContextSynthesis.ts"
+import { patternRef } from "./ContextSynthesis/Candidates.ts"
 import { Conversation } from "./Conversation.ts"
 import { DecisionSupport } from "./DecisionSupport.ts"
 import { degradation } from "./Degradations.ts"
@@ -94,7 +96,7 @@ const make = Effect.gen(function*() {
         suggestions: generated.suggestions,
         entities: synthesis.entities,
         disambiguation: null,
-        patterns: synthesis.patterns,
+        patterns: patternsUsed(synthesis, citations),
         decision: synthesis.decision ?? null,
         source: "full_pipeline",
         generator: generated.generator,
@@ -171,6 +173,13 @@ const make = Effect.gen(function*() {
 
   return FullPipeline.of({ answer, after })
 })
+
+/** All of them where the question is about them or the advice weighs them; else those that the answer cites. */
+const patternsUsed = ({ entities, intent, patterns }: Synthesis, citations: ReadonlyArray<Citation>) => {
+  if (intent === "pattern_analysis" || intent === "decision_support") return patterns
+  const cited = new Set(citations.map((citation) => citation.ref))
+  return patterns.filter((pattern) => cited.has(patternRef(pattern, entities)))
+}
 
 /** True where the figures could not be read and nothing else came either: there is nothing to answer from. */
 const isEmptyHanded = (found: Found, reading: Reading) =>

@@ -20,7 +20,7 @@ const wrapped = (line: string, indent: string): string => {
   return [...rows, row].map((text) => indent + text).join("\n")
 }
 
-const percent = (share: number) => `${Math.round(share * 100)} %`
+const percent = (share: number) => `${Math.round(share * 100)}%`
 
 /** Question, answer, its sources, and how it was made. */
 export const answer = (question: string, said: Answer): string => {
