@@ -35,6 +35,13 @@ for (const engine of Database.engines) {
   it.scopedLive(`answers from the rows, cited and to the cent, on ${engine.name}`, () =>
     Effect.gen(function*() {
       const service = yield* business(engine)
+      const twice = yield* service.call("PUT", "/api/v1/domain/customers", {
+        rows: [{ id: "c-new", name: "New" }, { id: "c-new", name: "Newer" }]
+      })
+      assert.strictEqual(twice.status, 400)
+      assert.include(twice.json["error"]["message"], "rows[1].id")
+      assert.strictEqual((yield* service.call("GET", "/api/v1/entities/c-new/patterns")).status, 404)
+
       const { json: answer, status } = yield* service.chat("How much is overdue at Delta Industries?")
       assert.strictEqual(status, 200)
       assert.include(answer["text"], Business.overdue)

@@ -59,8 +59,26 @@ const whole = <E>(text: Stream.Stream<string, E>): Stream.Stream<Row, E | Invali
       return yield* new InvalidRequest({ path: unknown, problem: "is an unknown field; expected rows" })
     }
     if (!Array.isArray(list)) return yield* new InvalidRequest({ path: "rows", problem: "expected a list of rows" })
+    const repeated = repeatedId(list)
+    if (repeated !== undefined) return yield* repeated
     return Stream.fromIterable(list.map((value: unknown, i): Row => rowOf(i + 1, value)))
   }))
+
+/** Nobody can say which of two rows with one id is meant, and here both are seen before either is written. */
+const repeatedId = (list: ReadonlyArray<unknown>): InvalidRequest | undefined => {
+  const first = new Map<string, number>()
+  for (const [index, row] of list.entries()) {
+    const id = isRecord(row) ? row["id"] : undefined
+    if (typeof id !== "string") continue
+    const before = first.get(id)
+    if (before !== undefined) {
+      const problem = `is the id of row ${before + 1} too. Send each row once; nothing was written.`
+      return new InvalidRequest({ path: `rows[${index}].id`, problem })
+    }
+    first.set(id, index)
+  }
+  return undefined
+}
 
 const lines = <E>(text: Stream.Stream<string, E>): Stream.Stream<Row, E | InvalidRequest> =>
   splitLines(text).pipe(

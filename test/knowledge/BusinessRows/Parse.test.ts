@@ -29,6 +29,17 @@ describe("rows from files", () => {
       assert.deepStrictEqual(list, [{ row: 1, value: { id: "a" } }])
     }))
 
+  it.effect("refuses a body in which two rows have one id, before anything is written", () =>
+    Effect.gen(function*() {
+      const repeated = yield* Effect.flip(values("json", `{"rows":[{"id":"a"},{"id":"b"},{"id":"a"}]}`))
+      assert.strictEqual(
+        repeated.message,
+        "rows[2].id: is the id of row 1 too. Send each row once; nothing was written."
+      )
+      // Line by line the first is long written; the second is rejected alone.
+      assert.strictEqual((yield* values("ndjson", `{"id":"a"}\n{"id":"a"}`)).length, 2)
+    }))
+
   it.effect("refuses a body that is no JSON, has no rows, or is not UTF-8", () =>
     Effect.gen(function*() {
       const broken = yield* Effect.flip(values("json", "{"))
