@@ -35,7 +35,7 @@ const blocks = (desk: Desk): ReadonlyArray<string> => {
   const unknown = unknownCustomer(desk)
   if (unknown !== undefined) return [unknown]
   const { affectedBy, said, settles } = written(desk)
-  if (said.length === 0) return writeNothing(desk)
+  if (said.every((block) => block.trim() === "")) return writeNothing(desk)
   const gaps = gapsOf(desk, affectedBy)
   return [...said, ...(settles ? [] : desk.synthesis.conflicts), ...(gaps.length === 0 ? [] : [gaps.join(" ")])]
 }

@@ -399,6 +399,12 @@ describe("talk", () => {
 })
 
 describe("no answer", () => {
+  it("is what an empty note gives, whatever its title promises", () => {
+    const empty = { ...about("Lorem ipsum?"), intent: "fact_lookup" as const, topics: [], entities: [] }
+    const note = { kind: "memory", ref: "memory:1", title: "Lorem leo.", text: "", score: 0, marker: "1" } as const
+    assert.isNotEmpty(compose({ ...empty, items: [note] }).text.trim())
+  })
+
   it("names the customer that nobody knows", () => {
     assert.match(say("What is the status of Zorblax Corp?"), /^I found no customer called “Zorblax Corp”\./)
     assert.match(say("how is zorblax doing?"), /“zorblax”/)
