@@ -145,6 +145,16 @@ for (const engine of Database.engines) {
         assert.strictEqual(changed["source"], "full_pipeline")
         assert.include(changed["text"], "1,000")
         assert.notInclude(changed["text"], Business.overdue)
+
+        const short = "What is the status of Acme?"
+        yield* service.chat(short, { session_id: "s-11" })
+        yield* eventually(Effect.tap(
+          service.chat(short, { session_id: "s-12" }),
+          ({ json }) => assert.strictEqual(json["source"], "cache")
+        ))
+        yield* service.call("PUT", "/api/v1/domain/customers", { rows: [{ id: "c-acme-2", name: "Acme Corporate" }] })
+        const ambiguous = (yield* service.chat(short, { session_id: "s-13" })).json
+        assert.strictEqual(ambiguous["source"], "full_pipeline")
       }),
     120_000
   )

@@ -29,7 +29,7 @@ const make = Effect.gen(function*() {
     Effect.zipWith(
       cache.basis(question.tenant, {
         user_id: question.user_id,
-        entity_ids: answer.entities.map((entity) => entity.entity_id),
+        entity_ids: isFullyNamed(question, answer) ? answer.entities.map((entity) => entity.entity_id) : [],
         document_ids: Array.from(new Set(answer.citations.flatMap(documentOf)))
       }),
       Clock.currentTimeMillis,
@@ -62,6 +62,10 @@ const make = Effect.gen(function*() {
 
   return AnswerReuse.of({ find, keep })
 })
+
+/** A shorter name may come to mean another customer with the next row of any; a full one means who it meant. */
+const isFullyNamed = (question: Question, answer: Answer) =>
+  answer.entities.every((entity) => normalise(question.query).includes(normalise(entity.name)))
 
 const documentOf = ({ kind, ref }: Citation) =>
   kind === "document" ? [ref.replace(/^document:/, "").replace(/#\d+$/, "")] : []

@@ -38,7 +38,9 @@ const make = Effect.gen(function*() {
     execute: ({ document_ids, entity_ids, tenant, user_id }) =>
       sql`select concat_ws(' ',
           (select string_agg(entity_id || ':' || version, ',' order by entity_id) from app.entity_versions
-            where tenant_id = ${tenant} and ${entity_ids.length === 0 ? sql`true` : sql.in("entity_id", entity_ids)}),
+            where tenant_id = ${tenant} and ${
+        // The row of the empty id counts every change of any customer's rows.
+        sql.in("entity_id", entity_ids.length === 0 ? [""] : entity_ids)}),
           (select updated_at from app.documents where tenant_id = ${tenant} order by updated_at desc limit 1),
           (select count(*) from app.documents where tenant_id = ${tenant} and ${
         document_ids.length === 0 ? sql`false` : sql.in("id", document_ids)
