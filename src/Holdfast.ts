@@ -41,6 +41,7 @@ import * as Migrations from "./storage/Migrations.ts"
 import * as PGlite from "./storage/PGlite.ts"
 import * as Queue from "./storage/Queue.ts"
 import * as Redis from "./storage/Redis.ts"
+import * as SharedTrips from "./storage/SharedTrips.ts"
 import * as Spool from "./storage/Spool.ts"
 import * as ErrorAnalytics from "./telemetry/ErrorAnalytics.ts"
 import * as Performance from "./telemetry/Performance.ts"
@@ -104,6 +105,7 @@ const background = (options: Options) =>
     AfterAnswer.layerWorker,
     TurnRecorder.layerDrain,
     Reembedding.layer,
+    SharedTrips.layer,
     AfterAnswer.layerArchive(options.archive ?? { messages: 100, hours: 1, keep: 10 })
   )
 

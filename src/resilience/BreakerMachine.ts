@@ -18,10 +18,24 @@ export interface Rules {
   readonly trial_failure_ratio: number | undefined
 }
 
+/** What moved it: the calls and the time, someone's hand, or what another replica said. */
+export type Mover = "calls" | "operator" | "replica"
+
+/** `from` and `to` are the same where someone resets what is closed, or isolates what is isolated. */
 export interface Transition {
   readonly from: StateName
   readonly to: StateName
   readonly at: number
+  readonly by: Mover
+  /** How long it stays open by itself; 0 in every other state. */
+  readonly for_ms: number
+}
+
+/** What another replica's breaker did, by its calls or by someone's hand there. */
+export interface Told {
+  readonly state: "open" | "closed" | "isolated" | "disabled"
+  readonly by: "calls" | "operator"
+  readonly for_ms: number
 }
 
 /** What a call is admitted with: outcomes that come back after the state has changed no longer move it. */
@@ -56,6 +70,8 @@ export const make = (rules: Rules, window: BreakerWindow, changed: (transition: 
   let trialsRunning = 0
   let trialSuccesses = 0
   let trialFailures = 0
+  let heard = false // it is open because another replica said so, not for its own calls
+  let doubtful = 0 // until then such a word is not believed: our own trials have just shown that it does not hold here
   const counts: Counts = {
     total_calls: 0,
     successful_calls: 0,
@@ -65,9 +81,10 @@ export const make = (rules: Rules, window: BreakerWindow, changed: (transition: 
     opened_count: 0
   }
 
-  const enter = (to: StateName, at: number) => {
+  const enter = (to: StateName, at: number, by: Mover) => {
     const from = state
     state = to
+    if (to !== "half_open") heard = by === "replica" && to === "open"
     ticket = { epoch: ticket.epoch + 1, trial: to === "half_open" }
     consecutive =
       trialsRunning =
@@ -78,19 +95,39 @@ export const make = (rules: Rules, window: BreakerWindow, changed: (transition: 
       trips = 0
       window.clear()
     }
-    if (from !== to) changed({ from, to, at })
+    if (from !== to || by === "operator") {
+      changed({ from, to, at, by, for_ms: to === "open" ? Math.max(0, until - at) : 0 })
+    }
   }
 
-  const open = (now: number) => {
-    until = now + Math.min(rules.reset_timeout_ms * rules.growth ** trips, rules.max_reset_timeout_ms)
-    trips++
+  const openFor = (millis: number, now: number, by: Mover) => {
+    until = now + Math.min(millis, rules.max_reset_timeout_ms)
     counts.opened_count++
-    enter("open", now)
+    enter("open", now, by)
+  }
+
+  const trip = (now: number) => openFor(rules.reset_timeout_ms * rules.growth ** trips++, now, "calls")
+
+  const recover = (now: number) => {
+    if (heard) doubtful = now + 2 * rules.reset_timeout_ms
+    enter("closed", now, "calls")
   }
 
   const settle = (now: number): StateName => {
-    if (state === "open" && now >= until) enter("half_open", now)
+    if (state === "open" && now >= until) enter("half_open", now, "calls")
     return state
+  }
+
+  const hear = ({ by, for_ms, state: told }: Told, now: number) => {
+    settle(now)
+    if (by === "operator") {
+      if (told !== "open") enter(told, now, "replica")
+    } else if (told === "closed") {
+      if (heard) enter("closed", now, "replica")
+    } else if (told === "open" && state === "closed" && for_ms > 0) {
+      if (now >= doubtful) openFor(for_ms, now, "replica")
+      else doubtful = now + 2 * rules.reset_timeout_ms
+    }
   }
 
   const mayTry = (): boolean =>
@@ -111,11 +148,11 @@ export const make = (rules: Rules, window: BreakerWindow, changed: (transition: 
     if (failed) trialFailures++
     else trialSuccesses++
     if (rules.trial_failure_ratio === undefined) {
-      if (failed) open(now)
-      else if (trialSuccesses >= rules.success_threshold) enter("closed", now)
+      if (failed) trip(now)
+      else if (trialSuccesses >= rules.success_threshold) recover(now)
     } else if (trialSuccesses + trialFailures >= rules.permitted) {
-      if (trialFailures / rules.permitted >= rules.trial_failure_ratio) open(now)
-      else enter("closed", now)
+      if (trialFailures / rules.permitted >= rules.trial_failure_ratio) trip(now)
+      else recover(now)
     }
   }
 
@@ -149,7 +186,7 @@ export const make = (rules: Rules, window: BreakerWindow, changed: (transition: 
       if (admitted.trial) return judgeTrial(now, failed || (slow && rules.slow_rate <= 1))
       window.add(now, failed, slow)
       consecutive = failed ? consecutive + 1 : 0
-      if (state === "closed" && (failed || slow) && isTooBad(now)) open(now)
+      if (state === "closed" && (failed || slow) && isTooBad(now)) trip(now)
     },
     /** The call had no outcome (it was interrupted): it counts for nothing and frees its place. */
     release: (admitted: Ticket) => {
@@ -167,12 +204,14 @@ export const make = (rules: Rules, window: BreakerWindow, changed: (transition: 
       const { calls, failures } = window.totals(now)
       return calls === 0 ? 0 : failures / calls
     },
-    force: (to: "closed" | "isolated" | "disabled", now: number) => enter(to, now),
+    force: (to: "closed" | "isolated" | "disabled", now: number) => enter(to, now, "operator"),
+    /** Of a trip it believes only while it is closed, and of a recovery only where it was told of the trip. */
+    hear,
     export: (): Exported => ({ state, until, trips, counts: { ...counts } }),
     restore: (exported: Exported, now: number) => {
       Object.assign(counts, exported.counts)
       until = exported.until
-      enter(exported.state === "half_open" ? "open" : exported.state, now)
+      enter(exported.state === "half_open" ? "open" : exported.state, now, "operator")
       trips = exported.trips
     }
   }

@@ -1,5 +1,6 @@
 /** Stops calling what keeps failing, tries it again after a while, and never counts a call that was interrupted. */
-import { Cause, Clock, Duration, Effect, Exit, Option, Predicate, PubSub, Schema, Stream } from "effect"
+import { Cause, Clock, Duration, Effect, Exit, Option, Predicate, Schema, Stream } from "effect"
+import * as Announcer from "./Announcer.ts"
 import * as BreakerMachine from "./BreakerMachine.ts"
 import { type Options, rulesOf, windowOf } from "./BreakerOptions.ts"
 import { type Classifiable, Classification, type Classified, classify } from "./ErrorClassification.ts"
@@ -9,16 +10,20 @@ import { stackless } from "./Stackless.ts"
 export type { Options } from "./BreakerOptions.ts"
 export type State = BreakerMachine.StateName
 export type Exported = BreakerMachine.Exported
+export type Told = BreakerMachine.Told
 
 export class CircuitOpen extends Schema.TaggedError<CircuitOpen>()("CircuitOpen", {
   name: Schema.String,
   retry_after_ms: Schema.Number
 }) implements Classifiable {
+  get retry_after(): Duration.Duration {
+    return Duration.millis(this.retry_after_ms)
+  }
   override get message() {
     return `${this.name} keeps failing and is not called; it will be tried again in ${this.retry_after_ms} ms.`
   }
   get [Classification](): Classified {
-    return { severity: "recoverable", category: "provider", retry_after: Duration.millis(this.retry_after_ms) }
+    return { severity: "recoverable", category: "provider", retry_after: this.retry_after }
   }
 }
 
@@ -49,13 +54,17 @@ export interface CircuitBreaker {
   readonly disable: Effect.Effect<void>
   readonly export: Effect.Effect<Exported>
   readonly restore: (exported: Exported) => Effect.Effect<void>
+  /** Takes over what another replica's breaker did, as far as it is to be believed; see `SharedTrips`. */
+  readonly hear: (told: Told) => Effect.Effect<void>
   /** Transitions from now on; a slow reader loses the oldest. */
   readonly events: Stream.Stream<Event>
 }
 
-export const make = Effect.fnUntraced(function*(options: Options, sink?: PubSub.PubSub<Event>) {
+export const make = (options: Options, announcer = Announcer.make<Event>(64)) =>
+  Effect.sync(() => made(options, announcer))
+
+const made = (options: Options, announcer: Announcer.Announcer<Event>): CircuitBreaker => {
   const { ignores = () => false, isFailure = countsByDefault, name } = options
-  const events = sink ?? (yield* PubSub.sliding<Event>(64))
   const gauge = ResilienceMetrics.updater(ResilienceMetrics.circuitBreakerState, { service: name })
   const countOpened = ResilienceMetrics.updater(ResilienceMetrics.circuitBreakerOpened, { service: name })
   const countRejected = ResilienceMetrics.updater(ResilienceMetrics.circuitBreakerRejected, { service: name })
@@ -65,16 +74,16 @@ export const make = Effect.fnUntraced(function*(options: Options, sink?: PubSub.
   const machine = BreakerMachine.make(rulesOf(options), windowOf(options), (transition) => {
     const event = { name, ...transition }
     gauge(levels[transition.to])
-    if (transition.to === "open") countOpened(1)
-    events.unsafeOffer(event)
-    unlogged.push(event)
+    if (transition.to === "open" && transition.by !== "operator") countOpened(1)
+    announcer.announce(event)
+    if (event.from !== event.to) unlogged.push(event)
   })
   const logged = Effect.suspend(() =>
     Effect.forEach(
       unlogged.splice(0),
-      ({ from, to }) =>
+      ({ by, from, to }) =>
         (to === "open" || to === "isolated" ? Effect.logWarning : Effect.logInfo)(
-          `Circuit breaker ${name}: ${from} → ${to}`
+          `Circuit breaker ${name}: ${from} → ${to}${by === "replica" ? ", as another replica has it" : ""}`
         )
           .pipe(Effect.annotateLogs({ component: name, operation: "circuit_breaker" })),
       { discard: true }
@@ -143,7 +152,7 @@ export const make = Effect.fnUntraced(function*(options: Options, sink?: PubSub.
 
   const atNow = <A>(f: (now: number) => A) => Effect.zipLeft(Effect.map(Clock.currentTimeMillis, f), logged)
 
-  const breaker: CircuitBreaker = {
+  return {
     name,
     protect,
     check: Effect.flatMap(Clock.currentTimeMillis, (now) => {
@@ -165,10 +174,10 @@ export const make = Effect.fnUntraced(function*(options: Options, sink?: PubSub.
     disable: atNow((now) => machine.force("disabled", now)),
     export: Effect.sync(machine.export),
     restore: (exported) => atNow((now) => machine.restore(exported, now)),
-    events: Stream.filter(Stream.fromPubSub(events), (event) => event.name === name)
+    hear: (told) => atNow((now) => machine.hear(told, now)),
+    events: Stream.filter(announcer.heard, (event) => event.name === name)
   }
-  return breaker
-})
+}
 
 const levels: Readonly<Record<State, number>> = { closed: 0, disabled: 0, half_open: 0.5, open: 1, isolated: 1 }
 
