@@ -1,8 +1,10 @@
 /** Bytes to a checked JSON value: strict UTF-8, no NUL, no broken Unicode, no bottomless nesting. */
 import { Either } from "effect"
+import { isDeeperThan } from "../domain/JsonDepth.ts"
 import { malformed, type Refused } from "./Refused.ts"
 
 const maxDepth = 64
+const tooDeep = `The body is nested more than ${maxDepth} levels deep.`
 
 const utf8 = new TextDecoder("utf-8", { fatal: true })
 
@@ -17,6 +19,7 @@ export const parse = (bytes: Uint8Array): Either.Either<unknown, Refused> =>
     if (source.trim() === "") {
       return Either.left(malformed("malformed_json", "The body is empty; expected a JSON object."))
     }
+    if (isDeeperThan(source, maxDepth)) return Either.left(malformed("malformed_json", tooDeep))
     return Either.flatMap(
       Either.try({
         try: (): unknown => JSON.parse(source),
@@ -28,7 +31,7 @@ export const parse = (bytes: Uint8Array): Either.Either<unknown, Refused> =>
   })
 
 const checked = (value: unknown): Either.Either<unknown, Refused> => {
-  const problem = problemIn(value, 0)
+  const problem = problemIn(value)
   return problem === undefined ? Either.right(value) : Either.left(malformed("malformed_json", problem))
 }
 
@@ -38,19 +41,18 @@ export const problemInText = (text: string): string | undefined => {
   return text.isWellFormed() ? undefined : "Text must be valid Unicode; there is half of a surrogate pair in it."
 }
 
-const problemIn = (value: unknown, depth: number): string | undefined => {
+const problemIn = (value: unknown): string | undefined => {
   if (typeof value === "string") return problemInText(value)
   if (typeof value !== "object" || value === null) return undefined
-  if (depth >= maxDepth) return `The body is nested more than ${maxDepth} levels deep.`
   if (Array.isArray(value)) {
     for (const each of value) {
-      const problem = problemIn(each, depth + 1)
+      const problem = problemIn(each)
       if (problem !== undefined) return problem
     }
     return undefined
   }
   for (const [key, each] of Object.entries(value)) {
-    const problem = problemInText(key) ?? problemIn(each, depth + 1)
+    const problem = problemInText(key) ?? problemIn(each)
     if (problem !== undefined) return problem
   }
   return undefined

@@ -13,6 +13,7 @@ const file = (name: string, content: string | Uint8Array, content_type?: string)
 const problem = (one: File) => Effect.map(Effect.flip(read(one)), (error) => error.message)
 const limits = {
   bytes: 2_000_000,
+  jsonBytes: 2_000_000,
   expandedBytes: 2_000_000,
   characters: 100_000,
   pages: 2,

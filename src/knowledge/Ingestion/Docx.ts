@@ -16,7 +16,7 @@ export const read = Effect.fnUntraced(function*(file: File) {
   )
   if (size > expandedBytes) return yield* tooLarge
   const outcome = yield* Isolated.parse({ format: "docx", bytes: file.bytes, pages, expandedBytes })
-  if (outcome.ok) return yield* markdown(outcome.parts.join("\n"))
+  if (outcome.ok) return yield* markdown(file, outcome.parts.join("\n"))
   return yield* outcome.reason === "size"
     ? tooLarge
     : fail("it is damaged. Open it in a word processor and save it again.")

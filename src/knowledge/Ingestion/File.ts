@@ -17,6 +17,8 @@ export interface Extracted {
 export class IngestionLimits extends Context.Reference<IngestionLimits>()("holdfast/knowledge/IngestionLimits", {
   defaultValue: () => ({
     bytes: 20 * 1024 * 1024,
+    /** JSON is parsed in one go, while which nothing else happens. */
+    jsonBytes: 10 * 1024 * 1024,
     /** Of what a compressed file holds. */
     expandedBytes: 60 * 1024 * 1024,
     characters: 5_000_000,

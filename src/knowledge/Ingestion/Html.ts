@@ -1,19 +1,30 @@
 /** HTML as text with headings, lists and tables; scripts, styles and navigation are left out. */
 import { Effect } from "effect"
 import { Parser } from "htmlparser2"
-import type { Extracted, File, UnreadableFile } from "./File.ts"
+import { type Extracted, type File, UnreadableFile } from "./File.ts"
+import * as HtmlTables from "./HtmlTables.ts"
 import { decode } from "./Text.ts"
+import { pieces } from "./Turns.ts"
 
 export const read = (file: File): Effect.Effect<Extracted, UnreadableFile> =>
-  Effect.flatMap(decode(file), ({ text }) => markdown(text))
+  Effect.flatMap(decode(file), ({ text }) => markdown(file, text))
 
-/** Gives the rest of the process its turn between pieces, so that a huge page holds nobody up. */
-export const markdown = Effect.fnUntraced(function*(html: string) {
+/** `html` is what the file holds, or what was made of it. */
+export const markdown = Effect.fnUntraced(function*(file: File, html: string) {
   const out = makeWriter()
   const parser = new Parser(out.handler, { decodeEntities: true, lowerCaseTags: true })
-  for (let at = 0; at < html.length; at += pieceLength) {
-    if (at > 0) yield* Effect.sleep(0)
-    parser.write(html.slice(at, at + pieceLength))
+  for (const piece of pieces(html)) {
+    yield* Effect.sleep(0)
+    // What one tag costs the parser grows with the elements around it: looked at often enough to end it in time.
+    for (let at = 0; at < piece.length && out.depth() <= deepest; at += stride) {
+      parser.write(piece.slice(at, at + stride))
+    }
+    if (out.depth() > deepest) {
+      return yield* new UnreadableFile({
+        name: file.name,
+        problem: `its elements are nested more than ${deepest} deep. Save it as plain text.`
+      })
+    }
   }
   parser.end()
   return out.finish()
@@ -21,14 +32,14 @@ export const markdown = Effect.fnUntraced(function*(html: string) {
 
 const makeWriter = () => {
   const blocks: Array<string> = []
+  let depth = 0
   let inline = ""
   let title = ""
   let silent = 0
   let inTitle = false
   let preformatted = 0
   let lists = 0
-  let row: Array<string> | undefined
-  let rows = 0
+  const tables = HtmlTables.make((row) => blocks.push(row))
 
   /** Stands before the first text of a list's item. */
   let mark = ""
@@ -39,26 +50,30 @@ const makeWriter = () => {
     blocks.push(heading + mark + text)
     mark = ""
   }
-  const cell = () => {
-    row?.push(inline.replace(/\s+/g, " ").trim().replaceAll("|", "/"))
+  /** What was said in the cell, or in the cell around a table that ended. */
+  const taken = () => {
+    const text = inline.replace(/\s+/g, " ").trim()
     inline = ""
+    return text
   }
 
   const handler = {
     onopentag: (name: string) => {
+      depth += 1
       if (silentTags.has(name)) silent += 1
       else if (name === "title") inTitle = true
       else if (name === "br") inline += preformatted > 0 ? "\n" : " "
-      else if (name === "td" || name === "th") inline = ""
-      else if (name === "tr") {
-        block()
-        row = []
-      } else if (row === undefined && blockTags.has(name)) {
+      else if (HtmlTables.tags.has(name)) {
+        if (tables.inCell()) tables.open(name, taken())
+        else {
+          block()
+          tables.open(name, "")
+        }
+      } else if (!tables.inCell() && blockTags.has(name)) {
         block()
         if (name === "pre") preformatted += 1
-        if (name === "table") rows = 0
         if (name === "ul" || name === "ol") lists += 1
-        if (name === "li") mark = `${"  ".repeat(Math.max(0, lists - 1))}- `
+        if (name === "li") mark = `${"  ".repeat(Math.min(deepestList, Math.max(0, lists - 1)))}- `
       }
     },
     ontext: (text: string) => {
@@ -66,19 +81,12 @@ const makeWriter = () => {
       else if (silent === 0) inline += text
     },
     onclosetag: (name: string) => {
+      depth -= 1
       const level = /^h([1-6])$/.exec(name)?.[1]
       if (silentTags.has(name)) silent = Math.max(0, silent - 1)
       else if (name === "title") inTitle = false
-      else if (name === "td" || name === "th") cell()
-      else if (name === "tr") {
-        if (row !== undefined && row.some((text) => text !== "")) {
-          blocks.push(`| ${row.join(" | ")} |`)
-          if (rows === 0) blocks.push(`|${" --- |".repeat(row.length)}`)
-          rows += 1
-        }
-        row = undefined
-        inline = ""
-      } else if (row !== undefined) inline += " "
+      else if (HtmlTables.tags.has(name)) inline = tables.close(name, taken())
+      else if (tables.inCell()) inline += " "
       else if (level !== undefined) block(`${"#".repeat(Number(level))} `)
       else if (blockTags.has(name)) {
         block()
@@ -97,12 +105,15 @@ const makeWriter = () => {
     }).join("")
     return { title: title.trim() === "" ? undefined : title, text }
   }
-  return { handler, finish }
+  return { handler, finish, depth: () => depth }
 }
 
 const kindOf = (block: string) => block.startsWith("|") ? "row" : /^\s*- /.test(block) ? "item" : "text"
 
-const pieceLength = 256 * 1024
+const stride = 4 * 1024
+/** Browsers stop at half of it. */
+const deepest = 1_000
+const deepestList = 10
 const silentTags = new Set([
   "script",
   "style",
@@ -116,6 +127,6 @@ const silentTags = new Set([
   "button"
 ])
 const blockTags = new Set(
-  ("p div section article main header footer aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr pre " +
+  ("p div section article main header footer aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd thead tbody tfoot pre " +
     "blockquote figure figcaption form fieldset hr body html address details summary").split(" ")
 )

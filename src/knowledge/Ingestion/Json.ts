@@ -1,22 +1,21 @@
 /** JSON as text: a record is a line that names its fields, a deeper object stands under a heading. */
 import { Effect, Option, Predicate, Schema } from "effect"
-import { type Extracted, type File, UnreadableFile } from "./File.ts"
+import { isDeeperThan } from "../../domain/JsonDepth.ts"
+import { type Extracted, type File, IngestionLimits, UnreadableFile } from "./File.ts"
 import { decode } from "./Text.ts"
+import { inTurns } from "./Turns.ts"
 
 export const read = Effect.fnUntraced(function*(file: File) {
+  const { jsonBytes } = yield* IngestionLimits
+  const fail = (problem: string) => new UnreadableFile({ name: file.name, problem })
+  if (file.bytes.length > jsonBytes) {
+    return yield* fail(`it is larger than ${Math.floor(jsonBytes / 1024 / 1024)} MB. Split it into smaller files.`)
+  }
   const { text } = yield* decode(file)
+  if (isDeeperThan(text, deepest)) return yield* fail("it is nested too deeply. Flatten it first.")
   const value = Schema.decodeUnknownOption(Schema.parseJson())(text)
-  if (Option.isNone(value)) {
-    return yield* new UnreadableFile({
-      name: file.name,
-      problem: "it is not valid JSON. Check it for a missing bracket or comma."
-    })
-  }
-  const lines: Array<string> = []
-  const complete = write(value.value, 1, lines)
-  if (!complete) {
-    return yield* new UnreadableFile({ name: file.name, problem: "it is nested too deeply. Flatten it first." })
-  }
+  if (Option.isNone(value)) return yield* fail("it is not valid JSON. Check it for a missing bracket or comma.")
+  const lines = yield* inTurns(linesOf(value.value, 1))
   const title = Predicate.hasProperty(value.value, "title") && Predicate.isString(value.value.title)
     ? value.value.title
     : undefined
@@ -24,33 +23,27 @@ export const read = Effect.fnUntraced(function*(file: File) {
   return extracted
 })
 
-/** Says whether it could write all of it. */
-const write = (value: unknown, level: number, lines: Array<string>): boolean => {
-  if (level > deepest) return false
+function* linesOf(value: unknown, level: number): Generator<string> {
   if (isPlain(value)) {
-    if (plain(value) !== "") lines.push("", plain(value))
-    return true
-  }
-  if (Array.isArray(value)) {
-    const flat = value.every((entry) => isPlain(entry) || (isRecord(entry) && isFlat(entry)))
-    if (flat) {
-      lines.push("", ...value.map((entry) => `- ${isRecord(entry) ? line(entry) : plain(entry)}`))
-      return true
+    if (plain(value) !== "") yield `\n${plain(value)}`
+  } else if (Array.isArray(value)) {
+    if (value.every((entry) => isPlain(entry) || (isRecord(entry) && isFlat(entry)))) {
+      yield ""
+      for (const entry of value) yield `- ${isRecord(entry) ? line(entry) : plain(entry)}`
+    } else {
+      for (const entry of value) yield* linesOf(entry, level + 1)
     }
-    return value.every((entry) => write(entry, level + 1, lines))
-  }
-  if (!isRecord(value)) return true
-  // A long text is its own paragraph; short fields of an object share a line.
-  const short = Object.entries(value).filter(([, field]) => isPlain(field) && plain(field).length <= 200)
-  if (short.length > 0) lines.push("", line(Object.fromEntries(short)))
-  return Object.entries(value).every(([name, field]) => {
-    if (isPlain(field)) {
-      if (plain(field).length > 200) lines.push("", plain(field))
-      return true
+  } else if (isRecord(value)) {
+    // A long text is its own paragraph; short fields of an object share a line.
+    const short = Object.entries(value).filter(([, field]) => isPlain(field) && plain(field).length <= 200)
+    if (short.length > 0) yield `\n${line(Object.fromEntries(short))}`
+    for (const [name, field] of Object.entries(value)) {
+      if (!isPlain(field)) {
+        yield `\n${"#".repeat(Math.min(6, level))} ${name.replaceAll("_", " ")}`
+        yield* linesOf(field, level + 1)
+      } else if (plain(field).length > 200) yield `\n${plain(field)}`
     }
-    lines.push("", `${"#".repeat(Math.min(6, level))} ${name.replaceAll("_", " ")}`)
-    return write(field, level + 1, lines)
-  })
+  }
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => Predicate.isRecord(value)

@@ -3,6 +3,35 @@
 import { parentPort, workerData } from "node:worker_threads"
 import { inflateRawSync } from "node:zlib"
 
+/**
+ * The heap's limit does not count what arrays of bytes take, and a few kilobytes can unpack to gigabytes of them: no
+ * single one, and no unpacked stream, may be larger than what a file may unpack to.
+ */
+const bounded = (limit) => {
+  globalThis.Uint8Array = new Proxy(Uint8Array, {
+    construct: (target, given, newTarget) => {
+      if (typeof given[0] === "number" && given[0] > limit) throw new RangeError("too large")
+      return Reflect.construct(target, given, newTarget)
+    }
+  })
+  const Unbounded = globalThis.DecompressionStream
+  globalThis.DecompressionStream = class {
+    constructor(format) {
+      const { readable, writable } = new Unbounded(format)
+      let left = limit
+      const counting = new TransformStream({
+        transform: (chunk, controller) => {
+          left -= chunk.length
+          if (left < 0) controller.error(new RangeError("too large"))
+          else controller.enqueue(chunk)
+        }
+      })
+      this.writable = writable
+      this.readable = readable.pipeThrough(counting)
+    }
+  }
+}
+
 const pdf = async ({ bytes, pages }) => {
   const { extractText, getDocumentProxy, getMeta } = await import("unpdf")
   const document = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, verbosity: 0 })
@@ -44,6 +73,7 @@ const docx = async ({ bytes, expandedBytes }) => {
   return { ok: true, title: "", parts: [value] }
 }
 
+bounded(workerData.expandedBytes)
 const outcome = await (workerData.format === "pdf" ? pdf : docx)(workerData).catch((error) => ({
   ok: false,
   reason: error?.name === "PasswordException" ? "password" : "damaged"
