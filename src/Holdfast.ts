@@ -14,6 +14,7 @@ import * as LastResort from "./chat/LastResort.ts"
 import * as ResponseGeneration from "./chat/ResponseGeneration.ts"
 import * as Retrieval from "./chat/Retrieval.ts"
 import * as TurnRecorder from "./chat/TurnRecorder.ts"
+import * as TurnRecorderDrain from "./chat/TurnRecorder/Drain.ts"
 import * as UserDataSql from "./chat/UserData/Sql.ts"
 import type { DomainTable } from "./domain/Business.ts"
 import type { DocumentInput } from "./domain/Document.ts"
@@ -103,11 +104,11 @@ const answering = (options: Options) =>
 const background = (options: Options) =>
   Layer.mergeAll(
     AfterAnswer.layerWorker,
-    TurnRecorder.layerDrain,
+    TurnRecorderDrain.layer,
     Reembedding.layer,
     SharedTrips.layer,
     AfterAnswer.layerArchive(options.archive ?? { messages: 100, hours: 1, keep: 10 })
-  )
+  ).pipe(Layer.provide(TurnRecorder.layer))
 
 /** Everything Holdfast does, over what the host chooses. */
 export const layer = (options: Options = {}) =>

@@ -5,6 +5,8 @@ import { Memories } from "../knowledge/Memories.ts"
 import type { ArchiveLimits } from "../sessions/Archive.ts"
 import { Sessions } from "../sessions/Sessions.ts"
 import { Queue } from "../storage/Queue.ts"
+import { TurnRecorder } from "./TurnRecorder.ts"
+import * as Drain from "./TurnRecorder/Drain.ts"
 
 const Learn = Schema.Struct({
   answer_id: Schema.String,
@@ -16,12 +18,14 @@ const Learn = Schema.Struct({
 })
 
 /** Works through the queue for as long as the service runs. */
-export const layerWorker: Layer.Layer<never, never, Queue | Memories> = Layer.scopedDiscard(
-  Effect.flatMap(Effect.all([Queue, Memories]), ([queue, memories]) =>
+export const layerWorker: Layer.Layer<never, never, Queue | Memories | TurnRecorder> = Layer.scopedDiscard(
+  Effect.flatMap(Effect.all([Queue, Memories, TurnRecorder]), ([queue, memories, recorder]) =>
     queue.work({
       learn: ({ payload, tenant }) =>
         Effect.flatMap(Schema.decodeUnknown(Learn)(payload), ({ answer_id, ...exchange }) =>
-          memories.learn(tenant, { source_id: answer_id, ...exchange }))
+          memories.learn(tenant, { source_id: answer_id, ...exchange })),
+      [Drain.operation]: ({ payload }) =>
+        recorder.settle(payload)
     }).pipe(Effect.forkScoped))
 )
 

@@ -48,10 +48,11 @@ const make = Effect.gen(function*() {
     if (idempotency === undefined) return Effect.succeed(undefined)
     return Effect.gen(function*() {
       const now = yield* Clock.currentTimeMillis
-      const earlier = yield* sessions.answered(question.tenant, idempotency.key, now).pipe(
+      const waiting = yield* recorder.answered(question.tenant, idempotency.key)
+      const earlier = waiting ?? (yield* sessions.answered(question.tenant, idempotency.key, now).pipe(
         Deadline.limited("idempotency", { limit: Stages.share(question, 0.2, 1_000), reserve: 0 }),
         Effect.catchAll((error) => Effect.as(Effect.logWarning("idempotency key not checked", error._tag), undefined))
-      )
+      ))
       if (earlier !== undefined && earlier.body_hash !== idempotency.body_hash) {
         return yield* new Conflict({
           problem: "This Idempotency-Key was already used with another body; send a new key with a new question."

@@ -5,6 +5,7 @@ import { Answer } from "../domain/Answer.ts"
 import { NewId, SessionId, TenantId, type UserId } from "../domain/Ids.ts"
 import { type Message, SessionArchive } from "../domain/Session.ts"
 import { isoDay, isoTime } from "../domain/Time.ts"
+import * as Jsonb from "../storage/Jsonb.ts"
 
 export interface ArchiveLimits {
   /** Messages (two an exchange) above which a conversation is shortened. */
@@ -53,15 +54,19 @@ export const make = Effect.gen(function*() {
         for update`
   })
 
+  /** Taken before any row, as forgetting a user does: neither waits for what the other holds. */
+  const beforeRows = sql`lock table app.exchanges in row exclusive mode`
+
   const archiveOne = (due: typeof Due.Type, keep: number, now: number) =>
     sql.withTransaction(Effect.gen(function*() {
+      yield* beforeRows
       const turns = (yield* selectOlder({ ...due, keep })).toReversed()
       if (turns.length === 0) return
       const time = isoTime(now)
       const archive = archiveOf(due, turns, time)
       yield* sql`insert into app.session_archives (tenant_id, id, session_id, user_id, archive, archived_at)
         values (${due.tenant}, ${newId.make(now)}, ${due.session_id}, ${due.user_id},
-          ${JSON.stringify(archive)}::jsonb, ${time}::timestamptz)`
+          ${Jsonb.text(archive)}::jsonb, ${time}::timestamptz)`
       yield* sql`update app.exchanges set archived = true
         where tenant_id = ${due.tenant} and ${sql.in("id", turns.map((turn) => turn.id))}`
       yield* sql`update app.sessions

@@ -40,7 +40,8 @@ export interface Service {
   ) => Effect.Effect<ConversationState, StoreError>
   /**
    * Durable when it returns, together with the queued work that follows from it. Recording the same answer again
-   * changes nothing; where the idempotency key was taken meanwhile, the answer that was kept is returned.
+   * changes nothing; where the idempotency key was taken meanwhile, the answer that was kept is returned. What a user
+   * said who was forgotten after that is not kept.
    */
   readonly record: (exchange: Exchange) => Effect.Effect<Answer, StoreError>
   /** The answer already given under this key in the last 24 hours, with the hash of the body that asked for it. */
@@ -67,6 +68,7 @@ export interface Service {
     tenant: TenantId,
     user_id: UserId
   ) => Effect.Effect<ReadonlyArray<Readonly<Record<string, unknown>>>, StoreError>
+  /** Also of what comes later, from a spool or a queue, but was said before. */
   readonly forgetUser: (tenant: TenantId, user_id: UserId) => Effect.Effect<number, StoreError>
 }
 

@@ -1,10 +1,12 @@
 /** Work that failed for good, kept until a person has looked at it. */
 import { SqlClient, SqlSchema } from "@effect/sql"
-import { Clock, Context, Effect, Encoding, Layer, Schedule, Schema } from "effect"
+import { Clock, Context, DateTime, Effect, Encoding, Layer, Predicate, Schedule, Schema } from "effect"
 import { InvalidRequest, NotFound } from "../domain/Errors.ts"
 import type { TenantId } from "../domain/Ids.ts"
 import { isoTime } from "../domain/Time.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
+import * as Forgotten from "./Forgotten.ts"
+import * as Jsonb from "./Jsonb.ts"
 import { redact } from "./Redaction.ts"
 import { Spool } from "./Spool.ts"
 import { StoreError } from "./StoreError.ts"
@@ -128,13 +130,20 @@ const make = Effect.gen(function*() {
   const upsert = (letter: typeof Letter.Type) =>
     sql`insert into app.dead_letters (id, tenant_id, operation, payload, error, severity, category, attempts, history,
         correlation_id, first_failed_at, last_failed_at)
-      values (${letter.id}, ${letter.tenant}, ${letter.operation}, ${JSON.stringify(letter.payload)}::jsonb,
-        ${JSON.stringify(letter.error)}::jsonb, ${letter.severity}, ${letter.category}, ${letter.attempts},
-        ${JSON.stringify(letter.history)}::jsonb, ${letter.correlation_id}, ${letter.first_failed_at}::timestamptz,
-        ${letter.last_failed_at}::timestamptz)
+      select ${letter.id}, ${letter.tenant}, ${letter.operation}, ${Jsonb.text(letter.payload)}::jsonb,
+        ${Jsonb.text(letter.error)}::jsonb, ${letter.severity}, ${letter.category}, ${letter.attempts}::int,
+        ${Jsonb.text(letter.history)}::jsonb, ${letter.correlation_id}, ${letter.first_failed_at}::timestamptz,
+        ${letter.last_failed_at}::timestamptz
+      where not ${forgottenSince(letter)}
       on conflict (id) do update set payload = excluded.payload, error = excluded.error, severity = excluded.severity,
         category = excluded.category, attempts = excluded.attempts, history = excluded.history,
         last_failed_at = excluded.last_failed_at`
+
+  /** Of work that was about a user; it may have waited on disk while they were forgotten. */
+  const forgottenSince = ({ first_failed_at, payload, tenant }: typeof Letter.Type) =>
+    Predicate.hasProperty(payload, "user_id") && typeof payload.user_id === "string"
+      ? Forgotten.isForgotten(sql, tenant, payload.user_id, DateTime.unsafeMake(first_failed_at).epochMillis)
+      : sql`false`
 
   const list: Service["list"] = Effect.fn("DeadLetters.list")(function*(tenant, page) {
     const after = page.cursor === undefined ? undefined : yield* decodeCursor(page.cursor)

@@ -1,10 +1,9 @@
 /** Where writes wait while the database is away: files under the data directory, moved over when it returns. */
-import { Clock, Context, Deferred, Effect, Layer, Schedule, Schema, type Scope } from "effect"
-import { readdir } from "node:fs/promises"
+import { Clock, Context, Deferred, Effect, Layer, Option, Schedule, Schema } from "effect"
 import { join } from "node:path"
 import { classify } from "../resilience/ErrorClassification.ts"
 import { bounded } from "./Bounded.ts"
-import * as DataDirectory from "./PGlite/DataDirectory.ts"
+import * as Directories from "./Spool/Directories.ts"
 import * as Segments from "./Spool/Segments.ts"
 
 export class SpoolFull extends Schema.TaggedError<SpoolFull>()("SpoolFull", { bytes: Schema.Number }) {
@@ -31,9 +30,14 @@ export interface Service {
   readonly append: (record: Offered) => Effect.Effect<void, SpoolFull | SpoolFailed>
   /**
    * Gives the records of a kind to the handler for ever, oldest first and each until it succeeds. After a crash some are
-   * given again, so the handler is idempotent. One that can never succeed is set aside beside the others.
+   * given again, so the handler is idempotent. One that can never succeed is given to `hopeless`, if there is one that
+   * takes it, or else set aside in a file beside the others, as lines are that the disk has damaged.
    */
-  readonly drain: (kind: string, handler: (payload: unknown) => Effect.Effect<unknown, unknown>) => Effect.Effect<never>
+  readonly drain: (
+    kind: string,
+    handler: (payload: unknown) => Effect.Effect<unknown, unknown>,
+    hopeless?: (record: Segments.Record, error: unknown) => Effect.Effect<unknown, unknown>
+  ) => Effect.Effect<never>
   /** How much waits. */
   readonly bytes: Effect.Effect<number>
 }
@@ -51,6 +55,7 @@ export const layer = (options: Options): Layer.Layer<Spool> => Layer.scoped(Spoo
 
 const segmentBytes = 4 * 1024 * 1024
 const handlerLimit = 30_000
+const adoptEvery = "30 seconds"
 /** Failures in a row of one record that say it is the record's own fault. */
 const patience = 3
 
@@ -67,21 +72,23 @@ interface Lane {
 
 const make = ({ dataDir, maxBytes = 256 * 1024 * 1024 }: Options) =>
   Effect.gen(function*() {
-    const { directories, problem } = yield* claimDirectories(join(dataDir, "spool"))
+    const parent = join(dataDir, "spool")
+    const { claimLeft, directories, problem } = yield* Directories.claim(parent)
     const own = directories[0]
     const writing = yield* Effect.makeSemaphore(1)
     const lanes = new Map<string, Lane>()
     // Numbered on from the last process's, so that two files of one millisecond keep their order.
     let files = 0
     let used = 0
-    for (const directory of directories) {
-      for (const kind of yield* io(() => kindsIn(directory))) {
+    const count = Effect.fnUntraced(function*(directory: string) {
+      for (const kind of yield* Directories.kinds(directory)) {
         used += yield* io(() => Segments.size(join(directory, kind)))
         for (const name of yield* io(() => Segments.list(join(directory, kind)))) {
           files = Math.max(files, Number(name.slice(16, 25)))
         }
       }
-    }
+    })
+    yield* Effect.forEach(directories, count, { discard: true })
 
     const laneOf = (kind: string): Lane => {
       const known = lanes.get(kind)
@@ -153,7 +160,7 @@ const make = ({ dataDir, maxBytes = 256 * 1024 * 1024 }: Options) =>
         return path
       }).pipe(Effect.uninterruptible, writing.withPermits(1))
 
-    const drain: Service["drain"] = (given, handler) => {
+    const drain: Service["drain"] = (given, handler, hopeless = nobody) => {
       const kind = directoryName(given)
       const lane = laneOf(kind)
       const give = (path: string, record: Segments.Record) => {
@@ -166,7 +173,8 @@ const make = ({ dataDir, maxBytes = 256 * 1024 * 1024 }: Options) =>
             (error) =>
               Effect.logError("a spooled write can never succeed and is set aside").pipe(
                 Effect.annotateLogs({ component: "spool", operation: given, record: record.id, ...labels(error) }),
-                Effect.zipRight(io(() => Segments.setAside(path, record)))
+                Effect.zipRight(bounded(handlerLimit)(hopeless(record, error))),
+                Effect.catchIf(isOwnFault, () => io(() => Segments.setAside(path, record)))
               )
           ),
           Effect.retry(patiently)
@@ -175,54 +183,47 @@ const make = ({ dataDir, maxBytes = 256 * 1024 * 1024 }: Options) =>
       return Effect.gen(function*() {
         const path = yield* oldest(kind, lane)
         if (path === undefined) return yield* lane.arrived.await
-        const { damaged, records } = yield* io(() => Segments.read(path))
-        if (damaged > 0) {
-          yield* Effect.logWarning("a spool file has damaged lines").pipe(Effect.annotateLogs({ path, damaged }))
+        const read = yield* Effect.option(tried(() => Segments.read(path)))
+        if (Option.isNone(read)) {
+          const aside = yield* io(() => Segments.setAsideFile(path))
+          return yield* Effect.logError("a spool file cannot be read and is set aside").pipe(said({ aside }))
         }
+        const { damaged, records } = read.value
         yield* Effect.forEach(records, (record) => give(path, record), { discard: true })
+        if (damaged.length > 0) {
+          const aside = yield* io(() => Segments.setAsideDamaged(path, damaged))
+          yield* Effect.logError("a spool file has damaged lines, which are set aside").pipe(
+            said({ aside, lines: damaged.length })
+          )
+        }
         used -= yield* io(() => Segments.remove(path))
       }).pipe(Effect.forever, Effect.sandbox, Effect.retry(patiently), Effect.orDie)
     }
+
+    /** What a process that died meanwhile has left is moved over with our own. */
+    const adopt = Effect.gen(function*() {
+      const found = yield* claimLeft
+      if (found.length === 0) return
+      yield* Effect.forEach(found, count, { discard: true })
+      yield* Effect.forEach(lanes.values(), ({ arrived }) => arrived.open, { discard: true })
+    })
+    yield* Effect.forkScoped(Effect.repeat(adopt, Schedule.spaced(adoptEvery)))
 
     yield* Effect.addFinalizer(() => Effect.forEach(lanes.values(), seal, { discard: true }))
     return Spool.of({ append, drain, bytes: Effect.sync(() => Math.max(0, used)) })
   })
 
-/** A directory of our own to write to, and those that processes which are gone have left. */
-const claimDirectories = Effect.fnUntraced(function*(parent: string) {
-  const left = yield* Effect.promise(() => readdir(parent).catch(() => [])).pipe(
-    Effect.map((names) => names.filter((name) => /^\d+$/.test(name)).sort((a, b) => Number(a) - Number(b)))
-  )
-  const directories: Array<string> = []
-  let problem = "no directory"
-  const claim = (name: string): Effect.Effect<boolean, never, Scope.Scope> =>
-    DataDirectory.lock(join(parent, name)).pipe(
-      Effect.match({
-        onSuccess: () => directories.push(join(parent, name)) > 0,
-        onFailure: (error) => {
-          problem = error.message
-          return error._tag === "DataDirectoryUnusable"
-        }
-      })
-    )
-  for (const name of left) yield* claim(name)
-  // Taken by another process at this moment: the next number is tried.
-  for (let i = 0; directories.length === 0 && i < 64; i++) {
-    if (!left.includes(String(i)) && (yield* claim(String(i)))) break
-  }
-  return { directories, problem }
-})
-
-const kindsIn = async (directory: string) =>
-  (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name)
-
 const directoryName = (kind: string) => encodeURIComponent(kind).replaceAll(".", "%2E")
+
+const nobody = (_: Segments.Record, error: unknown) => Effect.fail(error)
 
 /** The record itself is refused; what the database refuses for reasons of its own is not the record's fault. */
 const isOwnFault = (error: unknown) => {
   const { category, severity } = labels(error)
   return severity === "permanent" && category !== "database"
 }
+
+const said = (what: Readonly<{ aside: string; lines?: number }>) => Effect.annotateLogs({ component: "spool", ...what })
 
 const labels = (error: unknown) => {
   const { category, severity } = classify(error)

@@ -30,6 +30,8 @@ interface World {
   readonly kept?: Kept
   readonly cacheHangs?: boolean
   readonly answered?: { readonly answer: Answer; readonly body_hash: string }
+  /** Under the same key, on disk. */
+  readonly waiting?: World["answered"]
 }
 
 const ask = (world: World, asked: Question = question) => {
@@ -44,6 +46,7 @@ const ask = (world: World, asked: Question = question) => {
         find: () => world.cacheHangs === true ? Effect.never : Effect.succeed(world.kept)
       }),
       Layer.mock(TurnRecorder, {
+        answered: () => Effect.succeed(world.waiting),
         record: (exchange) =>
           Effect.sync(() => {
             recorded.push(exchange)
@@ -120,6 +123,8 @@ it.effect("returns the first answer of an idempotency key, and refuses another b
     const { recorded, said } = yield* ask({ answered, pipeline: {} }, same)
     assert.strictEqual(said.answer_id, "a-first")
     assert.strictEqual(recorded.length, 0)
+    // The same while the database is down and the first answer waits on disk.
+    assert.strictEqual((yield* ask({ waiting: answered, pipeline: {} }, same)).said.answer_id, "a-first")
     const refused = yield* Effect.flip(
       ask({ answered, pipeline: {} }, { ...same, idempotency: { key: "k", body_hash: "two" } })
     )

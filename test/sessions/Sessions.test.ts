@@ -1,6 +1,6 @@
 import { SqlClient } from "@effect/sql"
 import { assert, it } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Effect, Layer, TestClock } from "effect"
 import { Sessions } from "../../src/sessions/Sessions.ts"
 import * as SessionsSql from "../../src/sessions/Sessions/Sql.ts"
 import { acme, answer, exchange, other, session, someoneElse, user } from "../support/Answers.ts"
@@ -14,7 +14,7 @@ for (const engine of Database.engines) {
   it.layer(layer)(`Sessions on ${engine.name}`, (it) => {
     const clean = Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
-      yield* sql`truncate app.exchanges, app.sessions, app.session_archives, app.jobs`
+      yield* sql`truncate app.exchanges, app.sessions, app.session_archives, app.jobs, app.forgotten_users`
       return { sql, sessions: yield* Sessions }
     })
 
@@ -130,6 +130,29 @@ for (const engine of Database.engines) {
         assert.deepStrictEqual(yield* sessions.exported(acme, user), [])
         const left = yield* sql<{ id: string }>`select id from app.jobs`
         assert.deepStrictEqual(left, [{ id: "learn:a-2" }])
+      }))
+
+    it.effect("keeps nothing that a forgotten user said before, however late it comes, but what they say after", () =>
+      Effect.gen(function*() {
+        const { sessions, sql } = yield* clean
+        yield* TestClock.setTime(noon)
+        yield* sessions.forgetUser(acme, user)
+        yield* sessions.record(exchange("late", noon - hour, { idempotency: { key: "k", body_hash: "h" } }))
+        yield* sessions.record(exchange("of-another-tenant", noon - hour, { tenant: other }))
+        yield* sessions.record(exchange("of-another-user", noon - hour, { user_id: someoneElse }))
+        yield* sessions.record(exchange("after", noon + hour))
+        const kept = yield* sql<{ id: string }>`select id from app.exchanges order by id`
+        assert.deepStrictEqual(kept.map(({ id }) => id), ["after", "of-another-tenant", "of-another-user"])
+        assert.notInclude(JSON.stringify(yield* sql`select * from app.forgotten_users`), user)
+      }))
+
+    it.effect("keeps an answer with characters in it that PostgreSQL refuses", () =>
+      Effect.gen(function*() {
+        const { sessions } = yield* clean
+        const text = "NUL \0, half a pair \ud83d, and a backslash: \\u0000"
+        yield* sessions.record(exchange("a-1", noon, { answer: answer("a-1", { text }) }))
+        const { messages } = yield* sessions.view(acme, session)
+        assert.strictEqual(messages[1]?.content, "NUL \ufffd, half a pair \ufffd, and a backslash: \\u0000")
       }))
 
     it.effect("deletes a conversation with its archives", () =>

@@ -1,8 +1,9 @@
-import { type SqlClient } from "@effect/sql"
+import { SqlClient } from "@effect/sql"
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { defaultTenant, TenantId } from "../../src/domain/Ids.ts"
 import * as DeadLetters from "../../src/storage/DeadLetters.ts"
+import * as Forgotten from "../../src/storage/Forgotten.ts"
 import * as Migrations from "../../src/storage/Migrations.ts"
 import * as Postgres from "../../src/storage/Postgres.ts"
 import * as Spool from "../../src/storage/Spool.ts"
@@ -70,6 +71,18 @@ for (const engine of Database.engines) {
           url: "postgres://u:<redacted>@h/d",
           tokens: 5
         })
+      }))
+
+    it.effect("keep nothing that a forgotten user said before", () =>
+      Effect.gen(function*() {
+        const letters = yield* DeadLetters.DeadLetters
+        const sql = yield* SqlClient.SqlClient
+        yield* Forgotten.forget(sql, defaultTenant, "u-9", Date.UTC(2026, 0, 2))
+        const about = { operation: "forgotten", payload: { user_id: "u-9", query: "private \0" } }
+        yield* letters.add(letter("before", about))
+        yield* letters.add(letter("after", { ...about, first_failed_at: "2026-01-03T00:00:00.000Z" }))
+        const { items } = yield* letters.list(defaultTenant, { limit: 9, operation: "forgotten" })
+        assert.deepStrictEqual(items.map(({ id }) => id), ["after"])
       }))
 
     it.effect("are cleared by what they are", () =>

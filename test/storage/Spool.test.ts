@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Layer, Schema, Scope, TestClock } from "effect"
-import { appendFileSync, readdirSync, readFileSync } from "node:fs"
+import { execFileSync } from "node:child_process"
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as Spool from "../../src/storage/Spool.ts"
 import { directory, eventually } from "./fixtures.ts"
@@ -119,5 +120,84 @@ it.scoped("sets aside what can never succeed, and goes on", () =>
       "not a number"
     )
   }))
+
+it.scoped("loses no more than the line that the disk has damaged, and keeps that aside", () =>
+  Effect.gen(function*() {
+    const dataDir = yield* directory
+    const spool = yield* open(dataDir)
+    yield* Effect.forEach(["a", "b", "c"], (id) => spool.append({ id, kind: "exchange", payload: id }))
+    const [path = ""] = files(dataDir)
+    const bytes = readFileSync(path)
+    const second = bytes.indexOf("\n") + 1
+    bytes.writeUInt8(0xff, second + 30)
+    writeFileSync(path, bytes)
+    const seen: Array<unknown> = []
+    yield* Effect.forkScoped(spool.drain("exchange", (payload) => Effect.sync(() => seen.push(payload))))
+    yield* eventually(spool.bytes, (left) => left === 0)
+    assert.deepStrictEqual(seen, ["a", "c"])
+    const aside = readFileSync(join(path, "../damaged.lines"))
+    assert.deepStrictEqual(aside, bytes.subarray(second, bytes.indexOf("\n", second) + 1))
+  }))
+
+it.scoped("passes over a file that cannot be read", () =>
+  Effect.gen(function*() {
+    const dataDir = yield* directory
+    const spool = yield* open(dataDir)
+    yield* spool.append({ id: "1", kind: "exchange", payload: "readable" })
+    mkdirSync(join(files(dataDir)[0]!, "../000000000000000-000000000.log"))
+    const seen: Array<unknown> = []
+    yield* Effect.forkScoped(spool.drain("exchange", (payload) => Effect.sync(() => seen.push(payload))))
+    yield* eventually(TestClock.adjust("1 second"), () => seen.length === 1)
+    assert.strictEqual(files(dataDir).filter((name) => name.endsWith(".log")).length, 0)
+  }))
+
+it.scoped("gives what can never succeed to who takes it, again until they have it", () =>
+  Effect.gen(function*() {
+    const spool = yield* open(yield* directory)
+    const taken: Array<unknown> = []
+    let offers = 0
+    yield* spool.append({ id: "bad", kind: "exchange", payload: "not a number" })
+    yield* Effect.forkScoped(spool.drain(
+      "exchange",
+      Schema.decodeUnknown(Schema.Number),
+      (record) => (offers += 1) === 1 ? Effect.fail(new Away()) : Effect.sync(() => taken.push(record.id))
+    ))
+    yield* eventually(TestClock.adjust("5 seconds"), () => taken.length === 1)
+    yield* eventually(spool.bytes, (bytes) => bytes === 0)
+    assert.deepStrictEqual(taken, ["bad"])
+  }))
+
+it.scoped("moves over what another process leaves when it ends", () =>
+  Effect.gen(function*() {
+    const dataDir = yield* directory
+    const staying = yield* open(dataDir)
+    const ending = yield* Scope.make()
+    const other = yield* Scope.extend(open(dataDir), ending)
+    const seen: Array<unknown> = []
+    yield* Effect.forkScoped(staying.drain("exchange", (payload) => Effect.sync(() => seen.push(payload))))
+    yield* other.append({ id: "1", kind: "exchange", payload: "left behind" })
+    yield* TestClock.adjust("1 minute")
+    assert.deepStrictEqual(seen, [])
+    yield* Scope.close(ending, Exit.void)
+    yield* eventually(TestClock.adjust("30 seconds"), () => seen.length === 1)
+  }))
+
+it.scoped("says that the disk is full, and goes on where it stopped once there is room", () =>
+  Effect.gen(function*() {
+    const dataDir = yield* directory
+    const args = ["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\"", process.execPath, ...writer, dataDir]
+    const said = execFileSync("bash", args, { encoding: "utf8" }).trim().split("\n")
+    const full = said.indexOf("full")
+    assert.isAbove(full, 0)
+    // The limit is on the size of one file: the next one takes records again.
+    assert.include(said.slice(full), "kept")
+    const spool = yield* open(dataDir)
+    const seen: Array<unknown> = []
+    yield* Effect.forkScoped(spool.drain("exchange", (payload) => Effect.sync(() => seen.push(payload))))
+    yield* eventually(spool.bytes, (left) => left === 0)
+    assert.strictEqual(seen.length, said.filter((line) => line === "kept").length)
+  }))
+
+const writer = ["--import", "tsx", join(import.meta.dirname, "spooler.ts")]
 
 class Away extends Schema.TaggedError<Away>()("Away", {}) {}

@@ -4,6 +4,7 @@ import { Effect, Layer, Option, Schema } from "effect"
 import { TenantId, UserId } from "../../domain/Ids.ts"
 import { isoTime } from "../../domain/Time.ts"
 import * as Cache from "../../storage/Cache.ts"
+import * as Jsonb from "../../storage/Jsonb.ts"
 import { StoreError } from "../../storage/StoreError.ts"
 import { AnswerCache, Kept } from "../AnswerCache.ts"
 
@@ -23,7 +24,7 @@ const make = Effect.gen(function*() {
 
   const upsert = (tenant: TenantId, question: string, { answer, at, version }: Kept) =>
     sql`insert into app.answer_cache (tenant_id, question, data_version, answer, created_at)
-      values (${tenant}, ${question}, ${version}, ${JSON.stringify(answer)}::jsonb, ${isoTime(at)}::timestamptz)
+      values (${tenant}, ${question}, ${version}, ${Jsonb.text(answer)}::jsonb, ${isoTime(at)}::timestamptz)
       on conflict (tenant_id, question) do update
       set data_version = excluded.data_version, answer = excluded.answer, created_at = excluded.created_at`
 

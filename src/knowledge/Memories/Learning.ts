@@ -31,11 +31,12 @@ export const make = (
     const vectors = yield* vectorsOf(taught.map(({ content }) => content))
     return yield* Effect.gen(function*() {
       yield* statements.lock(tenant, exchange.user_id)
+      const owner = { tenant, user_id: exchange.user_id }
+      if ((yield* statements.selectForgotten({ ...owner, at: exchange.said_at })).forgotten) return []
       const ids = taught.map((_, i) => idOf(tenant, exchange.source_id, i))
       const present = new Set((yield* statements.selectIds({ tenant, ids })).map(({ id }) => id))
       let current: ReadonlyArray<Known> = yield* statements.selectAll({
-        tenant,
-        user_id: exchange.user_id,
+        ...owner,
         at: exchange.said_at,
         as_of: false
       })

@@ -162,7 +162,9 @@ const make = Effect.gen(function*() {
   })
 
   const forgetUser = Effect.fn("Memories.forgetUser")(function*(tenant: TenantId, user_id: UserId) {
-    return (yield* failing("forgetUser", statements.deleteAll({ tenant, user_id }))).count
+    // After what is being learned at this moment, if anything is.
+    const gone = Effect.zipRight(statements.lock(tenant, user_id), statements.deleteAll({ tenant, user_id }))
+    return (yield* failing("forgetUser", sql.withTransaction(gone))).count
   })
 
   return Memories.of({ add, list, remove, search, recall, learn, forgetUser })

@@ -2,6 +2,7 @@
 import { type SqlClient, SqlSchema } from "@effect/sql"
 import { Schema } from "effect"
 import { isoTime } from "../../domain/Time.ts"
+import * as Forgotten from "../../storage/Forgotten.ts"
 
 export const make = (sql: SqlClient.SqlClient) => {
   const time = (at: number) => sql`${isoTime(at)}::timestamptz`
@@ -127,6 +128,12 @@ export const make = (sql: SqlClient.SqlClient) => {
   const lock = (tenant: string, user_id: string) =>
     sql`select pg_advisory_xact_lock(hashtext(${`memories/${tenant}/${user_id}`}))`
 
+  const selectForgotten = SqlSchema.single({
+    Request: Schema.Struct({ ...Owner.fields, at: Schema.Number }),
+    Result: Schema.Struct({ forgotten: Schema.Boolean }),
+    execute: ({ at, tenant, user_id }) => sql`select ${Forgotten.isForgotten(sql, tenant, user_id, at)} as forgotten`
+  })
+
   return {
     selectPage,
     countOf,
@@ -138,6 +145,7 @@ export const make = (sql: SqlClient.SqlClient) => {
     deleteAll,
     insert,
     supersede,
+    selectForgotten,
     lock
   }
 }

@@ -1,10 +1,12 @@
 /** Conversations in PostgreSQL: an exchange and the work that follows from it are one statement, so neither is lost alone. */
 import { SqlClient, SqlSchema } from "@effect/sql"
-import { Effect, Layer, Option, Schema } from "effect"
+import { Clock, Effect, Layer, Option, Schema } from "effect"
 import { Answer } from "../../domain/Answer.ts"
 import { NotFound } from "../../domain/Errors.ts"
 import { SessionId, TenantId, UserId } from "../../domain/Ids.ts"
 import { isoTime } from "../../domain/Time.ts"
+import * as Forgotten from "../../storage/Forgotten.ts"
+import * as Jsonb from "../../storage/Jsonb.ts"
 import { StoreError } from "../../storage/StoreError.ts"
 import * as Archive from "../Archive.ts"
 import { type ConversationState, type Exchange, Sessions } from "../Sessions.ts"
@@ -46,9 +48,10 @@ const make = Effect.gen(function*() {
       with kept as (
         insert into app.exchanges
           (tenant_id, id, session_id, user_id, query, answer, idempotency_key, body_hash, created_at)
-        values (${tenant}, ${answer.answer_id}, ${session_id ?? null}, ${user_id}, ${query},
-          ${JSON.stringify(answer)}::jsonb, ${idempotency?.key ?? null}, ${idempotency?.body_hash ?? null},
-          ${time}::timestamptz)
+        select ${tenant}, ${answer.answer_id}, ${session_id ?? null}, ${user_id}, ${query},
+          ${Jsonb.text(answer)}::jsonb, ${idempotency?.key ?? null}, ${idempotency?.body_hash ?? null},
+          ${time}::timestamptz
+        where not ${Forgotten.isForgotten(sql, tenant, user_id, at)}
         on conflict do nothing
         returning id
       ), conversation as (
@@ -92,7 +95,7 @@ const make = Effect.gen(function*() {
     )
 
   const record = (exchange: Exchange) => {
-    const job = JSON.stringify({
+    const job = Jsonb.text({
       answer_id: exchange.answer.answer_id,
       user_id: exchange.user_id,
       session_id: exchange.session_id,
@@ -190,6 +193,9 @@ const make = Effect.gen(function*() {
     failing(
       "forgetUser",
       sql.withTransaction(Effect.gen(function*() {
+        // What is being recorded at this moment is in before the deletion, or finds the user forgotten.
+        yield* sql`lock table app.exchanges in share row exclusive mode`
+        yield* Forgotten.forget(sql, tenant, user_id, yield* Clock.currentTimeMillis)
         yield* sql`delete from app.session_archives where tenant_id = ${tenant} and user_id = ${user_id}`
         yield* sql`delete from app.sessions where tenant_id = ${tenant} and user_id = ${user_id}`
         yield* sql`delete from app.jobs where tenant_id = ${tenant} and payload ->> 'user_id' = ${user_id}`

@@ -3,6 +3,7 @@ import { SqlClient, SqlSchema } from "@effect/sql"
 import { Effect, Schema } from "effect"
 import { TenantId } from "../../domain/Ids.ts"
 import { isoTime } from "../../domain/Time.ts"
+import * as Jsonb from "../Jsonb.ts"
 import { redact } from "../Redaction.ts"
 
 /** One failed attempt. */
@@ -56,7 +57,7 @@ export const make = Effect.gen(function*() {
     const rows = jobs.map((job) => ({ correlation_id: null, ...job }))
     return sql`insert into app.jobs (id, tenant_id, kind, payload, run_at, correlation_id, created_at)
       select id, tenant, kind, payload, ${isoTime(now)}::timestamptz, correlation_id, ${isoTime(now)}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      from jsonb_to_recordset(${Jsonb.text(rows)}::jsonb)
         as job(id text, tenant text, kind text, payload jsonb, correlation_id text)
       on conflict do nothing`
   }
@@ -95,7 +96,7 @@ export const make = Effect.gen(function*() {
   const postpone = (worker: string, id: string, until: number, history: ReadonlyArray<Attempt>) =>
     sql`update app.jobs
       set run_at = ${isoTime(until)}::timestamptz, locked_by = null, locked_until = null,
-        history = ${JSON.stringify(history)}::jsonb
+        history = ${Jsonb.text(history)}::jsonb
       where id = ${id} and locked_by = ${worker}`
 
   /** An attempt that was cut short by our own end does not count. */
@@ -109,10 +110,10 @@ export const make = Effect.gen(function*() {
       )
       insert into app.dead_letters (id, tenant_id, operation, payload, error, severity, category, attempts, history,
         correlation_id, first_failed_at, last_failed_at)
-      select id, tenant_id, kind, ${JSON.stringify(redact(job.payload))}::jsonb, ${
-      JSON.stringify(error)
+      select id, tenant_id, kind, ${Jsonb.text(redact(job.payload))}::jsonb, ${
+      Jsonb.text(error)
     }::jsonb, ${severity}, ${category}, attempts,
-        ${JSON.stringify(history)}::jsonb, correlation_id,
+        ${Jsonb.text(history)}::jsonb, correlation_id,
         ${history[0]?.at ?? isoTime(now)}::timestamptz, ${isoTime(now)}::timestamptz
       from gone
       on conflict (id) do update set payload = excluded.payload, error = excluded.error, severity = excluded.severity,

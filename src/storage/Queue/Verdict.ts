@@ -44,7 +44,8 @@ const delayBefore = (attempt: number, { retry_after }: Classified, chance: numbe
     retry_after === undefined ? 0 : Duration.toMillis(retry_after)
   ))
 
-const describe = (failure: unknown) => {
+/** For people to read, without secrets. */
+export const describe = (failure: unknown) => {
   const name = Predicate.hasProperty(failure, "_tag")
     ? String(failure._tag)
     : failure instanceof Error

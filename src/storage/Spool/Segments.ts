@@ -1,6 +1,6 @@
 /** Files of records, one a line with its checksum. A line that was cut off by the end of the process is no record. */
 import { createHash } from "node:crypto"
-import { appendFile, type FileHandle, mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises"
+import { appendFile, type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises"
 import { join } from "node:path"
 
 export interface Record {
@@ -13,16 +13,23 @@ export const line = (record: Record): Buffer => {
   return Buffer.from(`${checksum(json)} ${json}\n`)
 }
 
-/** The whole records of a file, and how many lines are damaged: a torn last one is to be expected after a crash. */
-export const parse = (text: string): { readonly records: ReadonlyArray<Record>; readonly damaged: number } => {
-  const lines = text.split("\n")
-  lines.pop()
+export interface Parsed {
+  readonly records: ReadonlyArray<Record>
+  /** Lines that are not what was written, as they are: the last one was cut off, or the disk changed its mind. */
+  readonly damaged: ReadonlyArray<Buffer>
+}
+
+export const parse = (bytes: Buffer): Parsed => {
   const records: Array<Record> = []
-  let damaged = 0
-  for (const one of lines) {
-    const json = one.slice(checksumLength + 1)
-    if (one.slice(0, checksumLength) === checksum(json)) records.push(JSON.parse(json))
-    else damaged += 1
+  const damaged: Array<Buffer> = []
+  for (let start = 0; start < bytes.length;) {
+    const found = bytes.indexOf(newline, start)
+    const end = found < 0 ? bytes.length : found
+    const one = bytes.subarray(start, end)
+    start = end + 1
+    const json = one.toString("utf8", checksumLength + 1)
+    if (one.toString("latin1", 0, checksumLength) === checksum(json)) records.push(JSON.parse(json))
+    else damaged.push(one)
   }
   return { records, damaged }
 }
@@ -68,7 +75,7 @@ export const list = async (directory: string): Promise<ReadonlyArray<string>> =>
   return names.filter((name) => name.endsWith(".log")).sort()
 }
 
-export const read = async (path: string) => parse(await readFile(path, "utf8"))
+export const read = async (path: string) => parse(await readFile(path))
 
 /** Returns how large it was. */
 export const remove = async (path: string): Promise<number> => {
@@ -81,6 +88,19 @@ export const remove = async (path: string): Promise<number> => {
 export const setAside = async (path: string, record: Record): Promise<void> =>
   appendFile(join(path, "..", "set-aside.jsonl"), `${JSON.stringify(record)}\n`)
 
+/** The same for lines that cannot be read as records. Returns where they are. */
+export const setAsideDamaged = async (path: string, lines: ReadonlyArray<Buffer>): Promise<string> => {
+  const aside = join(path, "..", "damaged.lines")
+  await appendFile(aside, Buffer.concat(lines.flatMap((line) => [line, newline])))
+  return aside
+}
+
+/** Takes a file that cannot be read out of the way, whatever is the matter with it. Returns where it is. */
+export const setAsideFile = async (path: string): Promise<string> => {
+  await rename(path, `${path}.unreadable`)
+  return `${path}.unreadable`
+}
+
 export const size = async (directory: string): Promise<number> => {
   const sizes = await Promise.all((await list(directory)).map(async (name) => (await stat(join(directory, name))).size))
   return sizes.reduce((total, bytes) => total + bytes, 0)
@@ -92,5 +112,6 @@ const syncDirectory = async (directory: string) => {
   await handle.sync().finally(() => handle.close())
 }
 
+const newline = Buffer.from("\n")
 const checksumLength = 16
 const checksum = (json: string) => createHash("sha256").update(json).digest("hex").slice(0, checksumLength)

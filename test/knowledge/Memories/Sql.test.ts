@@ -7,6 +7,7 @@ import { reembed } from "../../../src/knowledge/Memories/Reembed.ts"
 import * as MemoriesSql from "../../../src/knowledge/Memories/Sql.ts"
 import { EmbeddingFailed, Embeddings } from "../../../src/llm/Embeddings.ts"
 import * as Local from "../../../src/llm/Embeddings/Local.ts"
+import * as Forgotten from "../../../src/storage/Forgotten.ts"
 import * as Database from "../../support/Database.ts"
 
 const acme = TenantId.make("acme")
@@ -120,6 +121,17 @@ for (const engine of Database.engines) {
           assert.deepStrictEqual(yield* told("e2", "Please note that Delta prefers email", may12 + day), [])
           assert.deepStrictEqual(yield* told("e3", "What does Delta owe us?"), [])
           assert.strictEqual((yield* memories.list(acme, ann, { limit: 10 })).memories.length, 2)
+        }))
+
+      it.effect("learns nothing from what a forgotten user said before", () =>
+        Effect.gen(function*() {
+          const { memories, sql } = yield* empty
+          yield* Forgotten.forget(sql, acme, ann, may12 + day)
+          yield* told("a1", "Remember that the contact at Delta is Ms Okafor")
+          assert.deepStrictEqual((yield* memories.list(acme, ann, { limit: 5 })).memories, [])
+          yield* told("a2", "Remember that the contact at Delta is Mr Cole", may12 + 2 * day)
+          assert.strictEqual((yield* memories.list(acme, ann, { limit: 5 })).memories.length, 1)
+          yield* sql`truncate app.forgotten_users`
         }))
 
       it.effect("keeps one word of two that are learned at the same time", () =>
