@@ -13,6 +13,7 @@ import * as Migrations from "./storage/Migrations.ts"
 import * as PackageRoot from "./storage/PackageRoot.ts"
 import * as PGlite from "./storage/PGlite.ts"
 import * as Postgres from "./storage/Postgres.ts"
+import * as RateLimits from "./storage/RateLimits.ts"
 import * as Redis from "./storage/Redis.ts"
 import * as Spool from "./storage/Spool.ts"
 import * as Telemetry from "./telemetry/Telemetry.ts"
@@ -58,8 +59,10 @@ export const telemetry = ({ seeing, storage }: Settings, terminal: boolean, vers
 export const layer = (settings: Settings) =>
   Layer.mergeAll(
     Layer.provideMerge(Migrations.layer, database(settings.storage)),
-    redis(settings.storage),
     Spool.layer({ dataDir: settings.storage.dataDir }),
     models(settings.models),
     embeddings(settings)
-  ).pipe(Layer.provideMerge(CircuitBreakers.layer))
+  ).pipe(
+    Layer.provideMerge(RateLimits.layer),
+    Layer.provideMerge(Layer.merge(redis(settings.storage), CircuitBreakers.layer))
+  )

@@ -31,7 +31,8 @@ const make = Effect.gen(function*() {
   const lifecycle = yield* Lifecycle
   const log = yield* AccessLog
   const principalOf = Authentication.make(options)
-  const limiter = options.requestsPerMinute === 0 ? undefined : yield* RateLimit.make({
+  const limits = yield* RateLimit.RateLimits
+  const limiter = options.requestsPerMinute === 0 ? undefined : yield* limits.make({
     limit: options.requestsPerMinute,
     window: "1 minute",
     name: "http"

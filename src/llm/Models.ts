@@ -47,7 +47,8 @@ export const fromWriters = Effect.fnUntraced(function*(
   options: Guarding & { readonly left_out?: ReadonlyArray<LeftOut> } = {}
 ) {
   const breakers = yield* CircuitBreakers
-  const limiter = yield* RateLimit.make({
+  const limits = yield* RateLimit.RateLimits
+  const limiter = yield* limits.make({
     limit: options.requests_per_minute ?? 60,
     window: Duration.minutes(1),
     name: "provider"

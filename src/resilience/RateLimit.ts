@@ -1,5 +1,5 @@
-/** A token bucket for each key, in this process: so many a window, refilled evenly, with the whole window as its burst. */
-import { Clock, Duration, Effect, Schema } from "effect"
+/** A token bucket for each key: so many a window, refilled evenly, with the whole window as its burst. */
+import { Clock, Context, Duration, Effect, Schema } from "effect"
 import { type Classifiable, Classification, type Classified } from "./Classified.ts"
 import * as Deadline from "./Deadline.ts"
 import * as ResilienceMetrics from "./ResilienceMetrics.ts"
@@ -18,6 +18,9 @@ export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited"
   key: Schema.String,
   retry_after_ms: Schema.Number
 }) implements Classifiable {
+  get retry_after(): Duration.Duration {
+    return Duration.millis(this.retry_after_ms)
+  }
   override get message() {
     return `Too many requests; try again in ${Math.ceil(this.retry_after_ms / 1_000)} s.`
   }
@@ -26,7 +29,7 @@ export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited"
       severity: "recoverable",
       category: "rate_limit",
       retry_reason: "RATE_LIMIT",
-      retry_after: Duration.millis(this.retry_after_ms)
+      retry_after: this.retry_after
     }
   }
 }
@@ -44,8 +47,69 @@ export interface RateLimit {
   readonly take: (key: string, tokens?: number) => Effect.Effect<Allowance, RateLimited>
   /** Waits its turn; fails at once where that would take it past the deadline, and gives back what it did not use. */
   readonly wait: (key: string, tokens?: number) => Effect.Effect<Allowance, RateLimited>
+  /** Puts back what was taken and not used; a negative number takes what was used beyond that. */
+  readonly give: (key: string, tokens: number) => Effect.Effect<void>
   /** Without taking any. */
   readonly peek: (key: string) => Effect.Effect<Allowance>
+}
+
+/** Where the buckets are kept: in this process, or somewhere that several processes share. */
+export interface Buckets {
+  /**
+   * Takes the tokens, where they are there or will be in less than the patience: whoever comes later then waits for what
+   * comes later. Takes none otherwise. A negative number puts tokens in.
+   */
+  readonly reserve: (key: string, tokens: number, patience_ms: number) => Effect.Effect<Reservation>
+}
+
+export interface Reservation extends Omit<Allowance, "limit"> {
+  readonly granted: boolean
+  /** Until the tokens that were asked for are there. */
+  readonly wait_ms: number
+}
+
+/** Makes limiters; in this process, unless a layer says where else the buckets are kept. */
+export class RateLimits extends Context.Reference<RateLimits>()("holdfast/resilience/RateLimits", {
+  defaultValue: (): Service => ({ make })
+}) {}
+
+export interface Service {
+  readonly make: (options: Options) => Effect.Effect<RateLimit>
+}
+
+export const make = (options: Options): Effect.Effect<RateLimit> => Effect.sync(() => over(options, inProcess(options)))
+
+export const over = ({ limit, name = "default" }: Options, { reserve }: Buckets): RateLimit => {
+  const hit = ResilienceMetrics.updater(ResilienceMetrics.rateLimitHits, { client: name })
+  const allowance = ({ remaining, reset_ms }: Reservation): Allowance => ({ limit, remaining, reset_ms })
+  const refuse = (key: string, { wait_ms }: Reservation) => {
+    hit(1)
+    return Effect.fail(stackless(() => new RateLimited({ key, retry_after_ms: wait_ms }, true)))
+  }
+  const give: RateLimit["give"] = (key, tokens) => Effect.asVoid(reserve(key, -tokens, Infinity))
+
+  return {
+    take: (key, tokens = 1) =>
+      Effect.flatMap(
+        reserve(key, tokens, 0),
+        (reservation) => reservation.granted ? Effect.succeed(allowance(reservation)) : refuse(key, reservation)
+      ),
+    wait: (key, tokens = 1) =>
+      Effect.uninterruptibleMask((restore) =>
+        Effect.flatMap(Deadline.remaining, (left) =>
+          Effect.flatMap(reserve(key, tokens, left), (reservation) => {
+            if (!reservation.granted) return refuse(key, reservation)
+            return reservation.wait_ms === 0
+              ? Effect.succeed(allowance(reservation))
+              : restore(Effect.sleep(reservation.wait_ms)).pipe(
+                Effect.onInterrupt(() => give(key, tokens)),
+                Effect.as(allowance(reservation))
+              )
+          }))
+      ),
+    give,
+    peek: (key) => Effect.map(reserve(key, 0, 0), allowance)
+  }
 }
 
 interface Bucket {
@@ -53,71 +117,43 @@ interface Bucket {
   at: number
 }
 
-export const make = (options: Options): Effect.Effect<RateLimit> =>
-  Effect.sync(() => {
-    const { limit, max_keys = 10_000, name = "default" } = options
-    const perMillis = limit / Duration.toMillis(options.window)
-    const buckets = new Map<string, Bucket>()
-    const hit = ResilienceMetrics.updater(ResilienceMetrics.rateLimitHits, { client: name })
+export const inProcess = ({ limit, max_keys = 10_000, window }: Options): Buckets => {
+  const perMillis = limit / Duration.toMillis(window)
+  const buckets = new Map<string, Bucket>()
 
-    const refilled = (key: string, now: number): Bucket => {
-      const bucket = buckets.get(key) ?? { tokens: limit, at: now }
-      bucket.tokens = Math.min(limit, bucket.tokens + Math.max(0, now - bucket.at) * perMillis)
-      bucket.at = Math.max(now, bucket.at)
-      return bucket
-    }
+  const refilled = (key: string, now: number): Bucket => {
+    const bucket = buckets.get(key) ?? { tokens: limit, at: now }
+    bucket.tokens = Math.min(limit, bucket.tokens + Math.max(0, now - bucket.at) * perMillis)
+    bucket.at = Math.max(now, bucket.at)
+    return bucket
+  }
 
-    /** Keeps the map in order of use, so that its first key is the one used longest ago. */
-    const keep = (key: string, bucket: Bucket) => {
-      buckets.delete(key)
-      buckets.set(key, bucket)
-      if (buckets.size <= max_keys) return
-      const oldest = buckets.keys().next()
-      if (oldest.done !== true) buckets.delete(oldest.value)
-    }
+  /** Keeps the map in order of use, so that its first key is the one used longest ago. */
+  const keep = (key: string, bucket: Bucket) => {
+    buckets.delete(key)
+    buckets.set(key, bucket)
+    if (buckets.size <= max_keys) return
+    const oldest = buckets.keys().next()
+    if (oldest.done !== true) buckets.delete(oldest.value)
+  }
 
-    const allowance = ({ tokens }: Bucket): Allowance => ({
-      limit,
-      remaining: Math.max(0, Math.floor(tokens + rounding)),
-      reset_ms: Math.ceil((limit - tokens) / perMillis)
-    })
-
-    const lacking = (bucket: Bucket, tokens: number): number =>
-      Math.max(0, Math.ceil((Math.min(tokens, limit) - bucket.tokens - rounding) / perMillis))
-
-    const refuse = (key: string, retry_after_ms: number) => {
-      hit(1)
-      return Effect.fail(stackless(() => new RateLimited({ key, retry_after_ms }, true)))
-    }
-
-    const take: RateLimit["take"] = (key, tokens = 1) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) => {
+  return {
+    reserve: (key, tokens, patience_ms) =>
+      Effect.map(Clock.currentTimeMillis, (now) => {
         const bucket = refilled(key, now)
-        const missing = lacking(bucket, tokens)
-        if (missing === 0) bucket.tokens -= tokens
-        keep(key, bucket)
-        return missing === 0 ? Effect.succeed(allowance(bucket)) : refuse(key, missing)
+        const wait_ms = Math.max(0, Math.ceil((Math.min(tokens, limit) - bucket.tokens - rounding) / perMillis))
+        const granted = wait_ms === 0 || wait_ms < patience_ms
+        if (granted) bucket.tokens = Math.min(limit, bucket.tokens - tokens)
+        if (tokens !== 0) keep(key, bucket)
+        return {
+          granted,
+          wait_ms,
+          remaining: Math.max(0, Math.floor(bucket.tokens + rounding)),
+          reset_ms: Math.ceil((limit - bucket.tokens) / perMillis)
+        }
       })
-
-    const wait: RateLimit["wait"] = (key, tokens = 1) =>
-      Effect.uninterruptibleMask((restore) =>
-        Effect.flatMap(Effect.all([Clock.currentTimeMillis, Deadline.remaining]), ([now, left]) => {
-          const bucket = refilled(key, now)
-          const missing = lacking(bucket, tokens)
-          keep(key, bucket)
-          if (missing > 0 && missing >= left) return refuse(key, missing)
-          bucket.tokens -= tokens // reserved: whoever comes later waits for what comes later
-          return missing === 0 ? Effect.succeed(allowance(bucket)) : restore(Effect.sleep(missing)).pipe(
-            Effect.onInterrupt(() => Effect.sync(() => bucket.tokens += tokens)),
-            Effect.as(allowance(bucket))
-          )
-        })
-      )
-
-    const peek: RateLimit["peek"] = (key) => Effect.map(Clock.currentTimeMillis, (now) => allowance(refilled(key, now)))
-
-    return { take, wait, peek }
-  })
+  }
+}
 
 /** Refilling in fractions must not leave a whole token one billionth short. */
 const rounding = 1e-9

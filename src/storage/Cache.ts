@@ -4,7 +4,7 @@ import type { TenantId } from "../domain/Ids.ts"
 import { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
 import * as Invalidation from "./Cache/Invalidation.ts"
 import * as Tiered from "./Cache/Tiered.ts"
-import { Redis } from "./Redis.ts"
+import { breakerOptions, Redis } from "./Redis.ts"
 
 export type Options<A, I> = Tiered.Options<A, I>
 export type Cache<A> = Tiered.Cache<A>
@@ -42,6 +42,3 @@ export const layer: Layer.Layer<Caches, never, Redis | CircuitBreakers> = Layer.
     })
   })
 )
-
-/** A cache is missed for less long than what it stands before. */
-const breakerOptions = { reset_timeout: "10 seconds" } as const

@@ -67,6 +67,9 @@ export const layer = (url: Redacted.Redacted): Layer.Layer<Redis> =>
     })
   )
 
+/** Of the breaker `redis`, which all share who use it: it is missed for less long than what it stands before. */
+export const breakerOptions = { reset_timeout: "10 seconds" } as const
+
 const commandLimit = 2_000
 const connectLimit = 2_000
 
