@@ -29,6 +29,7 @@ import * as MemoriesSql from "./knowledge/Memories/Sql.ts"
 import * as PatternsBuiltIn from "./knowledge/Patterns/BuiltIn.ts"
 import * as PatternsSql from "./knowledge/Patterns/Sql.ts"
 import * as Reembedding from "./knowledge/Reembedding.ts"
+import * as TermStatistics from "./knowledge/TermStatistics.ts"
 import type { Embeddings } from "./llm/Embeddings.ts"
 import * as EmbeddingsLocal from "./llm/Embeddings/Local.ts"
 import * as Models from "./llm/Models.ts"
@@ -107,6 +108,7 @@ const background = (options: Options) =>
     TurnRecorderDrain.layer,
     Reembedding.layer,
     SharedTrips.layer,
+    TermStatistics.layer,
     AfterAnswer.layerArchive(options.archive ?? { messages: 100, hours: 1, keep: 10 })
   ).pipe(Layer.provide(TurnRecorder.layer))
 

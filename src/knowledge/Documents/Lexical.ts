@@ -1,10 +1,5 @@
-/** How well chunks match the words of a question: BM25 over the candidates, with the titles counted once more. */
-
-export interface Term {
-  readonly term: string
-  /** How many of the tenant's chunks have it. */
-  readonly documents: number
-}
+/** How well chunks match the words of a question: BM25 with the tenant's statistics, with the titles counted once more. */
+import type { TermStatistics } from "../TermStatistics.ts"
 
 export interface Candidate {
   readonly document_id: string
@@ -26,13 +21,12 @@ export interface Match extends Candidate {
 /** Best first. */
 export const rank = (
   candidates: ReadonlyArray<Candidate>,
-  terms: ReadonlyArray<Term>,
-  total: number
+  { documents: total, size: sizes, terms, title_size: titleSizes }: TermStatistics
 ): ReadonlyArray<Match> => {
   const weights = terms.map(({ documents, term }) => ({ term, weight: idf(total, documents) }))
   const whole = weights.reduce((sum, { weight }) => sum + weight, 0)
-  const size = mean(candidates.map((one) => one.size))
-  const titleSize = mean(candidates.map((one) => one.title_size))
+  const size = Math.max(1, sizes / total)
+  const titleSize = Math.max(1, titleSizes / total)
   const scored = candidates.map((candidate) => {
     let score = 0
     let covered = 0
@@ -58,9 +52,6 @@ const saturated = (count: number, b: number, relativeSize: number): number =>
 
 const idf = (total: number, documents: number): number =>
   Math.log(1 + (Math.max(total, documents) - documents + 0.5) / (documents + 0.5))
-
-const mean = (values: ReadonlyArray<number>): number =>
-  values.length === 0 ? 1 : Math.max(1, values.reduce((sum, value) => sum + value, 0) / values.length)
 
 const k1 = 1.2
 const titleBoost = 0.3

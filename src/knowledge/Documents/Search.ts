@@ -4,6 +4,9 @@ import { Effect, Option } from "effect"
 import type { TenantId } from "../../domain/Ids.ts"
 import type * as Embeddings from "../../llm/Embeddings.ts"
 import { unsegmentedPairs, withoutStopWords } from "../../llm/Embeddings/Words.ts"
+import { textArray } from "../Storing.ts"
+import * as TermStatistics from "../TermStatistics.ts"
+import * as Candidates from "./Candidates.ts"
 import * as Lexical from "./Lexical.ts"
 import { clean } from "./Prepared.ts"
 import * as Statements from "./Statements.ts"
@@ -33,18 +36,42 @@ export const make = (sql: SqlClient.SqlClient, embeddings: Embeddings.Service) =
   const statements = Statements.make(sql)
   const vectors = VectorScan.make(sql)
 
+  const statisticsOf = TermStatistics.make(sql)
+
+  const byTerms = Effect.fnUntraced(function*(
+    tenant: TenantId,
+    { documents, terms }: TermStatistics.TermStatistics,
+    filter: string | null
+  ) {
+    const chosen = Candidates.choose(terms, documents)
+    if (chosen === undefined) return []
+    const select = (any: string) =>
+      Effect.map(
+        statements.selectCandidates({
+          tenant,
+          any,
+          terms: textArray(terms.map(Candidates.quoted)),
+          filter,
+          most: Candidates.mostCandidates,
+          limit: candidateLimit
+        }),
+        (rows) =>
+          rows.map(({ counts, title_counts, ...place }): Lexical.Candidate => ({
+            ...place,
+            hits: Object.fromEntries(
+              terms.map(({ term }, i) => [term, [counts[i] ?? 0, title_counts[i] ?? 0] as const] as const)
+            )
+          }))
+      )
+    const found = yield* select(chosen.query)
+    return chosen.narrowed && found.length < fewCandidates ? yield* select(Candidates.chooseAny(terms)) : found
+  })
+
   const byWords = Effect.fnUntraced(function*(tenant: TenantId, query: string, filter: string | null) {
     const pairs = unsegmentedPairs(query).slice(0, mostPairs)
     const words = withoutStopWords(query).replace(unsegmentedLetters, " ")
-    const terms = /[\p{L}\p{N}]/u.test(words) ? yield* statements.selectTerms({ tenant, text: words }) : []
-    const any = selective(terms).map(({ term }) => `'${term.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`)
-    const candidates = any.length === 0 ? [] : yield* statements.selectCandidates({
-      tenant,
-      any: any.join(" | "),
-      terms: JSON.stringify(terms.map(({ term }) => term)),
-      filter,
-      limit: candidateLimit
-    })
+    const statistics = yield* statisticsOf(tenant, "", words)
+    const candidates = yield* byTerms(tenant, statistics, filter)
     const paired = pairs.length === 0 ? [] : yield* statements.selectByPairs({
       tenant,
       pairs: JSON.stringify(pairs),
@@ -55,7 +82,10 @@ export const make = (sql: SqlClient.SqlClient, embeddings: Embeddings.Service) =
       term: pair,
       documents: paired.filter((candidate) => candidate.hits[pair] !== undefined).length
     }))
-    return { candidates: merged([...candidates, ...paired]), terms: [...terms, ...pairTerms] }
+    return {
+      candidates: merged([...candidates, ...paired]),
+      statistics: { ...statistics, terms: [...statistics.terms, ...pairTerms] }
+    }
   })
 
   /** An embedder that fails leaves the words to do the work. */
@@ -75,13 +105,13 @@ export const make = (sql: SqlClient.SqlClient, embeddings: Embeddings.Service) =
     // No stored metadata holds these, so nothing contains them; PostgreSQL would refuse to look.
     if (condition !== null && /\\u(0000|d[89a-f])/i.test(condition)) return []
     if (withoutStopWords(question).trim() === "") return []
-    const { total } = yield* statements.selectTotal(tenant)
-    if (total === 0) return []
-    const [{ candidates, terms }, vector] = yield* Effect.all(
+    const [{ candidates, statistics }, vector] = yield* Effect.all(
       [byWords(tenant, question, condition), vectorOf(question)],
       { concurrency: 2 }
     )
-    const matches = Lexical.rank(candidates, terms, total)
+    const { documents: total } = statistics
+    if (total === 0) return []
+    const matches = Lexical.rank(candidates, statistics)
     const near = Option.isNone(vector) ? [] : yield* vectors.near({
       tenant,
       model: embeddings.model,
@@ -125,13 +155,6 @@ export const fused = (
     .sort((a, b) => b.score - a.score)
 }
 
-/** The rarest terms, until they find enough: common ones beside them would only cost time. All of them while few match. */
-const selective = (terms: ReadonlyArray<Lexical.Term>): ReadonlyArray<Lexical.Term> => {
-  let found = 0
-  return terms.filter(({ documents }) => documents > 0).toSorted((a, b) => a.documents - b.documents)
-    .filter(({ documents }, i) => (found += documents) <= matchLimit || i === 0)
-}
-
 const merged = (candidates: ReadonlyArray<Lexical.Candidate>): ReadonlyArray<Lexical.Candidate> => {
   const byKey = new Map<string, Lexical.Candidate>()
   for (const one of candidates) {
@@ -146,7 +169,8 @@ const keyOf = (key: VectorScan.Key) => `${key.position}#${key.document_id}`
 const unsegmentedLetters =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
 const candidateLimit = 300
-const matchLimit = 10_000
+/** Fewer than these, and what was left out for being common is looked at as well. */
+const fewCandidates = 50
 const mostPairs = 32
 /** From here on two texts are alike though they share no word. */
 const alikeFrom = 0.35

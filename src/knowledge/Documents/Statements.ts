@@ -3,32 +3,6 @@ import { type SqlClient, SqlSchema } from "@effect/sql"
 import { Schema } from "effect"
 
 export const make = (sql: SqlClient.SqlClient) => {
-  /** The question as PostgreSQL reads it, each term with how many chunks have it (counted up to a bound). */
-  const selectTerms = SqlSchema.findAll({
-    Request: Schema.Struct({ tenant: Schema.String, text: Schema.String }),
-    Result: Schema.Struct({ term: Schema.String, documents: Schema.Int }),
-    execute: ({ tenant, text }) =>
-      sql`select t.lexeme as term, (
-          select count(*)::int from (
-            select 1 from app.chunks c
-            where c.tenant_id = ${tenant} and c.search @@ (
-              '''' || replace(replace(t.lexeme, '\\', '\\\\'), '''', '''''') || ''''
-            )::tsquery
-            limit 20000
-          ) counted
-        ) as documents
-        from (
-          select lexeme from unnest(to_tsvector('english', ${text})) order by positions[1], lexeme limit 48
-        ) t`
-  })
-
-  const selectTotal = SqlSchema.single({
-    Request: Schema.String,
-    Result: Schema.Struct({ total: Schema.Int }),
-    execute: (tenant) =>
-      sql`select coalesce(sum(chunk_count), 0)::int as total from app.documents where tenant_id = ${tenant}`
-  })
-
   const among = (filter: string | null) =>
     filter === null ? sql`` : sql`and exists (
       select 1 from app.documents d
@@ -39,27 +13,35 @@ export const make = (sql: SqlClient.SqlClient) => {
     Request: Schema.Struct({
       tenant: Schema.String,
       any: Schema.String,
+      /** An array of tsqueries, as PostgreSQL reads one. */
       terms: Schema.String,
       filter: Schema.NullOr(Schema.String),
+      most: Schema.Int,
       limit: Schema.Int
     }),
-    Result: CandidateRow,
-    execute: ({ any, filter, limit, tenant, terms }) =>
-      sql`select c.document_id, c.position, length(c.search) as size,
-          length(ts_filter(c.search, '{a}')) as title_size, coalesce((
-            select jsonb_object_agg(w.lexeme, jsonb_build_array(
-              cardinality(w.positions), cardinality(array_positions(w.weights, 'A'))
-            ))
-            from unnest(c.search) w
-            where ${terms}::jsonb ? w.lexeme
-          ), '{}') as hits
+    Result: Schema.Struct({ ...Place.fields, counts: Counts, title_counts: Counts }),
+    execute: ({ any, filter, limit, most, tenant, terms }) =>
+      sql`select best.document_id, best.position, length(best.search) - 1 as size,
+          length(ts_filter(best.search, '{a}')) as title_size,
+          array(
+            select app.occurrences('{1, 1, 1, 1}', best.search, term)
+            from unnest(${terms}::tsquery[]) with ordinality as t (term, place) order by place
+          ) as counts,
+          array(
+            select app.occurrences('{0, 0, 0, 1}', best.search, term)
+            from unnest(${terms}::tsquery[]) with ordinality as t (term, place) order by place
+          ) as title_counts
         from (
-          select c.document_id, c.position, c.search
-          from app.chunks c
-          where c.tenant_id = ${tenant} and c.search @@ ${any}::tsquery ${among(filter)}
-          order by ts_rank(c.search, ${any}::tsquery) desc, c.document_id, c.position
+          select found.document_id, found.position, found.search
+          from (
+            select c.document_id, c.position, c.search
+            from app.chunks c
+            where c.tenant_id = ${tenant} and c.search @@ app.owned(${any}::tsquery, ${tenant}, '') ${among(filter)}
+            limit ${most}
+          ) found
+          order by ts_rank(found.search, ${any}::tsquery) desc, found.document_id, found.position
           limit ${limit}
-        ) c`
+        ) best`
   })
 
   /** For what is written without spaces the index of words is of no use: its pairs of characters are looked for. */
@@ -70,9 +52,13 @@ export const make = (sql: SqlClient.SqlClient) => {
       filter: Schema.NullOr(Schema.String),
       limit: Schema.Int
     }),
-    Result: CandidateRow,
+    Result: Schema.Struct({
+      ...Place.fields,
+      hits: Schema.Record({ key: Schema.String, value: Schema.Tuple(Schema.Number, Schema.Number) })
+    }),
     execute: ({ filter, limit, pairs, tenant }) =>
-      sql`select c.document_id, c.position, length(c.text) as size, length(c.title_path) as title_size, found.hits
+      sql`select c.document_id, c.position, length(c.search) - 1 as size,
+          length(ts_filter(c.search, '{a}')) as title_size, found.hits
         from app.chunks c
         cross join lateral (
           select coalesce(jsonb_object_agg(p.pair, jsonb_build_array(
@@ -109,13 +95,13 @@ export const make = (sql: SqlClient.SqlClient) => {
         join app.documents d on d.tenant_id = c.tenant_id and d.id = c.document_id`
   })
 
-  return { selectTerms, selectTotal, selectCandidates, selectByPairs, selectAllowed, selectTexts }
+  return { selectCandidates, selectByPairs, selectAllowed, selectTexts }
 }
 
-const CandidateRow = Schema.Struct({
+const Place = Schema.Struct({
   document_id: Schema.String,
   position: Schema.Int,
   size: Schema.Int,
-  title_size: Schema.Int,
-  hits: Schema.Record({ key: Schema.String, value: Schema.Tuple(Schema.Number, Schema.Number) })
+  title_size: Schema.Int
 })
+const Counts = Schema.Array(Schema.Int)

@@ -1,0 +1,108 @@
+/** What BM25 needs to know of all that a tenant (or a user) has: how many texts, how long, and how many have a term. */
+import { SqlClient, SqlSchema } from "@effect/sql"
+import { Effect, Layer, Schedule, Schema } from "effect"
+
+export interface Term {
+  readonly term: string
+  /** How many of the texts have it. */
+  readonly documents: number
+}
+
+export interface TermStatistics {
+  readonly documents: number
+  /** Of all of them together, in different terms. */
+  readonly size: number
+  readonly title_size: number
+  /** Those of the question, in the order in which it has them. */
+  readonly terms: ReadonlyArray<Term>
+}
+
+/** Of a question's words, as PostgreSQL reads them. `owner` is a user, or "" for the tenant's documents. */
+export const make = (sql: SqlClient.SqlClient) => {
+  const select = SqlSchema.findAll({
+    Request: Schema.Struct({ tenant: Schema.String, owner: Schema.String, text: Schema.String }),
+    Result: Schema.Struct({
+      term: Schema.String,
+      documents: Schema.Number,
+      size: Schema.Number,
+      title_size: Schema.Number
+    }),
+    execute: ({ owner, tenant, text }) =>
+      sql`with pending as materialized (
+          select documents, size, title_size, terms from app.term_changes
+          where tenant_id = ${tenant} and owner = ${owner}
+        ), asked as (
+          select lexeme as term, app.term_key(lexeme) as key, positions[1] as place
+          from unnest(to_tsvector('english', ${text}))
+          order by place, term limit ${mostTerms}
+        )
+        select '' as term, 0 as place,
+          (coalesce(sum(documents), 0))::float8 as documents, (coalesce(sum(size), 0))::float8 as size,
+          (coalesce(sum(title_size), 0))::float8 as title_size
+        from (
+          select documents, size, title_size from pending
+          union all
+          select documents, size, title_size from app.term_statistics
+          where tenant_id = ${tenant} and owner = ${owner} and term = ''
+        ) every
+        union all
+        select asked.term, asked.place, (
+          coalesce(known.documents, 0) + coalesce((select sum((terms ->> asked.key)::bigint) from pending), 0)
+        )::float8, 0, 0
+        from asked left join app.term_statistics known
+          on known.tenant_id = ${tenant} and known.owner = ${owner} and known.term = asked.key
+        order by place, term`
+  })
+
+  return Effect.fnUntraced(function*(tenant: string, owner: string, text: string) {
+    const [totals, ...terms] = yield* select({ tenant, owner, text })
+    const { documents, size, title_size } = totals ?? nothing
+    const counted = terms.map(({ documents, term }): Term => ({ term, documents }))
+    return { documents, size, title_size, terms: counted } satisfies TermStatistics
+  })
+}
+
+/** Takes some of the changes into the statistics and says how many: fewer than `limit` means that none is left. */
+export const fold = Effect.fn("TermStatistics.fold")(function*(limit: number) {
+  const sql = yield* SqlClient.SqlClient
+  const take = SqlSchema.single({
+    Request: Schema.Int,
+    Result: Schema.Struct({ count: Schema.Int }),
+    // In the order of the key, so that two who fold at once wait for each other instead of for ever.
+    execute: (most) =>
+      sql`with due as (
+          select id from app.term_changes order by id limit ${most} for update skip locked
+        ), gone as (
+          delete from app.term_changes where id in (select id from due) returning *
+        ), more as (
+          select tenant_id, owner, '' as term, documents, size, title_size from gone
+          union all
+          select tenant_id, owner, key, value::bigint, 0, 0 from gone, jsonb_each_text(terms)
+        ), kept as (
+          insert into app.term_statistics as s (tenant_id, owner, term, documents, size, title_size)
+          select tenant_id, owner, term, sum(documents), sum(size), sum(title_size) from more
+          group by tenant_id, owner, term
+          order by tenant_id, owner, term
+          on conflict (tenant_id, owner, term) do update set documents = s.documents + excluded.documents,
+            size = s.size + excluded.size, title_size = s.title_size + excluded.title_size
+        )
+        select count(*)::int as count from gone`
+  })
+  const { count } = yield* Effect.catchTag(take(limit), "ParseError", Effect.die)
+  if (count > 0) yield* sql`delete from app.term_statistics where documents = 0 and size = 0 and title_size = 0`
+  return count
+})
+
+/** All that there is to fold, now and then; a database that is away is asked later. */
+export const layer: Layer.Layer<never, never, SqlClient.SqlClient> = Layer.scopedDiscard(
+  Effect.suspend(() => fold(atOnce)).pipe(
+    Effect.repeat({ while: (count) => count === atOnce }),
+    Effect.catchTag("SqlError", (error) => Effect.logDebug("Term statistics are folded later", error._tag)),
+    Effect.repeat(Schedule.spaced("5 seconds")),
+    Effect.forkScoped
+  )
+)
+
+const atOnce = 100
+const mostTerms = 48
+const nothing = { documents: 0, size: 0, title_size: 0 }
