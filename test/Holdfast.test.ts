@@ -1,6 +1,7 @@
 /** The whole service over HTTP, on each engine, as a customer of it would use it. */
+import { SqlClient } from "@effect/sql"
 import { assert, it } from "@effect/vitest"
-import { Effect, Redacted, Schedule } from "effect"
+import { Context, Effect, Redacted, Schedule } from "effect"
 import * as Business from "./support/Business.ts"
 import * as Database from "./support/Database.ts"
 import * as Service from "./support/Service.ts"
@@ -203,5 +204,24 @@ for (const engine of Database.engines) {
       assert.deepStrictEqual(found.json["results"], [])
       assert.strictEqual((yield* service.call("GET", "/api/documents/policy-terms", undefined, b)).status, 404)
       assert.strictEqual((yield* service.call("GET", "/api/v1/monitoring/errors", undefined, b)).status, 403)
+    }), 120_000)
+
+  it.scopedLive(`has nothing left of a document that was deleted, on ${engine.name}`, () =>
+    Effect.gen(function*() {
+      const service = yield* business(engine)
+      const question = { query: "What interest do we charge on late payments?", client_id: "c" }
+      const ask = service.call("POST", "/api/query", question)
+      assert.include((yield* ask).json["answer"], "1.5")
+      // The answer is in the cache now, behind the reply that was sent.
+      yield* eventually(Effect.tap(ask, ({ json }) => assert.strictEqual(json["source"], "cache")))
+      assert.strictEqual((yield* service.call("DELETE", "/api/documents/policy-terms")).status, 200)
+      assert.notInclude((yield* ask).text, "1.5 %")
+      const found = yield* service.call("POST", "/api/documents/search", { query: question.query })
+      assert.deepStrictEqual(found.json["results"], [])
+      const sql = Context.get(service.context, SqlClient.SqlClient)
+      for (const table of ["documents", "chunks", "answer_cache"]) {
+        const rows = yield* sql`select row_to_json(t)::text as row from ${sql.literal(`app.${table}`)} t`
+        assert.notInclude(JSON.stringify(rows), "policy-terms", table)
+      }
     }), 120_000)
 }

@@ -48,7 +48,10 @@ const index = HttpApiEndpoint.post("index", "/api/documents").setPayload(IndexRe
   .annotateContext(OpenApi.annotations({
     summary: "Take in documents",
     description: "The same id and content is `unchanged`; the same id with other content replaces the document " +
-      "whole. One bad document fails alone. Files can be uploaded as multipart/form-data.",
+      "whole. One bad document fails alone. Files can be uploaded as multipart/form-data. With " +
+      "`Accept: text/event-stream` the reply is server-sent events: a `document` as each is settled, with how many " +
+      "are done, then one `report`, or one `error`. What was settled stays when the connection is lost; sending it " +
+      "again goes on from there.",
     transform: (operation) => ({
       ...operation,
       requestBody: { ...operation.requestBody, content: { ...operation.requestBody?.content, ...uploads } }

@@ -1,6 +1,7 @@
 /** Answers given before: served as they are while nothing behind them changed, and however old when all else fails. */
 import { Context, type Effect, Schema } from "effect"
 import { Answer } from "../domain/Answer.ts"
+import type { Citation } from "../domain/Evidence.ts"
 import type { TenantId, UserId } from "../domain/Ids.ts"
 import type { StoreError } from "../storage/StoreError.ts"
 
@@ -35,11 +36,17 @@ export interface Service {
       readonly document_ids: ReadonlyArray<string>
     }
   ) => Effect.Effect<Basis, StoreError>
+  /** Drops every answer that quotes the document, from every tier. */
+  readonly forgetDocument: (tenant: TenantId, document_id: string) => Effect.Effect<void, StoreError>
   /** One tenant's answers, or all, in every tier: the cached rung of the ladder is empty then, too. */
   readonly clear: (tenant?: TenantId) => Effect.Effect<void, StoreError>
 }
 
 export class AnswerCache extends Context.Tag("holdfast/chat/AnswerCache")<AnswerCache, Service>() {}
+
+/** The document that a citation quotes. */
+export const documentOf = ({ kind, ref }: Citation): ReadonlyArray<string> =>
+  kind === "document" ? [ref.replace(/^document:/, "").replace(/#\d+$/, "")] : []
 
 /** Two questions that differ only in case, spacing, quotes or closing punctuation are the same question. */
 export const normalise = (question: string): string =>

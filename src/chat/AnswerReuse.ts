@@ -1,14 +1,13 @@
 /** Decides when an answer given before may be given again: same question, same person's knowledge, same data, same day. */
 import { Clock, Context, Effect, Layer } from "effect"
 import type { Answer } from "../domain/Answer.ts"
-import type { Citation } from "../domain/Evidence.ts"
 import type { Question } from "../domain/Question.ts"
 import { isoDay } from "../domain/Time.ts"
 import type { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
 import * as Deadline from "../resilience/Deadline.ts"
 import * as Guard from "../resilience/Guard.ts"
 import type { ConversationState } from "../sessions/Sessions.ts"
-import { AnswerCache, isKeepable, isShareable, normalise } from "./AnswerCache.ts"
+import { AnswerCache, documentOf, isKeepable, isShareable, normalise } from "./AnswerCache.ts"
 import type { Rung } from "./Ladder.ts"
 import { share } from "./Stages.ts"
 
@@ -66,9 +65,6 @@ const make = Effect.gen(function*() {
 /** A shorter name may come to mean another customer with the next row of any; a full one means who it meant. */
 const isFullyNamed = (question: Question, answer: Answer) =>
   answer.entities.every((entity) => normalise(question.query).includes(normalise(entity.name)))
-
-const documentOf = ({ kind, ref }: Citation) =>
-  kind === "document" ? [ref.replace(/^document:/, "").replace(/#\d+$/, "")] : []
 
 /** Whoever asked first leaves no trace in what others are given, and none to forget. */
 const anonymised = (answer: Answer): Answer => ({ ...answer, user_id: "", session_id: "", correlation_id: "" })

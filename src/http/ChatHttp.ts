@@ -65,8 +65,8 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
         deadline_ms,
         ...Option.match(idempotency, { onNone: () => ({}), onSome: (idempotency) => ({ idempotency }) })
       })
-      if (payload.stream === true || wantsEvents(request)) {
-        return yield* Streaming.respond(
+      if (payload.stream === true || Streaming.isWanted(request)) {
+        return yield* Streaming.respondWithAnswer(
           (publish) =>
             admitted(
               payload.deadline_ms,
@@ -97,9 +97,6 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
     })
   })
 }))
-
-const wantsEvents = ({ headers }: HttpServerRequest.HttpServerRequest) =>
-  /(^|,)\s*text\/event-stream\b/i.test(headers.accept ?? "")
 
 /** The body's meaning: the order of its fields, white space and how the answer travels do not make another of it. */
 const idempotencyOf = (request: HttpServerRequest.HttpServerRequest, body: ChatRequest) => {

@@ -1,54 +1,37 @@
-/** An answer as server-sent events. The stream owns the work: when it ends early, by a hang-up say, the work ends. */
-import { HttpServerResponse } from "@effect/platform"
+/** Work told as server-sent events. The stream owns the work: when it ends early, by a hang-up say, the work ends. */
+import { type HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Cause, Deferred, Effect, Mailbox, Option, Schedule, type Scope, Stream } from "effect"
 import type { Progress } from "../chat/ChatPipeline.ts"
 import type { Answer } from "../domain/Answer.ts"
-import type { Conflict } from "../domain/Errors.ts"
 import { body } from "./Envelope.ts"
 import * as Refused from "./Refused.ts"
 
-/** Until it is first called, a refusal is still an ordinary response. */
-export type Publisher = (progress: Progress) => Effect.Effect<void>
+/** Tells one event. Until it is first called, a refusal is still an ordinary response. */
+export type Tell = (name: string, data: unknown) => Effect.Effect<void>
+
+export const isWanted = ({ headers }: HttpServerRequest.HttpServerRequest) =>
+  /(^|,)\s*text\/event-stream\b/i.test(headers.accept ?? "")
 
 const encoder = new TextEncoder()
 const event = (name: string, data: unknown) => encoder.encode(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
 const heartbeat = encoder.encode(": still working\n\n")
 
-const told = (progress: Progress) => {
-  switch (progress._tag) {
-    case "stage":
-      return event("stage", { stage: progress.stage })
-    case "token":
-      return event("token", { text: progress.text })
-    case "degradation":
-      return event("degradation", progress.degradation)
-  }
-}
-
 /** A client that reads slowly slows the work instead of filling memory. */
 const buffered = 256
 
-export const respond = Effect.fnUntraced(function*(
-  ask: (publish: Publisher) => Effect.Effect<Answer, Conflict | Refused.Refused>,
+/** The last event is what the work comes to, under this name, or an `error`. */
+export const respond = Effect.fnUntraced(function*<A>(
+  last: string,
+  work: (tell: Tell) => Effect.Effect<A, Refused.Failure>,
   correlation_id: string,
   heartbeatMs: number
-): Effect.fn.Return<HttpServerResponse.HttpServerResponse, Conflict | Refused.Refused, Scope.Scope> {
+): Effect.fn.Return<HttpServerResponse.HttpServerResponse, Refused.Failure, Scope.Scope> {
   const events = yield* Mailbox.make<Uint8Array>({ capacity: buffered })
-  const begun = yield* Deferred.make<void, Conflict | Refused.Refused>()
+  const begun = yield* Deferred.make<void, Refused.Failure>()
   const begin = Deferred.succeed(begun, undefined)
-  let written = false
-  const progress: Publisher = (progress) => {
-    written ||= progress._tag === "token"
-    return Effect.zipRight(begin, Effect.asVoid(events.offer(told(progress))))
-  }
-  /** An answer that was not written just now, from a cache say, still comes as text first. */
-  const answered = (answer: Answer) =>
-    Effect.zipRight(
-      written ? begin : progress({ _tag: "token", text: answer.text }),
-      events.offer(event("answer", answer))
-    )
+  const tell: Tell = (name, data) => Effect.zipRight(begin, Effect.asVoid(events.offer(event(name, data))))
 
-  const failed = (cause: Cause.Cause<Conflict | Refused.Refused>) => {
+  const failed = (cause: Cause.Cause<Refused.Failure>) => {
     const failure = Cause.failureOption(cause)
     const logged = Option.isNone(failure) && !Cause.isInterruptedOnly(cause)
       ? Effect.annotateLogs(Effect.logError("A streamed request met a defect", cause), { correlation_id })
@@ -56,9 +39,9 @@ export const respond = Effect.fnUntraced(function*(
     return Effect.as(logged, Option.match(failure, { onNone: () => Refused.defect, onSome: Refused.of }))
   }
 
-  yield* ask(progress).pipe(
+  yield* work(tell).pipe(
     Effect.matchCauseEffect({
-      onSuccess: answered,
+      onSuccess: (result) => tell(last, result),
       onFailure: (cause) =>
         Effect.flatMap(
           failed(cause),
@@ -80,3 +63,38 @@ export const respond = Effect.fnUntraced(function*(
     headers: { "cache-control": "no-store", "x-accel-buffering": "no" }
   })
 })
+
+/** An answer as it comes about: stages, text and degradations, then the whole of it. */
+export const respondWithAnswer = (
+  ask: (publish: Publisher) => Effect.Effect<Answer, Refused.Failure>,
+  correlation_id: string,
+  heartbeatMs: number
+) =>
+  respond(
+    "answer",
+    (tell) =>
+      Effect.suspend(() => {
+        let written = false
+        const publish: Publisher = (progress) => {
+          written ||= progress._tag === "token"
+          return told(tell, progress)
+        }
+        // One that was not written just now, from a cache say, still comes as text first.
+        return Effect.tap(ask(publish), ({ text }) => written ? Effect.void : publish({ _tag: "token", text }))
+      }),
+    correlation_id,
+    heartbeatMs
+  )
+
+export type Publisher = (progress: Progress) => Effect.Effect<void>
+
+const told = (tell: Tell, progress: Progress) => {
+  switch (progress._tag) {
+    case "stage":
+      return tell("stage", { stage: progress.stage })
+    case "token":
+      return tell("token", { text: progress.text })
+    case "degradation":
+      return tell("degradation", progress.degradation)
+  }
+}

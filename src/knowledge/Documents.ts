@@ -1,5 +1,5 @@
 /** The business's own texts: indexed along their structure, found by words and by meaning. */
-import { Context, type Effect } from "effect"
+import { Context, type Effect, type Option } from "effect"
 import type { DocumentHit, DocumentInput, DocumentStatus, DocumentView } from "../domain/Document.ts"
 import type { NotFound } from "../domain/Errors.ts"
 import type { Evidence } from "../domain/Evidence.ts"
@@ -10,8 +10,16 @@ export interface Service {
   /** The same id and content is `unchanged`; other content replaces the document whole; one that fails, fails alone. */
   readonly index: (
     tenant: TenantId,
-    documents: ReadonlyArray<DocumentInput>
+    documents: ReadonlyArray<DocumentInput>,
+    /** Called for each as soon as it is in the index, or known to fail. */
+    told?: (status: DocumentStatus) => Effect.Effect<void>
   ) => Effect.Effect<ReadonlyArray<DocumentStatus>, StoreError>
+  /** The document of this id as `unchanged`, if it was made from a file of this hash (`file_hash` of its metadata). */
+  readonly fromFile: (
+    tenant: TenantId,
+    id: string,
+    file_hash: string
+  ) => Effect.Effect<Option.Option<DocumentStatus>, StoreError>
   readonly list: (tenant: TenantId, page: { readonly limit: number; readonly cursor?: string }) => Effect.Effect<
     { readonly documents: ReadonlyArray<DocumentView>; readonly next_cursor: string | null },
     StoreError

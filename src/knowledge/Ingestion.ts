@@ -12,6 +12,9 @@ export interface Content {
   readonly metadata: Readonly<Record<string, unknown>>
 }
 
+/** Changes when the same bytes would be read otherwise, so that sending them again renews what was made of them. */
+export const version = 1
+
 export const formats = ["txt", "md", "html", "pdf", "docx", "csv", "json"] as const
 export type Format = (typeof formats)[number]
 
@@ -22,9 +25,7 @@ export const read = Effect.fn("Ingestion.read")(function*(file: File) {
   yield* Effect.annotateCurrentSpan({ format: format ?? "unknown", bytes: file.bytes.length })
   const fail = (problem: string) => new UnreadableFile({ name: file.name, problem })
   if (file.bytes.length === 0) return yield* fail("it is empty.")
-  if (file.bytes.length > limits.bytes) {
-    return yield* fail(`it is larger than ${Math.floor(limits.bytes / 1024 / 1024)} MB. Split it into smaller files.`)
-  }
+  yield* fits(file.name, file.bytes.length)
   if (format === undefined) {
     return yield* fail(`its format is not supported. Send one of: ${formats.map((known) => `.${known}`).join(", ")}.`)
   }
@@ -54,6 +55,16 @@ export const read = Effect.fn("Ingestion.read")(function*(file: File) {
     metadata: { file_name: file.name, format, ...extracted.metadata }
   }
   return content
+})
+
+/** Fails for a file of so many bytes that it need not be loaded to be refused. */
+export const fits = Effect.fnUntraced(function*(name: string, size: number) {
+  const { bytes } = yield* IngestionLimits
+  if (size <= bytes) return
+  return yield* new UnreadableFile({
+    name,
+    problem: `it is larger than ${Math.floor(bytes / 1024 / 1024)} MB. Split it into smaller files.`
+  })
 })
 
 interface Reader {

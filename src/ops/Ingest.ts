@@ -4,6 +4,7 @@ import { Console, Effect } from "effect"
 import type { TenantId } from "../domain/Ids.ts"
 import { Documents } from "../knowledge/Documents.ts"
 import * as Ingestion from "../knowledge/Ingestion.ts"
+import * as Intake from "../knowledge/Intake.ts"
 
 const readable = new RegExp(`\\.(${Ingestion.formats.join("|")}|htm|markdown|text)$`, "i")
 
@@ -21,7 +22,10 @@ const filesOf = (paths: ReadonlyArray<string>) =>
     return found.flat()
   })
 
-/** Returns how many files failed. A file keeps its path as its id, so that ingesting it again replaces it. */
+/**
+ * Returns how many files failed. A file keeps its path as its id: ingesting it again replaces it, and a run that was cut
+ * off goes on where it was when it is repeated, because what is in the index already is not read again.
+ */
 export const ingest = Effect.fn("Ingest.ingest")(function*(tenant: TenantId, paths: ReadonlyArray<string>) {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
@@ -30,16 +34,17 @@ export const ingest = Effect.fn("Ingest.ingest")(function*(tenant: TenantId, pat
   const counts = { indexed: 0, unchanged: 0, failed: 0, chunks: 0 }
   for (const [index, file] of found.entries()) {
     const place = `[${index + 1}/${found.length}]`
+    const id = file.slice(-128)
+    const name = path.basename(file)
     const done = yield* Effect.gen(function*() {
-      const content = yield* Ingestion.read({ name: path.basename(file), bytes: yield* files.readFile(file) })
-      const id = file.slice(-128)
-      const [status] = yield* documents.index(tenant, [{ id, ...content, source: path.basename(file) }])
-      return status ?? { id, status: "failed" as const, chunks: 0, error: "nothing came of it" }
+      yield* Ingestion.fits(name, Number((yield* files.stat(file)).size))
+      return yield* Intake.takeIn(documents, tenant, { id, name, source: name, bytes: yield* files.readFile(file) })
     }).pipe(
-      Effect.catchTag(
-        "UnreadableFile",
-        (error) => Effect.succeed({ id: file, status: "failed" as const, chunks: 0, error: error.message })
-      )
+      Effect.catchTags({
+        UnreadableFile: (error) => Effect.succeed(Intake.failed(id, error.message)),
+        SystemError: (error) => Effect.succeed(Intake.failed(id, `"${name}" could not be opened: ${error.reason}.`)),
+        BadArgument: Effect.die
+      })
     )
     counts[done.status] += 1
     counts.chunks += done.chunks

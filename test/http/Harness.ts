@@ -3,6 +3,7 @@ import { HttpServer } from "@effect/platform"
 import { NodeHttpServer } from "@effect/platform-node"
 import { Context, Effect, Layer } from "effect"
 import * as Net from "node:net"
+import { AnswerCache } from "../../src/chat/AnswerCache.ts"
 import { ChatPipeline, type Service as Chat } from "../../src/chat/ChatPipeline.ts"
 import { type Service as Users, UserData } from "../../src/chat/UserData.ts"
 import type { Answer } from "../../src/domain/Answer.ts"
@@ -72,6 +73,7 @@ const behindIt = (behind: Behind) =>
   Layer.mergeAll(
     Layer.mock(ChatPipeline, { ask: (question) => Effect.succeed(answerTo(question)), ...behind.chat }),
     Layer.mock(UserData, { ...behind.users }),
+    Layer.mock(AnswerCache, { forgetDocument: () => Effect.void }),
     Layer.mock(Documents, { ...behind.documents }),
     Layer.mock(Memories, { ...behind.memories }),
     Layer.mock(Entities, { ...behind.entities }),
@@ -179,3 +181,10 @@ export const errorOf = (reply: Reply): Record<string, unknown> => {
   }
   return { ...body.error }
 }
+
+/** Server-sent events, in their order. */
+export const eventsIn = (text: string) =>
+  text.split("\n\n").filter((block) => block.startsWith("event: ")).map((block) => {
+    const [name = "", data = ""] = block.split("\n")
+    return { name: name.slice("event: ".length), data: JSON.parse(data.slice("data: ".length)) }
+  })

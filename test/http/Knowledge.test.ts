@@ -1,26 +1,41 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Chunk, Effect, Stream } from "effect"
-import type { DocumentInput } from "../../src/domain/Document.ts"
+import { Chunk, Effect, Option, Stream } from "effect"
+import type { DocumentInput, DocumentStatus } from "../../src/domain/Document.ts"
 import { Conflict, NotFound } from "../../src/domain/Errors.ts"
 import { UserId } from "../../src/domain/Ids.ts"
 import type { Question } from "../../src/domain/Question.ts"
 import type { Row } from "../../src/knowledge/BusinessRows.ts"
 import { StoreError } from "../../src/storage/StoreError.ts"
-import { answerTo, errorOf, type Settings, start } from "./Harness.ts"
+import { answerTo, errorOf, eventsIn, type Settings, start } from "./Harness.ts"
 
 const down = new StoreError({ operation: "Documents.list", cause: new Error("connect ECONNREFUSED 10.0.0.1:5432") })
 
 const indexing = (seen: Array<DocumentInput>) => ({
-  index: (_: string, documents: ReadonlyArray<DocumentInput>) =>
-    Effect.sync(() => {
+  fromFile: (_: string, id: string) =>
+    Effect.succeed(id === "known.md" ? Option.some({ id, status: "unchanged" as const, chunks: 3 }) : Option.none()),
+  index: (
+    _: string,
+    documents: ReadonlyArray<DocumentInput>,
+    told: (status: DocumentStatus) => Effect.Effect<void> = () => Effect.void
+  ) =>
+    Effect.gen(function*() {
       seen.push(...documents)
-      return documents.map((document, i) => ({
+      const statuses = documents.map((document, i) => ({
         id: document.id ?? `new-${i}`,
         status: document.id === "old" ? "unchanged" as const : "indexed" as const,
         chunks: 2
       }))
+      yield* Effect.forEach(statuses, told)
+      return statuses
     })
 })
+
+const upload = (client: Client, files: ReadonlyArray<readonly [string, string]>, headers = {}) => {
+  const form = new FormData()
+  for (const [name, text] of files) form.append("files", new Blob([text]), name)
+  return client.call("/api/documents", { method: "POST", body: form, headers })
+}
+const events = { accept: "text/event-stream" }
 
 describe("documents", () => {
   it.scoped("are taken in as texts and objects, a bad one failing alone", () =>
@@ -116,12 +131,7 @@ describe("documents", () => {
     Effect.gen(function*() {
       const seen: Array<DocumentInput> = []
       const client = yield* start({ documents: indexing(seen) })
-      const upload = (...files: ReadonlyArray<readonly [string, string]>) => {
-        const form = new FormData()
-        for (const [name, text] of files) form.append("files", new Blob([text]), name)
-        return client.call("/api/documents", { method: "POST", body: form })
-      }
-      const mixed = yield* upload(["terms.md", "# Terms\n\nNet 30."], ["photo.exe", "MZ"])
+      const mixed = yield* upload(client, [["terms.md", "# Terms\n\nNet 30."], ["photo.exe", "MZ"]])
       assert.strictEqual(mixed.status, 200, mixed.text)
       assert.include(mixed.text, `{"id":"photo.exe","status":"failed"`)
       assert.strictEqual(seen[0]?.id, "terms.md")
@@ -134,7 +144,7 @@ describe("documents", () => {
       })
       assert.strictEqual(text.status, 415)
       assert.match(String(errorOf(text).message), /application\/json.*multipart\/form-data/)
-      const bad = yield* upload(["photo.exe", "MZ"])
+      const bad = yield* upload(client, [["photo.exe", "MZ"]])
       assert.strictEqual(bad.status, 422)
       assert.strictEqual(errorOf(bad).code, "unprocessable")
       const broken = yield* client.call("/api/documents", {
@@ -144,6 +154,38 @@ describe("documents", () => {
       })
       assert.include([400, 422], broken.status)
       errorOf(broken)
+    }))
+
+  it.scoped("are told one by one, as they are settled, to whoever wants events", () =>
+    Effect.gen(function*() {
+      const client = yield* start({ documents: indexing([]) })
+      const sent = eventsIn(
+        (yield* client.post("/api/documents", { documents: ["A", 1, { id: "old", text: "B" }] }, events)).text
+      )
+      assert.deepStrictEqual(sent.map(({ data, name }) => [name, data.done, data.total, data.status]), [
+        ["document", 1, 3, "failed"],
+        ["document", 2, 3, "indexed"],
+        ["document", 3, 3, "unchanged"],
+        ["report", undefined, undefined, undefined]
+      ])
+      assert.deepStrictEqual(sent.at(-1)?.data.documents.map(({ id }: DocumentStatus) => id), ["new-0", "", "old"])
+      const files = eventsIn((yield* upload(client, [["a.md", "A"], ["b.exe", "MZ"]], events)).text)
+      assert.deepStrictEqual(files.map(({ data, name }) => [name, data.done, data.id, data.status]), [
+        ["document", 1, "a.md", "indexed"],
+        ["document", 2, "b.exe", "failed"],
+        ["report", undefined, undefined, undefined]
+      ])
+      assert.strictEqual((yield* client.post("/api/documents", { documents: [] }, events)).status, 400)
+    }))
+
+  it.scoped("whose bytes are known are not read again", () =>
+    Effect.gen(function*() {
+      const seen: Array<DocumentInput> = []
+      const client = yield* start({ documents: indexing(seen) })
+      const { text } = yield* upload(client, [["known.md", "A"], ["new.md", "B"]])
+      assert.deepInclude(JSON.parse(text), { processed_count: 2, unchanged_count: 1, chunk_count: 5 })
+      assert.deepStrictEqual(seen.map(({ id }) => id), ["new.md"])
+      assert.match(String(seen[0]?.metadata?.["file_hash"]), /^[0-9a-f]{64}$/)
     }))
 
   it.scoped("that do not exist are 404; a database that is away is 503 and says nothing of itself", () =>

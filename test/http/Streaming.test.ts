@@ -2,16 +2,10 @@ import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber, TestClock } from "effect"
 import type { Progress } from "../../src/chat/ChatPipeline.ts"
 import { Conflict } from "../../src/domain/Errors.ts"
-import { answerTo, errorOf, start } from "./Harness.ts"
+import { answerTo, errorOf, eventsIn, start } from "./Harness.ts"
 
 const good = { query: "How is Delta?", session_id: "s" }
 const degradation = { component: "documents", reason: "timeout", detail: "too slow", used_instead: "nothing" } as const
-
-const eventsIn = (text: string) =>
-  text.split("\n\n").filter((block) => block.startsWith("event: ")).map((block) => {
-    const [name = "", data = ""] = block.split("\n")
-    return { name: name.slice("event: ".length), data: JSON.parse(data.slice("data: ".length)) }
-  })
 
 const told: ReadonlyArray<Progress> = [
   { _tag: "stage", stage: "retrieval" },

@@ -6,10 +6,14 @@ import { isoTime } from "../../domain/Time.ts"
 import * as Cache from "../../storage/Cache.ts"
 import * as Jsonb from "../../storage/Jsonb.ts"
 import { StoreError } from "../../storage/StoreError.ts"
-import { AnswerCache, Kept } from "../AnswerCache.ts"
+import { AnswerCache, documentOf, Kept } from "../AnswerCache.ts"
 
 /** What each answer is tagged with: a change of one of its customers' rows drops it where it is only in memory. */
-const tagsOf = (kept: Kept) => kept.answer.entities.map((entity) => `entity:${entity.entity_id}`)
+const tagsOf = ({ answer }: Kept) => [
+  ...answer.entities.map((entity) => `entity:${entity.entity_id}`),
+  ...new Set(answer.citations.flatMap(documentOf).map(documentTag))
+]
+const documentTag = (id: string) => `document:${id}`
 
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -53,6 +57,7 @@ const make = Effect.gen(function*() {
           or exists(select 1 from app.entity_aliases where tenant_id = ${tenant} and user_id = ${user_id}) as personal`
   })
 
+  const caches = yield* Cache.Caches
   const cache = yield* Cache.make({
     name: "answers",
     ttl: "24 hours",
@@ -71,6 +76,14 @@ const make = Effect.gen(function*() {
       ),
     find: (tenant, question) => Effect.map(cache.get(tenant, question), Option.getOrUndefined),
     keep: (tenant, question, kept) => cache.set(tenant, question, kept, tagsOf(kept)),
+    forgetDocument: (tenant, document_id) =>
+      sql`delete from app.answer_cache where tenant_id = ${tenant} and exists (
+        select from jsonb_array_elements(answer -> 'citations') c
+        where c ->> 'kind' = 'document' and regexp_replace(c ->> 'ref', '#\\d+$', '') = ${documentTag(document_id)}
+      )`.pipe(
+        Effect.mapError((cause) => new StoreError({ operation: "AnswerCache.forgetDocument", cause })),
+        Effect.zipRight(caches.invalidateTag(tenant, documentTag(document_id)))
+      ),
     clear: (tenant) =>
       Effect.zipRight(
         tenant === undefined

@@ -65,4 +65,4 @@ const ordered = (value: unknown): unknown => {
 
 const longest = 5_000_000
 /** Changes when the same text would be cut otherwise, so that sending it again renews it. */
-const form = 1
+export const form = 1

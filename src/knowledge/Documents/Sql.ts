@@ -1,7 +1,7 @@
 /** Documents in PostgreSQL, embedded or served. */
 import { SqlClient, SqlSchema } from "@effect/sql"
 import { Clock, Effect, Layer, Option, Schema } from "effect"
-import type { DocumentInput } from "../../domain/Document.ts"
+import type { DocumentInput, DocumentStatus } from "../../domain/Document.ts"
 import { NotFound } from "../../domain/Errors.ts"
 import { NewId, type TenantId } from "../../domain/Ids.ts"
 import { isoTime } from "../../domain/Time.ts"
@@ -46,6 +46,14 @@ const make = Effect.gen(function*() {
       sql`select ${sql.literal(viewColumns)}, text from app.documents where tenant_id = ${tenant} and id = ${id}`
   })
 
+  const selectFile = SqlSchema.findOne({
+    Request: Schema.Struct({ tenant: Schema.String, id: Schema.String, file_hash: Schema.String }),
+    Result: Schema.Struct({ chunks: Schema.Int }),
+    execute: ({ file_hash, id, tenant }) =>
+      sql`select chunk_count as chunks from app.documents
+        where tenant_id = ${tenant} and id = ${id} and metadata ->> 'file_hash' = ${file_hash}`
+  })
+
   const deleteOne = SqlSchema.findAll({
     Request: Schema.Struct({ tenant: Schema.String, id: Schema.String }),
     Result: Schema.Struct({ id: Schema.String }),
@@ -53,12 +61,21 @@ const make = Effect.gen(function*() {
   })
 
   const index = Effect.fn("Documents.index")(
-    function*(tenant: TenantId, documents: ReadonlyArray<DocumentInput>) {
+    function*(
+      tenant: TenantId,
+      documents: ReadonlyArray<DocumentInput>,
+      told?: (status: DocumentStatus) => Effect.Effect<void>
+    ) {
       yield* Effect.annotateCurrentSpan({ documents: documents.length })
       const now = yield* Clock.currentTimeMillis
-      return yield* failing("index", writing.index({ tenant, now, newId: () => newId(now) }, documents))
+      return yield* failing("index", writing.index({ tenant, now, newId: () => newId(now) }, documents, told))
     }
   )
+
+  const fromFile = Effect.fn("Documents.fromFile")(function*(tenant: TenantId, id: string, file_hash: string) {
+    const found = yield* failing("fromFile", selectFile({ tenant, id: clean(id), file_hash }))
+    return Option.map(found, ({ chunks }): DocumentStatus => ({ id, status: "unchanged", chunks }))
+  })
 
   const list = Effect.fn("Documents.list")(
     function*(tenant: TenantId, page: { readonly limit: number; readonly cursor?: string }) {
@@ -112,7 +129,7 @@ const make = Effect.gen(function*() {
     return found
   })
 
-  return Documents.of({ index, list, find, remove, search, passages })
+  return Documents.of({ index, fromFile, list, find, remove, search, passages })
 })
 
 export const layer: Layer.Layer<Documents, never, SqlClient.SqlClient | Embeddings> = Layer.effect(Documents, make)

@@ -132,12 +132,17 @@ export const make = (sql: SqlClient.SqlClient, embeddings: Embeddings.Service) =
   )
 
   /** A few at a time, so that vectors are made in full batches; once the embedder failed it is not asked again. */
-  const index = Effect.fnUntraced(function*(indexing: Indexing, inputs: ReadonlyArray<DocumentInput>) {
+  const index = Effect.fnUntraced(function*(
+    indexing: Indexing,
+    inputs: ReadonlyArray<DocumentInput>,
+    told: (status: DocumentStatus) => Effect.Effect<void> = () => Effect.void
+  ) {
     const statuses: Array<DocumentStatus> = []
     let embed = true
     for (const some of Array.chunksOf(inputs, documentsAtOnce)) {
       const done: Done = yield* indexSome(indexing, some, embed)
       statuses.push(...done.statuses)
+      yield* Effect.forEach(done.statuses, told, { discard: true })
       embed = done.embedding
       yield* Effect.sleep(0)
     }
