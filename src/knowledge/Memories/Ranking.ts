@@ -1,19 +1,15 @@
 /**
- * How well memories answer a question: their words (a turn's neighbours count too), who said them, when, and what they
- * are about. The weights are set by reason, and were measured on conversations.
+ * How well memories answer a question: their words and those around them, who said them, when, and what they are about.
  */
 import { stems, words } from "../../llm/Embeddings/Words.ts"
 import { dateMatch, datesAsked } from "./Dates.ts"
+import { byPhrase, bySession, byTurn, normal, type Term, weighted } from "./Ranking/Scores.ts"
+import { aroundEach, type Said, type Turn, turnsOf } from "./Ranking/Turns.ts"
 
-export interface Remembered {
+export interface Remembered extends Said {
   readonly id: string
-  readonly session_id: string | null
-  readonly role: string | null
-  readonly speaker: string | null
-  readonly content: string
   readonly entity_ids: ReadonlyArray<string>
   readonly importance: number
-  readonly said_at: number
 }
 
 export interface Asked {
@@ -37,49 +33,72 @@ export interface Ranked<M extends Remembered> {
   readonly elsewhere: boolean
 }
 
-/** Best first. `memories` come in the order in which they were said; what has nothing to do with the question is left out. */
-export const rank = <M extends Remembered>(memories: ReadonlyArray<M>, asked: Asked): ReadonlyArray<Ranked<M>> => {
-  const speakers = speakersNamed(memories, asked.query)
-  const turns = memories.map((memory) => ({ memory, ...analysed(memory.content) }))
-  const terms = termsOf(asked.query, speakers, turns)
-  const whole = terms.reduce((sum, term) => sum + term.weight, 0)
-  const neighbours = neighboursOf(memories)
-  const size = mean(turns.map((turn) => turn.size))
-  const byTurn = normal(turns.map((turn, i) => {
-    const { after, before } = neighbours[i] ?? {}
-    const previous = before === undefined ? undefined : turns[before]
-    const next = after === undefined ? undefined : turns[after]
-    return terms.reduce((sum, { term, weight }) => {
-      const count = (turn.counts.get(term) ?? 0) + 0.5 * (previous?.counts.get(term) ?? 0) +
-        0.2 * (next?.counts.get(term) ?? 0)
-      return sum + weight * saturated(count, turn.size / size, 0.9, 0.4)
-    }, 0)
-  }))
-  const bySession = sessionScores(turns, terms)
-  const dates = datesAsked(asked.query)
-  const timely = whenQuestion.test(asked.query)
-  const cosines = normal(memories.map((memory) => Math.max(0, asked.cosines.get(memory.id) ?? 0)))
+/**
+ * What each sign is worth beside the words, the best match of which is 1. Set by reason, none of them learned: a date
+ * that was asked for says as much as the words do, a session's topic half of it, manners of speaking a fifth.
+ */
+export const weights = {
+  window: { question: 1, heard: 0.3, own: 0.3, next: 0.2 },
+  session: 0.6,
+  phrase: 0.15,
+  /** By the one speaker whom the question names. */
+  speaker: 0.2,
+  /** What is itself a question seldom answers one. */
+  asks: -0.2,
+  /** Who speaks of oneself states something, where others only react. */
+  ofOneself: 0.2,
+  length: 0.2,
+  /** A question for a time, or for a number, and a turn that has one. */
+  when: 0.3,
+  howMany: 0.3,
+  date: 0.8,
+  linked: 0.5,
+  elsewhere: -0.5,
+  importance: 0.2,
+  recency: 0.05
+}
 
-  const scored = turns.flatMap(({ counts, memory, size: length }, i) => {
-    const matching = terms.filter(({ term }) => counts.has(term))
+/** Best first. `memories` come in the order in which they were said; what has nothing to do with the question is left out. */
+export const rank = <M extends Remembered>(
+  memories: ReadonlyArray<M>,
+  asked: Asked,
+  worth: typeof weights = weights
+): ReadonlyArray<Ranked<M>> => {
+  const turns = turnsOf(memories)
+  const speakers = speakersNamed(memories, asked.query)
+  const words = wordsAsked(asked.query, speakers)
+  const terms = weighted([...new Set(words)].slice(0, mostTerms), turns)
+  const whole = terms.reduce((sum, term) => sum + term.weight, 0)
+  const lexical = byTurn(turns, aroundEach(memories), terms, worth.window)
+  const phrases = byPhrase(turns, words, terms)
+  const sessions = bySession(turns, terms)
+  const cosines = normal(memories.map((memory) => Math.max(0, asked.cosines.get(memory.id) ?? 0)))
+  const dates = datesAsked(asked.query)
+  const wantsTime = whenQuestion.test(asked.query)
+  const wantsNumber = howMany.test(asked.query)
+
+  const scored = turns.flatMap((turn, i) => {
+    const { memory } = turn
     const linked = memory.entity_ids.some((id) => asked.entity_ids.includes(id))
     const elsewhere = !linked && asked.entity_ids.length > 0 && memory.entity_ids.length > 0
     const date = dateMatch(dates, memory.said_at)
-    const lexical = byTurn[i] ?? 0
-    if (lexical === 0 && !linked && date === 0 && (asked.cosines.get(memory.id) ?? 0) < alikeFrom) return []
-    const points = lexical +
-      0.6 * (bySession.get(memory.session_id) ?? 0) +
+    const byWords = lexical[i] ?? 0
+    if (byWords === 0 && !linked && date === 0 && (asked.cosines.get(memory.id) ?? 0) < alikeFrom) return []
+    const points = byWords +
+      worth.phrase * (phrases[i] ?? 0) +
+      worth.session * (sessions.get(memory.session_id) ?? 0) +
       asked.trust * (cosines[i] ?? 0) +
-      (speakers.size === 1 && memory.speaker !== null && speakers.has(memory.speaker) ? 0.3 : 0) +
-      (timely && timeExpression.test(memory.content) ? 0.3 : 0) +
-      0.4 * date +
-      0.2 * Math.min(1, length / 12) +
-      (linked ? 0.5 : elsewhere ? -0.5 : 0) +
-      0.2 * (memory.importance - 0.5) +
-      0.05 * Math.pow(0.5, Math.max(0, asked.now - memory.said_at) / halfLife) -
-      (/\?\s*$/.test(memory.content) ? 0.2 : 0)
-    const coverage = whole === 0 ? 0 : matching.reduce((sum, { weight }) => sum + weight, 0) / whole
-    return [{ memory, points, coverage, matched: matching.length, linked, elsewhere }]
+      (speakers.size === 1 && memory.speaker !== null && speakers.has(memory.speaker) ? worth.speaker : 0) +
+      (turn.asks ? worth.asks : 0) +
+      (turn.ofOneself ? worth.ofOneself : 0) +
+      worth.length * Math.min(1, turn.size / 12) +
+      (wantsTime && turn.hasTime ? worth.when : 0) +
+      (wantsNumber && turn.hasNumber ? worth.howMany : 0) +
+      worth.date * date +
+      (linked ? worth.linked : elsewhere ? worth.elsewhere : 0) +
+      worth.importance * (memory.importance - 0.5) +
+      worth.recency * Math.pow(0.5, Math.max(0, asked.now - memory.said_at) / halfLife)
+    return [{ memory, points, ...shareOf(turn, terms, whole), linked, elsewhere }]
   })
   const most = scored.reduce((max, one) => Math.max(max, one.points), 0)
   const certainty = 0.3 + 0.7 * scored.reduce((max, one) => Math.max(max, one.coverage), 0)
@@ -88,38 +107,16 @@ export const rank = <M extends Remembered>(memories: ReadonlyArray<M>, asked: As
     .sort((a, b) => b.score - a.score || b.memory.said_at - a.memory.said_at)
 }
 
-interface Analysed {
-  readonly counts: ReadonlyMap<string, number>
-  readonly size: number
-}
-
-/** The same texts are ranked again with every question of their user. */
-const analysed = (content: string): Analysed => {
-  const before = known.get(content)
-  if (before !== undefined) return before
-  const all = stems(content)
-  const counts = new Map<string, number>()
-  for (const stem of all) counts.set(stem, (counts.get(stem) ?? 0) + 1)
-  const result = { counts, size: all.length }
-  if (known.size >= 10_000) known.clear()
-  known.set(content, result)
-  return result
-}
-
-const known = new Map<string, Analysed>()
-
-interface Term {
-  readonly term: string
-  readonly weight: number
+const shareOf = (turn: Turn, terms: ReadonlyArray<Term>, whole: number) => {
+  const matching = terms.filter(({ term }) => turn.counts.has(term))
+  const coverage = whole === 0 ? 0 : matching.reduce((sum, { weight }) => sum + weight, 0) / whole
+  return { coverage, matched: matching.length }
 }
 
 /** Names of speakers say who, not what: left among the words they would favour every turn that addresses someone. */
-const termsOf = (query: string, speakers: ReadonlySet<string>, turns: ReadonlyArray<Analysed>): ReadonlyArray<Term> => {
+const wordsAsked = (query: string, speakers: ReadonlySet<string>): ReadonlyArray<string> => {
   const names = new Set([...speakers].flatMap((speaker) => stems(speaker)))
-  return [...new Set(stems(query))].filter((term) => !names.has(term)).slice(0, mostTerms).map((term) => {
-    const having = turns.filter((turn) => turn.counts.has(term)).length
-    return { term, weight: idf(turns.length, having) }
-  })
+  return stems(query).filter((term) => !names.has(term))
 }
 
 const speakersNamed = (memories: ReadonlyArray<Remembered>, query: string): ReadonlySet<string> => {
@@ -131,72 +128,8 @@ const speakersNamed = (memories: ReadonlyArray<Remembered>, query: string): Read
   }))
 }
 
-/** The turns before and after, of the same conversation. */
-const neighboursOf = (memories: ReadonlyArray<Remembered>) => {
-  const last = new Map<string, number>()
-  const found: Array<{ before?: number; after?: number }> = memories.map(() => ({}))
-  memories.forEach(({ session_id }, i) => {
-    if (session_id === null) return
-    const before = last.get(session_id)
-    if (before !== undefined) {
-      found[i] = { before }
-      found[before] = { ...found[before], after: i }
-    }
-    last.set(session_id, i)
-  })
-  return found
-}
-
-const sessionScores = (
-  turns: ReadonlyArray<Analysed & { readonly memory: Remembered }>,
-  terms: ReadonlyArray<Term>
-): ReadonlyMap<string | null, number> => {
-  const sessions = new Map<string, { counts: Map<string, number>; size: number }>()
-  for (const { counts, memory, size } of turns) {
-    if (memory.session_id === null) continue
-    const session = sessions.get(memory.session_id) ?? { counts: new Map(), size: 0 }
-    for (const { term } of terms) {
-      const count = counts.get(term)
-      if (count !== undefined) session.counts.set(term, (session.counts.get(term) ?? 0) + count)
-    }
-    session.size += size
-    sessions.set(memory.session_id, session)
-  }
-  const all = [...sessions.values()]
-  const size = mean(all.map((session) => session.size))
-  const weights = terms.map(({ term }) => ({
-    term,
-    weight: idf(all.length, all.filter((session) => session.counts.has(term)).length)
-  }))
-  const scores = normal(
-    all.map((session) =>
-      weights.reduce(
-        (sum, { term, weight }) =>
-          sum + weight * saturated(session.counts.get(term) ?? 0, session.size / size, 1.2, 0.75),
-        0
-      )
-    )
-  )
-  return new Map([...sessions.keys()].map((id, i) => [id, scores[i] ?? 0]))
-}
-
-const saturated = (count: number, relativeSize: number, k1: number, b: number): number =>
-  count === 0 ? 0 : count * (k1 + 1) / (count + k1 * (1 - b + b * relativeSize))
-
-const idf = (total: number, having: number): number => Math.log(1 + (total - having + 0.5) / (having + 0.5))
-
-const mean = (values: ReadonlyArray<number>): number =>
-  values.length === 0 ? 1 : Math.max(1, values.reduce((sum, value) => sum + value, 0) / values.length)
-
-/** Divided by the largest. */
-const normal = (values: ReadonlyArray<number>): ReadonlyArray<number> => {
-  const most = values.reduce((max, value) => Math.max(max, value), 0)
-  return most === 0 ? values : values.map((value) => value / most)
-}
-
 const whenQuestion = /\b(when|what (?:date|day|time|year|month)|how long|since when|quand|depuis)\b/i
-const timeExpression =
-  /\b(yesterday|today|tonight|tomorrow|last|next|ago|since|week(?:end)?s?|months?|years?|days?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|hier|demain|\d{4}|\d{1,2}(?:st|nd|rd|th))\b/i
+const howMany = /\b(?:how (?:many|much|often|old)|combien)\b/i
 const alikeFrom = 0.35
 const mostTerms = 64
 const halfLife = 90 * 86_400_000

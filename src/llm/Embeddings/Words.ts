@@ -1,5 +1,6 @@
 /** The words of a text as they are compared: folded, without those that carry no meaning, stemmed. */
 import * as Snowball from "snowball-stemmers"
+import { baseOf } from "./Irregular.ts"
 
 /** Runs of letters, digits and marks, lower-cased; text that is written without spaces comes as pairs of characters. */
 export const words = (text: string): ReadonlyArray<string> => {
@@ -21,7 +22,7 @@ export const stems = (text: string): ReadonlyArray<string> => {
 export const stem = (word: string): string => {
   const known = stemmed.get(word)
   if (known !== undefined) return known
-  const result = word.length > 2 && word.length <= 40 ? english.stem(word) : word
+  const result = word.length > 2 && word.length <= 40 ? english.stem(baseOf(word)) : word
   if (stemmed.size >= 50_000) stemmed.clear()
   stemmed.set(word, result)
   return result
@@ -77,7 +78,8 @@ here there when where why how all any both each few more most other some such no
 s t can will just don should now would could may might must shall also
 don't doesn't didn't isn't aren't wasn't weren't can't won't wouldn't shouldn't couldn't haven't hasn't hadn't
 please thanks thank hi hello hey ok okay yes yeah well like really actually maybe tell show give know say said says want
-get got let lets us ask see look find explain describe anything something anyone someone whats i'm let's that's there's`
+get got let lets us ask see look find explain describe anything something anyone someone whats i'm let's that's there's
+wow haha lol yep yup nope oh ah um hmm gonna kinda gotta wanna stuff`
 )
 
 const otherLanguages = [

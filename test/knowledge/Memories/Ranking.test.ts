@@ -35,6 +35,37 @@ describe("Ranking", () => {
     assert.include(ask("What did the auditors say?", talk), "2")
   })
 
+  it("takes a turn that follows somebody else's question for its answer, though others spoke in between", () => {
+    const talk = [
+      memory("ask", "Where did you go on holiday?", { session_id: "s", speaker: "Ann" }),
+      memory("laugh", "Ha, you will not believe it", { session_id: "s", speaker: "Bob" }),
+      memory("answer", "The far north of Norway", { session_id: "s", speaker: "Bob" }),
+      memory("other", "No holiday this year, and no plans for the year after that.", {
+        session_id: "t",
+        speaker: "Bob"
+      })
+    ]
+    assert.include(ask("Where did Bob go on holiday?", talk).slice(0, 2), "answer")
+    const unnamed = talk.filter(({ id }) => id !== "laugh").map((turn) => ({ ...turn, speaker: null }))
+    assert.include(ask("Where did Bob go on holiday?", unnamed).slice(0, 2), "answer")
+  })
+
+  it("keeps notes that belong to no conversation apart", () => {
+    const notes = [memory("gate", "The gate code is new."), memory("tea", "I prefer tea.")]
+    assert.deepStrictEqual(ask("What is the gate code?", notes), ["gate"])
+    const said = notes.map((note) => ({ ...note, speaker: "Ann" }))
+    assert.deepStrictEqual(ask("What is the gate code?", said), ["gate", "tea"])
+    const hours = said.map((note, i) => ({ ...note, said_at: note.said_at + i * 7_200_000 }))
+    assert.deepStrictEqual(ask("What is the gate code?", hours), ["gate"])
+  })
+
+  it("prefers what states something about oneself, and has what is asked for", () => {
+    const of = (content: string) => memory(content, content)
+    assert.deepStrictEqual(ask("running", [of("Running is fun."), of("I love running.")])[0], "I love running.")
+    const runs = [of("I went running with Tom."), of("I ran ten miles with Tom.")]
+    assert.strictEqual(ask("How many miles did you run with Tom?", runs)[0], "I ran ten miles with Tom.")
+  })
+
   it("prefers turns by the one whom the question names", () => {
     const talk = [
       memory("bob", "I painted the fence.", { speaker: "Bob" }),

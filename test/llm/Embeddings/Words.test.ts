@@ -8,6 +8,7 @@ describe("Words", () => {
 
   it("takes forms of a word for the same, and leaves out words without meaning", () => {
     assert.deepStrictEqual(stems("What are our policies on late payments?"), stems("policy, late payment"))
+    assert.deepStrictEqual(stems("she went, bought and sold; the children won"), stems("go buy sell, child winning"))
     assert.deepStrictEqual(stems("please tell me who they are"), [])
   })
 
