@@ -56,6 +56,7 @@ export const options = ({ serving }: Settings): HttpOptions.Options => ({
   requestsPerMinute: serving.clientRequestsPerMinute,
   maxConcurrency: serving.maxConcurrency,
   queueSize: serving.queueSize,
+  adaptiveConcurrency: serving.adaptiveConcurrency,
   chatDeadlineMs: serving.chatDeadlineMs
 })
 

@@ -88,6 +88,7 @@ const serving = Config.all({
   clientRequestsPerMinute: wholeNumber("HOLDFAST_CLIENT_REQUESTS_PER_MINUTE", 600, 1, 1_000_000),
   maxConcurrency: wholeNumber("HOLDFAST_MAX_CONCURRENCY", 64, 1, 10_000),
   queueSize: wholeNumber("HOLDFAST_QUEUE_SIZE", 256, 0, 100_000),
+  adaptiveConcurrency: Config.boolean("HOLDFAST_ADAPTIVE_CONCURRENCY").pipe(Config.withDefault(false)),
   drain: Config.map(wholeNumber("HOLDFAST_DRAIN_SECONDS", 30, 0, 3_600), Duration.seconds),
   chatDeadlineMs: wholeNumber("HOLDFAST_CHAT_DEADLINE_MS", 10_000, 100, 60_000)
 })
@@ -210,6 +211,7 @@ export const shown = ({ embedder, models, seeing, serving, storage }: Settings) 
   client_requests_per_minute: serving.clientRequestsPerMinute,
   max_concurrency: serving.maxConcurrency,
   queue_size: serving.queueSize,
+  adaptive_concurrency: serving.adaptiveConcurrency,
   drain: Duration.format(serving.drain),
   chat_deadline_ms: serving.chatDeadlineMs,
   data_dir: storage.dataDir,

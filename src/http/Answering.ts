@@ -65,7 +65,7 @@ type AnyHandle = (asked: Loose) => Effect.Effect<unknown, Failure, Scope.Scope>
 
 export interface Terms {
   /** Around the handler, once the request was read and checked. */
-  readonly admit?: Admit
+  readonly admit?: (endpoint: string) => Admit
   /** Of bodies that are read as a whole; the question's limit if absent. */
   readonly bodyBytes?: number
 }
@@ -110,7 +110,7 @@ const route = (
   analytics: typeof ErrorAnalytics.Service
 ): Route => {
   const handle = typeof handler === "function" ? handler : handler.raw
-  const admit: Admit = terms.admit ?? identity
+  const admit = terms.admit?.(endpoint.name) ?? identity
   const bodyBytes = terms.bodyBytes ?? options.bodies.questionBytes
   const path = checkedBy(endpoint.pathSchema, lenient)
   const urlParams = checkedBy(endpoint.urlParamsSchema, lenient)

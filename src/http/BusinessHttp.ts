@@ -17,7 +17,7 @@ const done = { success: true } as const
 export const entities = Layer.unwrapEffect(Effect.gen(function*() {
   const entities = yield* Entities
   const patterns = yield* Patterns
-  const { admit } = yield* Admission
+  const { ordinary } = yield* Admission
   return Answering.group(Contract.entities, {
     search: ({ tenant, urlParams }) =>
       Effect.map(entities.search(tenant, urlParams.query.trim(), urlParams.limit), (entities) => ({ entities })),
@@ -29,12 +29,12 @@ export const entities = Layer.unwrapEffect(Effect.gen(function*() {
     removeAlias: ({ path, tenant, urlParams }) =>
       Effect.as(entities.removeAlias(tenant, { ...urlParams, alias: path.alias.trim(), entity_id: path.id }), done),
     patterns: ({ path, tenant }) => patterns.forCustomer(tenant, path.id)
-  }, { admit })
+  }, { admit: () => ordinary })
 }))
 
 export const domain = Layer.unwrapEffect(Effect.gen(function*() {
   const business = yield* BusinessRows
-  const { admit, admitLarge } = yield* Admission
+  const { bulk, large } = yield* Admission
   const { bodies } = yield* HttpOptions
   return Answering.group(Contract.domain, {
     upsert: {
@@ -45,10 +45,10 @@ export const domain = Layer.unwrapEffect(Effect.gen(function*() {
         if (format === undefined) return yield* Effect.fail(unreadableRows)
         const rows = Parse.rows(format, Body.stream(request, bodies.importBytes, bodies))
         const upserted = business.upsert(tenant, table, rows)
-        return yield* format === "json" && Body.mayBeLarge(request) ? admitLarge(upserted) : upserted
+        return yield* format === "json" && Body.mayBeLarge(request) ? large(upserted) : upserted
       })
     }
-  }, { admit })
+  }, { admit: () => bulk })
 }))
 
 const isTable = Schema.is(DomainTable)

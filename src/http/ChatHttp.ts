@@ -21,7 +21,7 @@ const leastMs = 25
 export const layer = Layer.unwrapEffect(Effect.gen(function*() {
   const chat = yield* ChatPipeline
   const options = yield* HttpOptions
-  const { admit } = yield* Admission
+  const { question: admit } = yield* Admission
   const analytics = yield* ErrorAnalytics
   const answered = (question: Question, publish?: Streaming.Publisher) =>
     Effect.tap(chat.ask(question, publish), (answer) => Shortfalls.ofAnswer(analytics, answer))

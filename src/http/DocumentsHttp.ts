@@ -19,7 +19,7 @@ const done = { success: true } as const
 export const layer = Layer.unwrapEffect(Effect.gen(function*() {
   const documents = yield* Documents
   const answers = yield* AnswerCache
-  const { admit, admitLarge } = yield* Admission
+  const { bulk, large, ordinary } = yield* Admission
   const { bodies, heartbeatMs } = yield* HttpOptions
   const takeIn = DocumentsIntake.make(documents, bodies)
 
@@ -28,7 +28,7 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
       raw: ({ correlation_id, request, tenant }) => {
         const indexed = (told?: DocumentsIntake.Told) => {
           const work = Effect.map(takeIn(request, tenant, told), report)
-          return Body.mayBeLarge(request) ? admitLarge(work) : work
+          return Body.mayBeLarge(request) ? large(work) : work
         }
         return Streaming.isWanted(request)
           ? Streaming.respond(
@@ -52,7 +52,7 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
         ),
         done
       )
-  }, { admit })
+  }, { admit: (endpoint) => endpoint === "index" ? bulk : ordinary })
 }))
 
 const report = (documents: ReadonlyArray<DocumentStatus>): Contract.IndexReport => {

@@ -14,7 +14,7 @@ const done = { success: true } as const
 
 export const memories = Layer.unwrapEffect(Effect.gen(function*() {
   const memories = yield* Memories
-  const { admit } = yield* Admission
+  const { ordinary } = yield* Admission
   return Answering.group(Contract.memories, {
     add: ({ payload, tenant }) =>
       Effect.map(memories.add(tenant, payload.memories), (ids) => ({ ...done, processed_count: ids.length, ids })),
@@ -26,16 +26,16 @@ export const memories = Layer.unwrapEffect(Effect.gen(function*() {
         memories.search(tenant, { ...request, ...(as_of === undefined ? {} : { as_of: Date.parse(as_of) }) }),
         (results) => ({ results })
       )
-  }, { admit })
+  }, { admit: () => ordinary })
 }))
 
 export const users = Layer.unwrapEffect(Effect.gen(function*() {
   const data = yield* UserData
-  const { admit } = yield* Admission
+  const { ordinary } = yield* Admission
   return Answering.group(Contract.users, {
     exported: ({ correlation_id, path, tenant }) =>
       NdjsonReply.respond(data.exported(tenant, path.user_id), correlation_id),
     forget: ({ path, tenant }) =>
       Effect.map(data.forget(tenant, path.user_id), (deleted) => ({ ...done, user_id: path.user_id, deleted }))
-  }, { admit })
+  }, { admit: () => ordinary })
 }))

@@ -16,6 +16,8 @@ export interface Options {
   readonly requestsPerMinute: number
   readonly maxConcurrency: number
   readonly queueSize: number
+  /** Whether fewer work at once while that makes them quicker; `maxConcurrency` is the most then. */
+  readonly adaptiveConcurrency: boolean
   /** How long a request may wait for its turn; a question waits half of its deadline at most. */
   readonly queueWaitMs: number
   readonly chatDeadlineMs: number
@@ -41,6 +43,7 @@ export const defaults: Options = {
   requestsPerMinute: 600,
   maxConcurrency: 64,
   queueSize: 256,
+  adaptiveConcurrency: false,
   queueWaitMs: 5_000,
   chatDeadlineMs: 10_000,
   heartbeatMs: 15_000,

@@ -9,7 +9,7 @@ const done = { success: true } as const
 
 export const layer = Layer.unwrapEffect(Effect.gen(function*() {
   const sessions = yield* Sessions
-  const { admit } = yield* Admission
+  const { ordinary } = yield* Admission
   return Layer.mergeAll(
     Answering.group(Contract.sessions, {
       view: ({ path, tenant }) => sessions.view(tenant, path.id),
@@ -21,9 +21,9 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
           (restored_message_count) => ({ ...done, session_id: path.id, restored_message_count })
         ),
       remove: ({ path, tenant }) => Effect.as(sessions.remove(tenant, path.id), done)
-    }, { admit }),
+    }, { admit: () => ordinary }),
     Answering.group(Contract.feedback, {
       give: ({ payload, tenant }) => Effect.as(sessions.feedback(tenant, payload), done)
-    }, { admit })
+    }, { admit: () => ordinary })
   )
 }))

@@ -1,13 +1,17 @@
 /** So many calls at once and no more; a few may wait a little, the others are refused at once. */
-import { Cause, type Duration, Effect, Schema } from "effect"
-import { type Classifiable, Classification, type Classified } from "./Classified.ts"
+import { Cause, type Duration, Effect, Option, Schema } from "effect"
+import * as AdaptiveLimit from "./AdaptiveLimit.ts"
+import { type Classifiable, Classification, type Classified, classify } from "./ErrorClassification.ts"
 import * as ResilienceMetrics from "./ResilienceMetrics.ts"
 import { stackless } from "./Stackless.ts"
+import * as WaitingLine from "./WaitingLine.ts"
 
 export interface Options {
   readonly name: string
-  /** Calls at once. */
+  /** Calls at once; the most of them where it adapts. */
   readonly limit: number
+  /** Finds by latency how many at once are good. Default: always the limit. */
+  readonly adaptive?: Omit<AdaptiveLimit.Options, "max"> | undefined
   /** Calls that may wait for a place; default 0. */
   readonly queue?: number
   /** How long one of them waits; default 1 s. */
@@ -27,21 +31,30 @@ export class BulkheadFull extends Schema.TaggedError<BulkheadFull>()("BulkheadFu
 
 export interface Bulkhead {
   readonly name: string
-  /** First come, first served. A place is given back however the call ends. */
-  readonly protect: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | BulkheadFull, R>
+  /**
+   * By priority (default 0), the highest first, and in order of arrival within one. Where the queue is full, who waits with
+   * the lowest priority is refused in favour of a higher one. A place is given back however the call ends.
+   */
+  readonly protect: <A, E, R>(
+    effect: Effect.Effect<A, E, R>,
+    priority?: number
+  ) => Effect.Effect<A, E | BulkheadFull, R>
   readonly usage: Effect.Effect<{ readonly running: number; readonly waiting: number; readonly limit: number }>
 }
 
 interface Waiter {
+  turn: "waiting" | "come" | "refused"
   wake: () => void
-  admitted: boolean
 }
 
-export const make = ({ limit, max_wait = "1 second", name, queue = 0 }: Options): Effect.Effect<Bulkhead> =>
+export const make = (options: Options): Effect.Effect<Bulkhead> =>
   Effect.sync(() => {
-    const waiting = new Set<Waiter>()
+    const { max_wait = "1 second", name, queue = 0 } = options
+    const adaptive = options.adaptive && AdaptiveLimit.make({ ...options.adaptive, max: options.limit })
+    const line = WaitingLine.make<Waiter>()
     const depth = ResilienceMetrics.updater(ResilienceMetrics.queueDepth, { queue: name })
     const refused = ResilienceMetrics.updater(ResilienceMetrics.queueRejections, { queue: name })
+    let limit = adaptive?.current() ?? options.limit
     let running = 0
 
     const refuse = Effect.suspend(() => {
@@ -49,62 +62,95 @@ export const make = ({ limit, max_wait = "1 second", name, queue = 0 }: Options)
       return Effect.fail(stackless(() => new BulkheadFull({ name }, true)))
     })
 
-    const leave = () => {
-      for (const next of waiting) {
-        forget(next)
-        next.admitted = true
-        return next.wake() // the place passes on: `running` stays
-      }
-      running--
+    const enter = () => {
+      if (running >= limit) return false
+      running++
+      return true
     }
 
-    const forget = (waiter: Waiter) => {
-      if (waiting.delete(waiter)) depth(waiting.size)
+    const tell = (waiter: Waiter | undefined, turn: "come" | "refused"): boolean => {
+      if (waiter === undefined) return false
+      depth(line.size())
+      waiter.turn = turn
+      waiter.wake()
+      return true
+    }
+
+    const leave = () => {
+      if (running > limit || !tell(line.next(), "come")) running-- // else the place passes on
     }
 
     const queued = <A, E, R>(
-      effect: Effect.Effect<A, E, R>,
-      restore: Restore
+      run: Effect.Effect<A, E | BulkheadFull, R>,
+      restore: Restore,
+      priority: number
     ): Effect.Effect<A, E | BulkheadFull, R> => {
-      const waiter: Waiter = { wake: () => {}, admitted: false }
-      waiting.add(waiter) // at once: a place that is freed before the wait begins must find it
-      depth(waiting.size)
+      const waiter: Waiter = { turn: "waiting", wake: () => {} }
+      line.join(waiter, priority) // at once: a place that is freed before the wait begins must find it
+      depth(line.size())
       const turn = Effect.async<void>((resume) => {
         waiter.wake = () => resume(Effect.void)
-        if (waiter.admitted) waiter.wake()
+        if (waiter.turn !== "waiting") waiter.wake()
       })
-      const admission = Effect.timeoutFail(turn, { duration: max_wait, onTimeout: () => new BulkheadFull({ name }) })
-      return Effect.matchCauseEffect(restore(admission), {
+      return Effect.matchCauseEffect(restore(Effect.timeoutOption(turn, max_wait)), {
         onFailure: (cause) => {
-          if (waiter.admitted) leave()
-          else forget(waiter)
-          return Cause.isInterruptedOnly(cause) ? Effect.failCause(cause) : refuse
+          if (waiter.turn === "come") leave()
+          else if (line.leave(waiter)) depth(line.size())
+          return Effect.failCause(cause)
         },
-        onSuccess: () => releasing(restore(effect), leave)
+        onSuccess: () => {
+          if (waiter.turn === "come") return run
+          if (line.leave(waiter)) depth(line.size())
+          return refuse
+        }
       })
     }
 
+    /** From the first moment of the call to its last, and what its latency says about the limit. */
+    const measured = <A, E, R>(effect: Effect.Effect<A, E, R>, learned: AdaptiveLimit.AdaptiveLimit) =>
+      Effect.clockWith((clock) => {
+        const started = clock.unsafeCurrentTimeMillis()
+        const together = running
+        return releasing(effect, (cause) => {
+          const now = clock.unsafeCurrentTimeMillis()
+          if (cause === undefined) learned.ended(now, now - started, together)
+          else if (isDrop(cause)) learned.dropped(now, together)
+          limit = learned.current()
+          leave()
+          while (running < limit && tell(line.next(), "come")) running++
+        })
+      })
+
     return {
       name,
-      protect: (effect) =>
+      protect: (effect, priority = 0) =>
         Effect.uninterruptibleMask((restore) => {
-          if (running < limit) {
-            running++
-            return releasing(restore(effect), leave)
-          }
-          return waiting.size < queue ? queued(effect, restore) : refuse
+          const work = restore(effect)
+          const run = adaptive === undefined ? releasing(work, leave) : measured(work, adaptive)
+          if (enter()) return run
+          return line.size() < queue || tell(line.shed(priority), "refused") ? queued(run, restore, priority) : refuse
         }),
-      usage: Effect.sync(() => ({ running, waiting: waiting.size, limit }))
+      usage: Effect.sync(() => ({ running, waiting: line.size(), limit }))
     }
   })
 
 type Restore = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 
+/** The dependency had more than it could bear; other failures say nothing about that. */
+const isDrop = (cause: Cause.Cause<unknown>): boolean =>
+  Option.exists(Cause.failureOption(cause), (error) => {
+    const { category } = classify(error)
+    return category === "timeout" || category === "capacity" || category === "rate_limit"
+  })
+
 /** `Effect.ensuring` at a third of its cost; only for uninterruptible regions, where no handler is skipped. */
-const releasing = <A, E, R>(effect: Effect.Effect<A, E, R>, release: () => void): Effect.Effect<A, E, R> =>
+const releasing = <A, E, R>(
+  effect: Effect.Effect<A, E, R>,
+  release: (cause?: Cause.Cause<E>) => void
+): Effect.Effect<A, E, R> =>
   Effect.matchCauseEffect(effect, {
     onFailure: (cause) => {
-      release()
+      release(cause)
       return Effect.failCause(cause)
     },
     onSuccess: (value) => {

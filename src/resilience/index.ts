@@ -1,4 +1,5 @@
 /** The resilience kit: each piece stands alone and needs only Effect. */
+export * as AdaptiveLimit from "./AdaptiveLimit.ts"
 export * as Batcher from "./Batcher.ts"
 export * as Bulkhead from "./Bulkhead.ts"
 export * as CircuitBreaker from "./CircuitBreaker.ts"

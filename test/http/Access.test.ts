@@ -127,6 +127,25 @@ describe("limits", () => {
       assert.strictEqual((yield* client.post("/api/chat", good)).status, 200)
     }))
 
+  it.scoped("of work at once: where the queue is full, what can be sent again makes room for a question", () =>
+    Effect.gen(function*() {
+      const began = yield* Deferred.make<void>()
+      const finish = yield* Deferred.make<void>()
+      const ask = (question: Question) =>
+        Deferred.succeed(began, undefined).pipe(Effect.zipRight(Deferred.await(finish)), Effect.as(answerTo(question)))
+      const index = () => Effect.succeed([])
+      const client = yield* start({ chat: { ask }, documents: { index } }, { maxConcurrency: 1, queueSize: 1 })
+      const first = yield* fill(client, began)
+      const upload = yield* Effect.fork(client.post("/api/documents", { documents: ["one"] }))
+      yield* waitingRequest(client)
+      const second = yield* Effect.fork(client.post("/api/chat", good))
+      assert.strictEqual((yield* Fiber.join(upload)).status, 503)
+      assert.strictEqual((yield* client.post("/api/documents", { documents: ["two"] })).status, 503)
+      yield* Deferred.succeed(finish, undefined)
+      assert.strictEqual((yield* Fiber.join(first)).status, 200)
+      assert.strictEqual((yield* Fiber.join(second)).status, 200)
+    }))
+
   it.scoped("what waiting took is gone from the deadline", () =>
     Effect.gen(function*() {
       const began = yield* Deferred.make<void>()
