@@ -39,8 +39,8 @@ export const service = (settings: Settings, process: { readonly version: string;
       answers: table,
       ...(Option.isSome(settings.seeing.supportContact) ? { supportContact: settings.seeing.supportContact.value } : {})
     }))).pipe(
-      Layer.provide(Layer.succeed(GuardOverrides, settings.guards)),
       Layer.provideMerge(Infrastructure.layer(settings)),
+      Layer.provide(Layer.succeed(GuardOverrides, settings.guards)),
       Layer.provideMerge(Infrastructure.telemetry(settings, process.terminal, process.version))
     )
 

@@ -1,7 +1,7 @@
 /** Everything the environment can set, checked at once: a start with three faults names all three. */
-import { Config, ConfigError, Duration, Either, LogLevel, Option, Redacted } from "effect"
+import { Config, ConfigError, Duration, Effect, Either, LogLevel, Redacted } from "effect"
+import * as GuardSettings from "./GuardSettings.ts"
 import * as ModelConfig from "./llm/ModelConfig.ts"
-import type * as Guard from "./resilience/Guard.ts"
 
 export interface ApiKey {
   readonly key: Redacted.Redacted
@@ -113,57 +113,7 @@ const seeing = Config.all({
   supportContact: Config.nonEmptyString("SUPPORT_CONTACT").pipe(Config.option)
 })
 
-/** The guards that an operator may set otherwise, by the end of `HOLDFAST_TIMEOUT_…` and its siblings. */
-const guarded = ["facts", "patterns", "memories", "documents", "recorder", "answer_cache"] as const
-
-const duration = (name: string, text: string) =>
-  Either.fromOption(
-    Duration.decodeUnknown(/^\d+$/.test(text.trim()) ? Number(text) : text.trim()),
-    () => ConfigError.InvalidData([name], "expected milliseconds, or a duration such as \"2 seconds\"")
-  )
-
-const guard = (dependency: string): Config.Config<Guard.Options> => {
-  const suffix = dependency.toUpperCase()
-  const timeout = Config.mapOrFail(
-    Config.string(`HOLDFAST_TIMEOUT_${suffix}`),
-    (text) => duration(`HOLDFAST_TIMEOUT_${suffix}`, text)
-  )
-  const retry = Config.validate(Config.integer(`HOLDFAST_RETRY_${suffix}`), {
-    message: "expected the number of attempts, from 1 to 10",
-    validation: (attempts) => attempts >= 1 && attempts <= 10
-  })
-  const breaker = Config.mapOrFail(Config.string(`HOLDFAST_BREAKER_${suffix}`), (text) => {
-    const [failures = "", reset, ...rest] = text.split(",")
-    const count = Number(failures)
-    if (!Number.isInteger(count) || count < 1 || rest.length > 0) {
-      return Either.left(ConfigError.InvalidData(
-        [`HOLDFAST_BREAKER_${suffix}`],
-        "expected the failures that open it, and how long it stays open: \"5\" or \"5, 30 seconds\""
-      ))
-    }
-    return reset === undefined
-      ? Either.right({ consecutive_failures: count })
-      : Either.map(
-        duration(`HOLDFAST_BREAKER_${suffix}`, reset),
-        (reset_timeout) => ({ consecutive_failures: count, reset_timeout })
-      )
-  })
-  return Config.map(
-    Config.all({ timeout: Config.option(timeout), retry: Config.option(retry), breaker: Config.option(breaker) }),
-    (set) => ({
-      ...(Option.isSome(set.timeout) ? { timeout: set.timeout.value } : {}),
-      ...(Option.isSome(set.retry) ? { retry: { attempts: set.retry.value } } : {}),
-      ...(Option.isSome(set.breaker) ? { breaker: set.breaker.value } : {})
-    })
-  )
-}
-
-const guards = Config.map(
-  Config.all(guarded.map(guard)),
-  (options) => Object.fromEntries(options.map((option, index) => [guarded[index] ?? "", option]))
-)
-
-const all = Config.all({ serving, storage, seeing, guards, models: ModelConfig.config, embedder })
+const all = Config.all({ serving, storage, seeing, guards: GuardSettings.config, models: ModelConfig.config, embedder })
 export type Settings = Config.Config.Success<typeof all>
 
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || /^127\./.test(host)
@@ -186,10 +136,18 @@ const contradiction = ({ embedder, models, serving }: Settings) => {
     : undefined
 }
 
-export const settings: Config.Config<Settings> = Config.mapOrFail(all, (read) => {
+const consistent = Config.mapOrFail(all, (read) => {
   const found = contradiction(read)
   return found === undefined ? Either.right(read) : Either.left(found)
 })
+
+export const settings: Effect.Effect<Settings, ConfigError.ConfigError> = Effect.flatMap(
+  Effect.all([Effect.either(consistent), Effect.either(GuardSettings.unknown)]),
+  ([read, known]) => {
+    if (Either.isRight(read)) return Either.isRight(known) ? Effect.succeed(read.right) : Effect.fail(known.left)
+    return Effect.fail(Either.isRight(known) ? read.left : ConfigError.And(read.left, known.left))
+  }
+)
 
 /** One line a fault, each with the name of its variable. */
 export const faults = (error: ConfigError.ConfigError): ReadonlyArray<string> => {
@@ -222,6 +180,7 @@ export const shown = ({ embedder, models, seeing, serving, storage }: Settings) 
     ? ["local/composer"]
     : models.models.map(({ model, provider }) => `${provider}/${model}`),
   llm_requests_per_minute: models.requests_per_minute,
+  llm_tokens_per_minute: models.tokens_per_minute ?? "unlimited",
   embedder: embedder === undefined ? local : `${embedder.provider}/${embedder.model}`,
   log_level: seeing.logLevel.label,
   support_contact: seeing.supportContact._tag === "Some" ? seeing.supportContact.value : "none",

@@ -61,6 +61,25 @@ describe("Settings", () => {
       })
     }))
 
+  it.effect("sets the guard of a provider, of the embedder and of Redis, and refuses what would set none", () =>
+    Effect.gen(function*() {
+      const { guards } = yield* read({
+        HOLDFAST_TIMEOUT_OPENAI: "3 seconds",
+        HOLDFAST_RETRY_EMBEDDER: "2",
+        HOLDFAST_BREAKER_REDIS: "2, 1 second"
+      })
+      assert.deepStrictEqual(guards["openai"], { timeout: Duration.seconds(3) })
+      assert.deepStrictEqual(guards["embedder"], { retry: { attempts: 2 } })
+      assert.deepStrictEqual(guards["redis"], {
+        breaker: { consecutive_failures: 2, reset_timeout: Duration.seconds(1) }
+      })
+
+      const found = yield* faults({ PORT: "x", HOLDFAST_TIMEOUT_FACT: "1 second", HOLDFAST_RETRY_REDIS: "2" })
+      assert.strictEqual(found.length, 3)
+      assert.match(found[1] ?? "", /^HOLDFAST_RETRY_REDIS: .*FACTS/)
+      assert.match(found[2] ?? "", /^HOLDFAST_TIMEOUT_FACT: .*FACTS/)
+    }))
+
   it.effect("keeps keys out of what it shows", () =>
     Effect.gen(function*() {
       const settings = yield* read({

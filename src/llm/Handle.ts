@@ -4,7 +4,7 @@ import type { Complexity, Usage } from "../domain/Answer.ts"
 import type * as CircuitBreaker from "../resilience/CircuitBreaker.ts"
 import * as Deadline from "../resilience/Deadline.ts"
 import { isRetryable } from "../resilience/ErrorClassification.ts"
-import type * as RateLimit from "../resilience/RateLimit.ts"
+import * as RateLimit from "../resilience/RateLimit.ts"
 import * as RetryBudget from "../resilience/RetryBudget.ts"
 import * as RetryPolicy from "../resilience/RetryPolicy.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
@@ -56,6 +56,10 @@ export const make = Effect.fnUntraced(function*(options: {
   readonly role: Role
   readonly breaker: CircuitBreaker.CircuitBreaker
   readonly limiter: RateLimit.RateLimit
+  /** Of tokens rather than requests. */
+  readonly tokens?: RateLimit.RateLimit | undefined
+  /** For one attempt, whatever is asked; default by complexity and role. */
+  readonly timeout?: Duration.DurationInput | undefined
   readonly prices: Budget.Prices
   readonly retry?: RetryPolicy.RetryPolicy
 }) {
@@ -72,12 +76,31 @@ export const make = Effect.fnUntraced(function*(options: {
     ...options.retry
   }
 
-  const turn = Effect.zipRight(breaker.check, limiter.wait(writer.provider)).pipe(
-    Effect.catchTag(
-      "RateLimited",
+  const waited = <A, E>(turn: Effect.Effect<A, E | RateLimit.RateLimited>) =>
+    Effect.catchIf(
+      turn,
+      (error) => error instanceof RateLimit.RateLimited,
       ({ retry_after_ms }) => Effect.fail(ModelError.make(writer, "rate_limited", { retry_after_ms }))
     )
-  )
+
+  const turn = waited(Effect.zipRight(breaker.check, limiter.wait(writer.provider)))
+
+  /** Takes as many tokens as the call may use, and gives back what it did not. */
+  const paid = (ask: Ask, call: Effect.Effect<Completion, Failure>): Effect.Effect<Completion, Failure> => {
+    if (options.tokens === undefined) return call
+    const { give, wait } = options.tokens
+    const most = promptTokens(ask) + ask.max_output_tokens
+    return Effect.zipRight(
+      waited(wait(writer.provider, most)),
+      call.pipe(
+        Effect.tap((completion) => {
+          const { input, output } = usedBy(ask, completion)
+          return give(writer.provider, most - input - output)
+        }),
+        Effect.tapError(() => give(writer.provider, most))
+      )
+    )
+  }
 
   const timed = <A>(limit: number, call: Effect.Effect<A, Failure>): Effect.Effect<A, Failure> =>
     Effect.catchTag(
@@ -86,16 +109,16 @@ export const make = Effect.fnUntraced(function*(options: {
       () => Effect.fail(ModelError.make(writer, "timeout"))
     )
 
-  const attempt = <A>(ask: Ask, call: Effect.Effect<A, ModelError.ModelError>): Effect.Effect<A, Failure> => {
-    const limit = Math.min(limits[ask.complexity], caps[role])
-    return Effect.zipRight(
-      turn,
-      Effect.flatMap(
-        Deadline.allowance({ limit }),
-        ({ millis }) =>
-          remembered(millis < telling_ms ? timed(limit, breaker.protect(call)) : breaker.protect(timed(limit, call)))
-      )
+  const attempt = (ask: Ask, call: Effect.Effect<Completion, ModelError.ModelError>) => {
+    const limit = options.timeout === undefined
+      ? Math.min(limits[ask.complexity], caps[role])
+      : Duration.toMillis(options.timeout)
+    const guarded = Effect.flatMap(
+      Deadline.allowance({ limit }),
+      ({ millis }) =>
+        remembered(millis < telling_ms ? timed(limit, breaker.protect(call)) : breaker.protect(timed(limit, call)))
     )
+    return Effect.zipRight(turn, paid(ask, guarded))
   }
 
   /** Counts and remembers how a call ended that did reach the provider. */
@@ -121,8 +144,7 @@ export const make = Effect.fnUntraced(function*(options: {
     })
 
   const priced = (ask: Ask) => (completion: Completion): Draft => {
-    const used = completion.tokens ??
-      { input: Budget.tokens(ask.system) + Budget.tokens(ask.prompt), output: Budget.tokens(completion.text) }
+    const used = usedBy(ask, completion)
     const usage = {
       input_tokens: used.input,
       output_tokens: used.output,
@@ -176,6 +198,12 @@ export const make = Effect.fnUntraced(function*(options: {
   }
   return handle
 })
+
+const promptTokens = ({ prompt, system }: Ask) => Budget.tokens(system) + Budget.tokens(prompt)
+
+/** As the provider counted, or as we do. */
+const usedBy = (ask: Ask, { text, tokens }: Completion) =>
+  tokens ?? { input: promptTokens(ask), output: Budget.tokens(text) }
 
 const requests = Metrics.labelled(Metrics.providerRequests, "provider", "status")
 const errors = Metrics.labelled(Metrics.providerErrors, "provider", "status")

@@ -13,6 +13,7 @@ export interface Settings {
   readonly models: ReadonlyArray<ModelName>
   readonly access: Readonly<Record<Providers.Provider, Providers.Access>>
   readonly requests_per_minute: number
+  readonly tokens_per_minute: number | undefined
 }
 
 /** The name that stands for no model at all. */
@@ -56,6 +57,12 @@ const address = (variable: string) =>
 const secret = (variable: string) => optional(Config.redacted(Config.nonEmptyString(variable)))
 const optional = <A>(config: Config.Config<A>) => Config.map(Config.option(config), Option.getOrUndefined)
 
+const perMinute = (variable: string) =>
+  Config.validate(Config.integer(variable), {
+    message: "expected a whole number above 0",
+    validation: (count) => count > 0
+  })
+
 export const config: Config.Config<Settings> = Config.all({
   primary: models("HOLDFAST_PRIMARY_MODEL"),
   fallback: models("HOLDFAST_FALLBACK_MODEL"),
@@ -63,18 +70,14 @@ export const config: Config.Config<Settings> = Config.all({
   anthropic: Config.all({ api_key: secret("ANTHROPIC_API_KEY"), base_url: address("ANTHROPIC_BASE_URL") }),
   google: Config.all({ api_key: secret("GOOGLE_API_KEY") }),
   compatible: Config.all({ api_key: secret("COMPATIBLE_API_KEY"), base_url: address("COMPATIBLE_BASE_URL") }),
-  requests_per_minute: Config.withDefault(
-    Config.validate(Config.integer("HOLDFAST_LLM_REQUESTS_PER_MINUTE"), {
-      message: "expected a whole number above 0",
-      validation: (count) => count > 0
-    }),
-    60
-  )
+  requests_per_minute: Config.withDefault(perMinute("HOLDFAST_LLM_REQUESTS_PER_MINUTE"), 60),
+  tokens_per_minute: optional(perMinute("HOLDFAST_LLM_TOKENS_PER_MINUTE"))
 }).pipe(
-  Config.map(({ fallback, primary, requests_per_minute, ...access }) => ({
+  Config.map(({ fallback, primary, requests_per_minute, tokens_per_minute, ...access }) => ({
     models: chosen(primary, fallback, access),
     access,
-    requests_per_minute
+    requests_per_minute,
+    tokens_per_minute
   }))
 )
 

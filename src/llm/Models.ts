@@ -6,6 +6,7 @@
 import type { FileSystem, HttpClient } from "@effect/platform"
 import { Array, type ConfigError, Context, Duration, Effect, Either, Layer, Option } from "effect"
 import { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
+import { GuardOverrides } from "../resilience/Guard.ts"
 import * as RateLimit from "../resilience/RateLimit.ts"
 import type * as RetryPolicy from "../resilience/RetryPolicy.ts"
 import * as PackageRoot from "../storage/PackageRoot.ts"
@@ -36,6 +37,8 @@ export class Models extends Context.Tag("holdfast/llm/Models")<Models, Service>(
 export interface Guarding {
   /** A minute and provider; default 60. */
   readonly requests_per_minute?: number
+  /** A minute and provider, prompt and answer together; default no limit. */
+  readonly tokens_per_minute?: number | undefined
   readonly prices?: Budget.Prices
   readonly retry?: RetryPolicy.RetryPolicy
 }
@@ -53,19 +56,33 @@ export const fromWriters = Effect.fnUntraced(function*(
     window: Duration.minutes(1),
     name: "provider"
   })
-  const chain = yield* Effect.forEach(writers, (writer, i) =>
-    Effect.flatMap(
-      breakers.get(writer.provider, { consecutive_failures: 3, reset_timeout: Duration.seconds(30) }),
+  const tokens = options.tokens_per_minute === undefined ? undefined : yield* limits.make({
+    limit: options.tokens_per_minute,
+    window: Duration.minutes(1),
+    name: "provider_tokens"
+  })
+  const overrides = yield* GuardOverrides
+  const chain = yield* Effect.forEach(writers, (writer, i) => {
+    const wanted = overrides[writer.provider]
+    return Effect.flatMap(
+      breakers.get(writer.provider, {
+        consecutive_failures: 3,
+        reset_timeout: Duration.seconds(30),
+        ...wanted?.breaker
+      }),
       (breaker) =>
         Handle.make({
           writer,
           role: i === 0 ? "primary" : "fallback",
           breaker,
           limiter,
+          tokens,
+          timeout: wanted?.timeout,
           prices: options.prices ?? Budget.free,
-          ...(options.retry === undefined ? {} : { retry: options.retry })
+          retry: { ...options.retry, ...wanted?.retry }
         })
-    ))
+    )
+  })
   return Models.of({
     chain,
     health: Effect.map(

@@ -1,6 +1,6 @@
 /** The environment and `.env` beside it as configuration; a variable that is set to nothing is not set. */
 import { FileSystem, PlatformConfigProvider } from "@effect/platform"
-import { ConfigProvider, Effect } from "effect"
+import { Config, ConfigProvider, Effect, Option } from "effect"
 
 const filled = (variables: Readonly<Record<string, string | undefined>>) =>
   ConfigProvider.fromMap(
@@ -19,5 +19,14 @@ export const provider = (variables: Readonly<Record<string, string | undefined>>
     const environment = filled(variables)
     if (!(yield* files.exists(".env"))) return environment
     const written = yield* PlatformConfigProvider.fromDotEnv(".env")
-    return ConfigProvider.orElse(environment, () => written)
+    // The library's provider cuts names at each "_", and then cannot tell which variables there are.
+    const names = Array.from(
+      (yield* files.readFileString(".env")).matchAll(/^\s*(?:export\s+)?(\w+)\s*=/gm),
+      ([, name = ""]) => name
+    )
+    const values = yield* Effect.forEach(names, (name) =>
+      Effect.map(Effect.option(written.load(Config.string(name))), (value) =>
+        [name, Option.getOrUndefined(value)] as const))
+    return ConfigProvider.orElse(environment, () =>
+      filled(Object.fromEntries(values)))
   })

@@ -23,7 +23,7 @@ export interface Options {
   readonly reset_timeout?: Duration.DurationInput
   /** Factor on `reset_timeout` for each trip without a recovery in between; default 1. */
   readonly growth?: number
-  /** Default 10 min. */
+  /** Default 10 min, and never less than `reset_timeout`. */
   readonly max_reset_timeout?: Duration.DurationInput
   /** Trial calls at once while half-open (default 2), or in all where `failure_ratio` decides. */
   readonly permitted?: number
@@ -41,14 +41,19 @@ export const rulesOf = (options: Options): BreakerMachine.Rules => ({
   failure_rate: options.failure_rate ?? Infinity,
   slow_rate: options.slow_rate ?? Infinity,
   slow_call_ms: Duration.toMillis(options.slow_call ?? "5 seconds"),
-  minimum_calls: options.minimum_calls ?? 10,
-  reset_timeout_ms: Duration.toMillis(options.reset_timeout ?? "60 seconds"),
+  minimum_calls: Math.min(options.minimum_calls ?? 10, mostOf(options)),
+  reset_timeout_ms: resetOf(options),
   growth: options.growth ?? 1,
-  max_reset_timeout_ms: Duration.toMillis(options.max_reset_timeout ?? "10 minutes"),
+  max_reset_timeout_ms: Math.max(resetOf(options), Duration.toMillis(options.max_reset_timeout ?? "10 minutes")),
   permitted: options.permitted ?? 2,
   success_threshold: options.success_threshold ?? 2,
   trial_failure_ratio: options.failure_ratio
 })
+
+const resetOf = (options: Options) => Duration.toMillis(options.reset_timeout ?? "60 seconds")
+
+/** A window that is smaller than the minimum would never be full enough to judge by. */
+const mostOf = ({ window = { calls: 100 } }: Options) => "calls" in window ? window.calls : Infinity
 
 export const windowOf = ({ window = { calls: 100 } }: Options): BreakerWindow.BreakerWindow =>
   "calls" in window ? BreakerWindow.byCount(window.calls) : BreakerWindow.byTime(Duration.toMillis(window.duration))

@@ -4,7 +4,7 @@ import type { TenantId } from "../domain/Ids.ts"
 import { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
 import * as Invalidation from "./Cache/Invalidation.ts"
 import * as Tiered from "./Cache/Tiered.ts"
-import { breakerOptions, Redis } from "./Redis.ts"
+import { breaker as redisBreaker, Redis } from "./Redis.ts"
 
 export type Options<A, I> = Tiered.Options<A, I>
 export type Cache<A> = Tiered.Cache<A>
@@ -26,12 +26,12 @@ export const layer: Layer.Layer<Caches, never, Redis | CircuitBreakers> = Layer.
   Effect.gen(function*() {
     const breakers = yield* CircuitBreakers
     const redis = yield* Redis
-    const invalidation = yield* Invalidation.make(redis, yield* breakers.get("redis", breakerOptions))
+    const invalidation = yield* Invalidation.make(redis, yield* redisBreaker)
     const behind = yield* FiberSet.make()
 
     const makeCache: Service["make"] = (options) =>
       Effect.flatMap(
-        breakers.get(`cache.${options.name}`, breakerOptions),
+        breakers.get(`cache.${options.name}`, { reset_timeout: "10 seconds" }),
         (third) => Tiered.make(options, { invalidation, third, behind: (effect) => FiberSet.run(behind, effect) })
       )
 

@@ -2,10 +2,10 @@
 import { Cause, type Context, Duration, Effect, Layer, Option, Schema } from "effect"
 import { createHash } from "node:crypto"
 import type { CircuitBreaker } from "../resilience/CircuitBreaker.ts"
-import { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
+import type { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
 import * as Deadline from "../resilience/Deadline.ts"
 import * as RateLimit from "../resilience/RateLimit.ts"
-import { breakerOptions, type Commands, Redis } from "./Redis.ts"
+import { breaker as redisBreaker, type Commands, Redis } from "./Redis.ts"
 import * as Script from "./Script.ts"
 
 /** Where there is no Redis, limits are kept in the process. */
@@ -14,7 +14,7 @@ export const layer: Layer.Layer<RateLimit.RateLimits, never, Redis | CircuitBrea
   Effect.gen(function*() {
     const { commands }: Context.Tag.Service<Redis> = yield* Redis
     if (Option.isNone(commands)) return { make: RateLimit.make }
-    const breaker = yield* (yield* CircuitBreakers).get("redis", breakerOptions)
+    const breaker = yield* redisBreaker
     return {
       make: (options) => Effect.sync(() => RateLimit.over(options, buckets(options, commands.value, breaker)))
     }

@@ -1,6 +1,8 @@
 /** The shared tier, where there is one. Nothing rests on it: every command is short, and may fail. */
 import { Context, Data, Effect, Layer, Option, Redacted, Schema, Scope, Stream } from "effect"
 import { Redis as Client, type RedisOptions } from "ioredis"
+import { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
+import { GuardOverrides } from "../resilience/Guard.ts"
 
 export class RedisError extends Schema.TaggedError<RedisError>()("RedisError", {
   cause: Schema.Defect
@@ -67,8 +69,11 @@ export const layer = (url: Redacted.Redacted): Layer.Layer<Redis> =>
     })
   )
 
-/** Of the breaker `redis`, which all share who use it: it is missed for less long than what it stands before. */
-export const breakerOptions = { reset_timeout: "10 seconds" } as const
+/** All who use Redis share one; it is missed for less long than what it stands before. */
+export const breaker = Effect.flatMap(
+  Effect.all([CircuitBreakers, GuardOverrides]),
+  ([breakers, overrides]) => breakers.get("redis", { reset_timeout: "10 seconds", ...overrides["redis"]?.breaker })
+)
 
 const commandLimit = 2_000
 const connectLimit = 2_000

@@ -6,6 +6,7 @@ import * as Models from "../../src/llm/Models.ts"
 import type { Completion, Writer } from "../../src/llm/Writer.ts"
 import * as CircuitBreakers from "../../src/resilience/CircuitBreakers.ts"
 import * as Deadline from "../../src/resilience/Deadline.ts"
+import { GuardOverrides } from "../../src/resilience/Guard.ts"
 
 const said: Completion = { text: "Well.", truncated: false, tokens: { input: 1_000, output: 100 } }
 const ask = { system: "s", prompt: "p", max_output_tokens: 300, temperature: 0.3, complexity: "simple" } as const
@@ -56,6 +57,39 @@ describe("a model behind its guard", () => {
       assert.strictEqual(rejected._tag, "CircuitOpen")
       assert.strictEqual(draft.text, "Well.")
       assert.strictEqual(calls, 4)
+    }))
+
+  it.effect("is guarded as its provider's settings say", () =>
+    Effect.gen(function*() {
+      const { handle } = yield* one(writer(() => Effect.never)).pipe(
+        Effect.provideService(GuardOverrides, {
+          acme: { timeout: "2 seconds", retry: { attempts: 1 }, breaker: { consecutive_failures: 1 } }
+        })
+      )
+      const late = yield* Effect.fork(Effect.flip(handle.generate(ask)))
+      yield* TestClock.adjust("2 seconds")
+      const error = yield* Fiber.join(late)
+      assert.isTrue(error._tag === "ModelError" && error.problem === "timeout")
+      assert.strictEqual((yield* Effect.flip(handle.generate(ask)))._tag, "CircuitOpen")
+    }))
+
+  it.effect("spends no more tokens a minute than it may, and takes back what a call did not use", () =>
+    Effect.gen(function*() {
+      const small: Completion = { ...said, tokens: { input: 1, output: 99 } }
+      let calls = 0
+      const { handle } = yield* one(
+        writer(() =>
+          Effect.suspend(() => ++calls === 2 ? Effect.fail(ModelError.make(subject, "refused")) : Effect.succeed(small))
+        ),
+        { tokens_per_minute: 500 }
+      )
+      // A call may use 302, and used 100; the one that is refused uses none.
+      yield* handle.generate(ask)
+      yield* Effect.flip(handle.generate(ask))
+      yield* handle.generate(ask)
+      const refused = yield* Effect.flip(Deadline.within(100)(handle.generate(ask)))
+      assert.isTrue(refused._tag === "ModelError" && refused.problem === "rate_limited")
+      assert.strictEqual(calls, 3)
     }))
 
   for (const problem of ["authentication", "refused", "context_too_long", "unknown_model"] as const) {

@@ -14,6 +14,8 @@ import {
   Schema
 } from "effect"
 import { createHash } from "node:crypto"
+import type { CircuitBreakers } from "../../resilience/CircuitBreakers.ts"
+import * as Guard from "../../resilience/Guard.ts"
 import { EmbeddingFailed, Embeddings } from "../Embeddings.ts"
 import { unit } from "./Vector.ts"
 
@@ -31,7 +33,7 @@ export interface Options {
 }
 
 /** Texts that were embedded before, or are being embedded for someone else, are not sent again. */
-export const layer = (options: Options): Layer.Layer<Embeddings, never, HttpClient.HttpClient> =>
+export const layer = (options: Options): Layer.Layer<Embeddings, never, HttpClient.HttpClient | CircuitBreakers> =>
   Layer.scoped(Embeddings, make(options))
 
 const make = Effect.fnUntraced(function*(options: Options) {
@@ -40,7 +42,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
   const known = new Map<string, Vector>()
   const capacity = options.cached ?? 10_000
   const name = options.model.slice(options.model.indexOf("/") + 1)
-  const timeout = options.timeout ?? "10 seconds"
+  const guard = yield* Guard.make("embedder", { timeout: options.timeout ?? "10 seconds" })
   const fail = (problem: string) => new EmbeddingFailed({ model: options.model, problem })
   let dimension = options.dimension ?? dimensions[name] ?? 0
 
@@ -81,11 +83,11 @@ const make = Effect.fnUntraced(function*(options: Options) {
       }
       return vectors
     },
-    Effect.timeoutFail({
-      duration: timeout,
-      onTimeout: () => fail(`it did not answer within ${Duration.format(timeout)}`)
-    }),
+    guard.protect,
     Effect.catchTags({
+      BulkheadFull: () => fail("it already has as many calls as it can take"),
+      CircuitOpen: ({ retry_after }) => fail(`it keeps failing and is left alone for ${Duration.format(retry_after)}`),
+      TimedOut: ({ after_ms }) => fail(`it did not answer within ${Duration.format(Duration.millis(after_ms))}`),
       RequestError: (error) => fail(unreachable(error)),
       ResponseError: (error) => fail(refused(error)),
       ParseError: (_: ParseResult.ParseError) => fail("its answer is not in the form of OpenAI's embeddings")

@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { type Duration, Effect, Exit, Fiber, Layer, Redacted, Schema, TestClock } from "effect"
 import { type EmbeddingFailed, Embeddings } from "../../../src/llm/Embeddings.ts"
 import * as OpenAi from "../../../src/llm/Embeddings/OpenAi.ts"
+import * as CircuitBreakers from "../../../src/resilience/CircuitBreakers.ts"
 
 const Body = Schema.parseJson(Schema.Struct({ model: Schema.String, input: Schema.Array(Schema.String) }))
 
@@ -46,7 +47,7 @@ const using = <A, E>(server: Server, effect: Effect.Effect<A, E, Embeddings>, op
       baseUrl: "http://models.test/v1/",
       apiKey: Redacted.make("sk-secret"),
       ...options
-    }).pipe(Layer.provide(client(server)))
+    }).pipe(Layer.provide([client(server), CircuitBreakers.layer]))
   )
 const embed = (...texts: ReadonlyArray<string>) => Effect.flatMap(Embeddings, (embeddings) => embeddings.embed(texts))
 const problem = (server: Server, options?: Partial<OpenAi.Options>) =>
@@ -150,12 +151,22 @@ describe("Embeddings, OpenAI's protocol", () => {
       assert.include(yield* Fiber.join(failing), "it did not answer within 3s")
     }))
 
+  it.effect("leaves a server alone that keeps failing, and says so", () =>
+    Effect.gen(function*() {
+      const server = Object.assign(serve(), { status: 503 })
+      const errors = yield* using(server, Effect.forEach([1, 2, 3, 4, 5, 6, 7], () => Effect.flip(embed("a"))))
+      assert.strictEqual(server.requests.length, 5)
+      assert.include(errors.at(-1)?.message, "left alone for 1m")
+    }))
+
   it.effect("leaves nobody waiting when the process shuts down", () =>
     Effect.gen(function*() {
       const server = Object.assign(serve(), { delay: "1 hour" })
       const waiting = yield* Effect.scoped(Effect.gen(function*() {
         const context = yield* Layer.build(
-          OpenAi.layer({ model: "compatible/m", baseUrl: "http://models.test" }).pipe(Layer.provide(client(server)))
+          OpenAi.layer({ model: "compatible/m", baseUrl: "http://models.test" }).pipe(
+            Layer.provide([client(server), CircuitBreakers.layer])
+          )
         )
         const fiber = yield* Effect.forkDaemon(Effect.provide(embed("a"), context))
         yield* TestClock.adjust("1 second")
