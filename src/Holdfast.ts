@@ -31,6 +31,7 @@ import * as PatternsSql from "./knowledge/Patterns/Sql.ts"
 import * as Reembedding from "./knowledge/Reembedding.ts"
 import * as TermStatistics from "./knowledge/TermStatistics.ts"
 import type { Embeddings } from "./llm/Embeddings.ts"
+import * as EmbeddingsGuarded from "./llm/Embeddings/Guarded.ts"
 import * as EmbeddingsLocal from "./llm/Embeddings/Local.ts"
 import * as Models from "./llm/Models.ts"
 import * as CircuitBreakers from "./resilience/CircuitBreakers.ts"
@@ -114,7 +115,11 @@ const background = (options: Options) =>
 
 /** Everything Holdfast does, over what the host chooses. */
 export const layer = (options: Options = {}) =>
-  Layer.merge(answering(options), background(options)).pipe(Layer.provideMerge(stores), Layer.provideMerge(Cache.layer))
+  Layer.merge(answering(options), background(options)).pipe(
+    Layer.provideMerge(stores),
+    Layer.provideMerge(Cache.layer),
+    Layer.provide(EmbeddingsGuarded.layer)
+  )
 
 /**
  * The whole of it with nothing but Node: the database inside the process, the built-in composer, no other server.

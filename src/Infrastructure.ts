@@ -2,12 +2,16 @@
 import { type FileSystem, type HttpClient } from "@effect/platform"
 import { Effect, Layer, Option } from "effect"
 import { join } from "node:path"
+import * as Chaos from "./Chaos.ts"
 import * as Budget from "./llm/Budget.ts"
 import * as EmbeddingsLocal from "./llm/Embeddings/Local.ts"
 import * as EmbeddingsOpenAi from "./llm/Embeddings/OpenAi.ts"
+import * as FaultyEmbeddings from "./llm/FaultyEmbeddings.ts"
 import * as Models from "./llm/Models.ts"
 import * as CircuitBreakers from "./resilience/CircuitBreakers.ts"
 import type { Settings } from "./Settings.ts"
+import * as FaultyRedis from "./storage/FaultyRedis.ts"
+import * as FaultySql from "./storage/FaultySql.ts"
 import * as Maintenance from "./storage/Maintenance.ts"
 import * as Migrations from "./storage/Migrations.ts"
 import * as PackageRoot from "./storage/PackageRoot.ts"
@@ -18,10 +22,16 @@ import * as Redis from "./storage/Redis.ts"
 import * as Spool from "./storage/Spool.ts"
 import * as Telemetry from "./telemetry/Telemetry.ts"
 
-export const database = ({ dataDir, databaseUrl }: Settings["storage"]) =>
+export const database = ({ dataDir, databaseUrl }: Settings["storage"], chaos: boolean = false) =>
   Option.match(databaseUrl, {
-    onNone: () => Layer.provideMerge(Maintenance.layer, PGlite.layer({ dataDir })),
-    onSome: (url) => Layer.orDie(Postgres.layer({ url }))
+    onNone: () => {
+      const embedded = PGlite.layer({ dataDir })
+      return Layer.provideMerge(Maintenance.layer, chaos ? FaultySql.layer(embedded) : embedded)
+    },
+    onSome: (url) => {
+      const served = Layer.orDie(Postgres.layer({ url }))
+      return chaos ? FaultySql.layer(served) : served
+    }
   })
 
 const redis = ({ redisUrl }: Settings["storage"]) =>
@@ -56,13 +66,17 @@ export const telemetry = ({ seeing, storage }: Settings, terminal: boolean, vers
     ...(Option.isSome(seeing.otlpEndpoint) ? { otlpEndpoint: seeing.otlpEndpoint.value } : {})
   })
 
-export const layer = (settings: Settings) =>
-  Layer.mergeAll(
-    Layer.provideMerge(Migrations.layer, database(settings.storage)),
-    Spool.layer({ dataDir: settings.storage.dataDir }),
+export const layer = (settings: Settings) => {
+  const { chaos, models: { models: chain }, storage } = settings
+  const shared = chaos.on ? FaultyRedis.layer(redis(storage)) : redis(storage)
+  return Layer.mergeAll(
+    Layer.provideMerge(Migrations.layer, database(storage, chaos.on)),
+    Spool.layer({ dataDir: storage.dataDir }),
     models(settings.models),
-    embeddings(settings)
+    chaos.on ? FaultyEmbeddings.layer(embeddings(settings)) : embeddings(settings)
   ).pipe(
     Layer.provideMerge(RateLimits.layer),
-    Layer.provideMerge(Layer.merge(redis(settings.storage), CircuitBreakers.layer))
+    Layer.provideMerge(Layer.merge(shared, CircuitBreakers.layer)),
+    Layer.provideMerge(Chaos.layer(chaos, { redis: storage.redisUrl, models: chain }))
   )
+}

@@ -1,5 +1,6 @@
 /** Everything the environment can set, checked at once: a start with three faults names all three. */
 import { Config, ConfigError, Duration, Effect, Either, LogLevel, Redacted } from "effect"
+import * as Chaos from "./Chaos.ts"
 import * as GuardSettings from "./GuardSettings.ts"
 import * as ModelConfig from "./llm/ModelConfig.ts"
 
@@ -113,19 +114,29 @@ const seeing = Config.all({
   supportContact: Config.nonEmptyString("SUPPORT_CONTACT").pipe(Config.option)
 })
 
-const all = Config.all({ serving, storage, seeing, guards: GuardSettings.config, models: ModelConfig.config, embedder })
+const all = Config.all({
+  serving,
+  storage,
+  seeing,
+  guards: GuardSettings.config,
+  models: ModelConfig.config,
+  embedder,
+  chaos: Chaos.config
+})
 export type Settings = Config.Config.Success<typeof all>
 
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || /^127\./.test(host)
 
 /** What no variable says by itself: any address but the loopback needs keys, an embedder needs its server. */
-const contradiction = ({ embedder, models, serving }: Settings) => {
+const contradiction = ({ chaos, embedder, models, serving, storage }: Settings) => {
   if (!isLoopback(serving.host) && serving.keys.length === 0 && !serving.allowAnonymous) {
     return ConfigError.InvalidData(
       ["HOST"],
       `${serving.host} can be reached from other machines: set HOLDFAST_API_KEYS, or HOLDFAST_ALLOW_ANONYMOUS=true to serve everyone`
     )
   }
+  const fault = Chaos.problem(chaos, { redis: storage.redisUrl, models: models.models })
+  if (fault !== undefined) return fault
   if (embedder === undefined) return undefined
   const { api_key, base_url } = models.access[embedder.provider]
   if (embedder.provider === "openai" && api_key === undefined) {
@@ -161,7 +172,7 @@ export const faults = (error: ConfigError.ConfigError): ReadonlyArray<string> =>
 }
 
 /** For people to read: secrets and addresses that may hold one are shown as set or not. */
-export const shown = ({ embedder, models, seeing, serving, storage }: Settings) => ({
+export const shown = ({ chaos, embedder, models, seeing, serving, storage }: Settings) => ({
   host: serving.host,
   port: serving.port,
   api_keys: serving.keys.map(({ role, tenant }) => ({ tenant, role })),
@@ -184,5 +195,6 @@ export const shown = ({ embedder, models, seeing, serving, storage }: Settings) 
   embedder: embedder === undefined ? local : `${embedder.provider}/${embedder.model}`,
   log_level: seeing.logLevel.label,
   support_contact: seeing.supportContact._tag === "Some" ? seeing.supportContact.value : "none",
+  chaos: chaos.on ? "on" : "off",
   otlp_endpoint: seeing.otlpEndpoint._tag === "Some" ? "set" : "none"
 })

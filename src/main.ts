@@ -9,6 +9,8 @@ import { DomainTable } from "./domain/Business.ts"
 import { SessionId, TenantId, UserId } from "./domain/Ids.ts"
 import * as Infrastructure from "./Infrastructure.ts"
 import * as Ask from "./ops/Ask.ts"
+import * as Chaos from "./ops/ChaosMatrix/Command.ts"
+import * as ChaosSubjects from "./ops/ChaosMatrix/Standalone.ts"
 import * as Demo from "./ops/Demo.ts"
 import * as Environment from "./ops/Environment.ts"
 import * as Failure from "./ops/Failure.ts"
@@ -114,9 +116,43 @@ const config = Command.make(
   () => withSettings((settings) => Console.log(JSON.stringify(Settings.shown(settings), null, 2)))
 ).pipe(Command.withDescription("Show the effective configuration, without secrets"))
 
+const chaos = Command.make("chaos", {
+  url: Options.text("url").pipe(
+    Options.withDescription("A running service, started with HOLDFAST_CHAOS=on; without it, one is started for this"),
+    Options.optional
+  ),
+  key: Options.redacted("key").pipe(Options.withDescription("An API key with the role operator"), Options.optional),
+  redis: Options.text("redis").pipe(
+    Options.withDescription("For the service that is started: the address of a Redis that may be written to"),
+    Options.optional
+  ),
+  subject: Options.text("subject").pipe(
+    Options.withDescription("A customer to ask about"),
+    Options.withDefault(ChaosSubjects.subjects.subject)
+  ),
+  other: Options.text("other").pipe(
+    Options.withDescription("Another one, to compare it with"),
+    Options.withDefault(ChaosSubjects.subjects.other)
+  ),
+  deadline_ms: Options.integer("deadline").pipe(
+    Options.withDescription("Milliseconds that every answer may take"),
+    Options.withDefault(1_500)
+  ),
+  json: Options.file("json").pipe(Options.withDescription("Where to write the whole report"), Options.optional),
+  only: Options.text("only").pipe(
+    Options.withDescription("Part of COMPONENT:FAULT:KIND, such as database:timeout; may be repeated"),
+    Options.repeated
+  )
+}, (options) =>
+  Effect.scoped(Chaos.run({ ...options, version, colours: process.stdout.isTTY })).pipe(
+    Effect.provide(NodeHttpClient.layerUndici)
+  )).pipe(
+    Command.withDescription("Break every part in every way, ask every kind of question, and show what held")
+  )
+
 const holdfast = Command.make("holdfast").pipe(
   Command.withDescription("Answers questions about a business, and keeps answering when the parts behind it fail."),
-  Command.withSubcommands([serve, demo, ask, ingest, importRows, migrate, config])
+  Command.withSubcommands([serve, demo, ask, ingest, importRows, migrate, config, chaos])
 )
 
 const program: Effect.Effect<void, never, NodeContext.NodeContext | Scope.Scope> = Effect.gen(function*() {

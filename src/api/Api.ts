@@ -1,6 +1,7 @@
 /** Everything Holdfast answers over HTTP, as one value: servers, clients and the documentation derive from it. */
 import { HttpApi, OpenApi } from "@effect/platform"
 import * as Business from "./Business.ts"
+import * as Chaos from "./Chaos.ts"
 import * as Chat from "./Chat.ts"
 import * as Documents from "./Documents.ts"
 import * as Health from "./Health.ts"
@@ -19,6 +20,7 @@ export const Api = HttpApi.make("holdfast")
   .add(Sessions.sessions)
   .add(Sessions.feedback)
   .add(Monitoring.group)
+  .add(Chaos.group)
   .add(Health.group)
   .annotateContext(OpenApi.annotations({
     title: "Holdfast",

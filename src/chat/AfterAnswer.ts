@@ -38,6 +38,10 @@ export const layerArchive = (limits: ArchiveLimits): Layer.Layer<never, never, S
         Effect.flatMap((now) => sessions.archiveLong(limits, now)),
         Effect.catchTag("StoreError", (error) =>
           Effect.logWarning("conversations not archived this time", error.message)),
+        // Rows that do not fit are left for the next sweep as well: whoever sweeps must outlive what it meets.
+        Effect.catchAllDefect(() =>
+          Effect.logError("conversations could not be read for archiving")
+        ),
         Effect.repeat(Schedule.spaced(sweepEvery)),
         Effect.forkScoped
       ))

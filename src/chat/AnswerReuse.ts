@@ -8,6 +8,7 @@ import * as Deadline from "../resilience/Deadline.ts"
 import * as Guard from "../resilience/Guard.ts"
 import type { ConversationState } from "../sessions/Sessions.ts"
 import { AnswerCache, documentOf, isKeepable, isShareable, normalise } from "./AnswerCache.ts"
+import { contained } from "./Contained.ts"
 import type { Rung } from "./Ladder.ts"
 import { share } from "./Stages.ts"
 
@@ -41,6 +42,7 @@ const make = Effect.gen(function*() {
       if (kept === undefined) return undefined
       return (yield* versionOf(question, kept.answer)) === kept.version ? rungOf(kept.answer) : undefined
     }).pipe(
+      contained("answer_cache"),
       guard.protect,
       Deadline.limited("answer_cache", { limit: share(question, 0.1, 1_000), reserve: 0 }),
       Effect.catchAll((error) => Effect.as(Effect.logDebug("answer cache skipped", error._tag), undefined))
@@ -54,6 +56,7 @@ const make = Effect.gen(function*() {
       const at = yield* Clock.currentTimeMillis
       yield* cache.keep(question.tenant, normalise(question.query), { answer: anonymised(answer), version, at })
     }).pipe(
+      contained("answer_cache"),
       guard.protect,
       Effect.catchAll((error) => Effect.logDebug("answer not kept for others", error._tag))
     )

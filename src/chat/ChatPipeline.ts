@@ -7,6 +7,7 @@ import type { Question } from "../domain/Question.ts"
 import * as Deadline from "../resilience/Deadline.ts"
 import { Sessions } from "../sessions/Sessions.ts"
 import { Performance } from "../telemetry/Performance.ts"
+import { contained } from "./Contained.ts"
 import { Conversation } from "./Conversation.ts"
 import { degradation } from "./Degradations.ts"
 import { FullPipeline, NothingToAnswerFrom } from "./FullPipeline.ts"
@@ -50,6 +51,7 @@ const make = Effect.gen(function*() {
       const now = yield* Clock.currentTimeMillis
       const waiting = yield* recorder.answered(question.tenant, idempotency.key)
       const earlier = waiting ?? (yield* sessions.answered(question.tenant, idempotency.key, now).pipe(
+        contained("idempotency"),
         Deadline.limited("idempotency", { limit: Stages.share(question, 0.2, 1_000), reserve: 0 }),
         Effect.catchAll((error) => Effect.as(Effect.logWarning("idempotency key not checked", error._tag), undefined))
       ))

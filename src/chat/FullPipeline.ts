@@ -10,6 +10,7 @@ import type { ConversationState } from "../sessions/Sessions.ts"
 import { AnswerReuse } from "./AnswerReuse.ts"
 import { citationsOf, numberedAs, sourcesOf } from "./Citations.ts"
 import * as Composer from "./Composer.ts"
+import { contained } from "./Contained.ts"
 import { confidence, synthesise } from "./ContextSynthesis.ts"
 import { patternRef } from "./ContextSynthesis/Candidates.ts"
 import { Conversation } from "./Conversation.ts"
@@ -51,6 +52,7 @@ const make = Effect.gen(function*() {
     stages.run(
       "conversation",
       conversation.state(question).pipe(
+        contained("conversation"),
         Deadline.limited("conversation", { limit: share(question, 0.15, 1_000), reserve: 0 }),
         Effect.catchAll((error) =>
           Effect.zipRight(
@@ -65,6 +67,7 @@ const make = Effect.gen(function*() {
     stages.run(
       "entity_resolution",
       resolution.resolve(question, state).pipe(
+        contained("entities"),
         Deadline.limited("entities", { limit: share(question, 0.2, 1_500), reserve: 0 }),
         Effect.map((subject) => ({ subject, known: true })),
         Effect.catchAll((error) =>
@@ -166,6 +169,7 @@ const make = Effect.gen(function*() {
       said_at: yield* Clock.currentTimeMillis,
       ...(question.session_id === undefined ? {} : { session_id: question.session_id })
     }).pipe(
+      contained("memories"),
       Deadline.limited("learning", { limit: 300, reserve: 20 }),
       Effect.catchAll((error) => Effect.logDebug("left to the queue", error._tag))
     )

@@ -10,6 +10,7 @@ import { Memories } from "../knowledge/Memories.ts"
 import { Patterns } from "../knowledge/Patterns.ts"
 import type { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
 import * as Guard from "../resilience/Guard.ts"
+import * as Omissions from "../resilience/Omissions.ts"
 import * as PartialGather from "../resilience/PartialGather.ts"
 import { degradation } from "./Degradations.ts"
 import type { Subject } from "./EntityResolution.ts"
@@ -90,6 +91,7 @@ const make = Effect.gen(function*() {
     function*(question: Question, subject: Subject, reading: Reading, subjectKnown: boolean) {
       const entity_ids = subject.entities.map((entity) => entity.entity_id)
       const recall = { query: subject.query, user_id: question.user_id, entity_ids }
+      const omissions: Array<Omissions.Omission> = []
       const { failed, found } = yield* PartialGather.gather({
         facts: guards.facts.protect(Effect.map(findFacts(question, subject, subjectKnown), onlyItems)),
         patterns: guards.patterns.protect(findPatterns(question, subject)),
@@ -101,13 +103,18 @@ const make = Effect.gen(function*() {
           : guards.documents.protect(
             Meters.documents(Effect.map(documents.passages(question.tenant, subject.query), onlyItems))
           )
-      }, { limit: limits.limit, reserve: share(question, 0.2, limits.reserve) })
+      }, { limit: limits.limit, reserve: share(question, 0.2, limits.reserve) }).pipe(Omissions.into(omissions))
       const parts = combine(
         [found.facts, found.patterns, found.memories, found.documents].filter((part) => part !== undefined)
       )
       return {
         ...parts,
-        missing: [...parts.missing, ...failed.map(({ error, part }) => degradation(part, error, standIn))]
+        missing: [
+          ...parts.missing,
+          ...Array.dedupeWith(omissions, (one, other) => one.component === other.component)
+            .map(({ component, error, used_instead }) => degradation(component, error, used_instead)),
+          ...failed.map(({ error, part }) => degradation(part, error, standIn))
+        ]
       }
     }
   )

@@ -8,7 +8,8 @@ import * as Guard from "../resilience/Guard.ts"
 import { type Exchange, Sessions } from "../sessions/Sessions.ts"
 import { Queue } from "../storage/Queue.ts"
 import { Spool } from "../storage/Spool.ts"
-import type { StoreError } from "../storage/StoreError.ts"
+import { StoreError } from "../storage/StoreError.ts"
+import { contained } from "./Contained.ts"
 import { degradation } from "./Degradations.ts"
 import * as Spooled from "./TurnRecorder/Spooled.ts"
 import * as Waiting from "./TurnRecorder/Waiting.ts"
@@ -63,6 +64,7 @@ const make = Effect.gen(function*() {
 
   const record = Effect.fn("TurnRecorder.record")((exchange: Exchange) =>
     sessions.record(exchange).pipe(
+      contained("recorder"),
       guard.protect,
       Deadline.limited("recorder", { limit: limits.database, reserve: limits.spool }),
       Effect.tap(queue.wake),
@@ -71,13 +73,20 @@ const make = Effect.gen(function*() {
     )
   )
 
+  /** A reply that cannot be read is the database's fault, and no reason to give the exchange up. */
+  const recorded = (exchange: Exchange) =>
+    Effect.catchAllDefect(
+      sessions.record(exchange),
+      () => new StoreError({ operation: "Sessions.record", cause: "its reply could not be read" })
+    )
+
   const settle: Service["settle"] = Effect.fn("TurnRecorder.settle")(function*(payload) {
     const exchange = yield* Spooled.decode(payload)
-    const stands = yield* sessions.record(exchange)
+    const stands = yield* recorded(exchange)
     // Another replica answered under the same key meanwhile. Both answers were given, so both are kept.
     if (stands.answer_id !== exchange.answer.answer_id) {
       const { idempotency: _, ...keyless } = exchange
-      yield* sessions.record(keyless)
+      yield* recorded(keyless)
     }
     yield* waiting.remove(exchange)
   })

@@ -2,6 +2,7 @@
 import { HttpServerResponse } from "@effect/platform"
 import { Clock, Context, Effect, Layer } from "effect"
 import * as Contract from "../api/Health.ts"
+import { Faults } from "../resilience/Faults.ts"
 import * as Prometheus from "../telemetry/Prometheus.ts"
 import * as Answering from "./Answering.ts"
 import { Lifecycle } from "./Lifecycle.ts"
@@ -26,6 +27,17 @@ const bounded = (check: Effect.Effect<Contract.Check>) =>
 const silent: Contract.Check = { status: "unhealthy", latency_ms: 2_000, details: { problem: "no reply within 2 s" } }
 const broken: Contract.Check = { status: "unhealthy", latency_ms: 0, details: { problem: "the check itself failed" } }
 
+/** That parts can be made to fail here, and which do. */
+const onPurpose = ({ active }: Context.Tag.Service<Faults>): Effect.Effect<Contract.Check> =>
+  Effect.map(active, (faults) => ({
+    status: faults.length === 0 ? "healthy" : "degraded",
+    latency_ms: 0,
+    details: {
+      notice: "HOLDFAST_CHAOS is on: parts of this service fail on purpose when they are told to",
+      faults: faults.map(({ component, kind }) => `${component}: ${kind}`)
+    }
+  }))
+
 /** Answers need nothing behind them, so only its own end makes the whole unhealthy. */
 const overall = (checks: ReadonlyArray<Contract.Check>, draining: boolean): Contract.Health["status"] =>
   draining ? "unhealthy" : checks.every((check) => check.status === "healthy") ? "healthy" : "degraded"
@@ -33,6 +45,7 @@ const overall = (checks: ReadonlyArray<Contract.Check>, draining: boolean): Cont
 export const layer = Layer.unwrapEffect(Effect.gen(function*() {
   const { checks, version } = yield* HealthChecks
   const lifecycle = yield* Lifecycle
+  const faults = yield* Faults
   const began = yield* Clock.currentTimeMillis
 
   const one = (name: Contract.Component) => () =>
@@ -47,7 +60,8 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
         db: bounded(checks.db),
         vector: bounded(checks.vector),
         ai: bounded(checks.ai),
-        cache: bounded(checks.cache)
+        cache: bounded(checks.cache),
+        ...(faults.components.length === 0 ? {} : { chaos: onPurpose(faults) })
       }, { concurrency: "unbounded" })
       const status = overall(Object.values(all), lifecycle.state() === "draining")
       const uptime = ((yield* Clock.currentTimeMillis) - began) / 1_000

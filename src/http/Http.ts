@@ -4,6 +4,7 @@ import { Layer } from "effect"
 import { AccessLog } from "./AccessLog.ts"
 import { Admission } from "./Admission.ts"
 import * as BusinessHttp from "./BusinessHttp.ts"
+import * as ChaosHttp from "./ChaosHttp.ts"
 import * as ChatHttp from "./ChatHttp.ts"
 import * as DocsHttp from "./DocsHttp.ts"
 import * as DocumentsHttp from "./DocumentsHttp.ts"
@@ -23,6 +24,7 @@ const api = Layer.mergeAll(
   BusinessHttp.entities,
   SessionsHttp.layer,
   MonitoringHttp.layer,
+  ChaosHttp.layer,
   Health.layer,
   DocsHttp.layer
 )

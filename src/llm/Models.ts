@@ -11,6 +11,7 @@ import * as RateLimit from "../resilience/RateLimit.ts"
 import type * as RetryPolicy from "../resilience/RetryPolicy.ts"
 import * as PackageRoot from "../storage/PackageRoot.ts"
 import * as Budget from "./Budget.ts"
+import * as FaultyWriter from "./FaultyWriter.ts"
 import * as Handle from "./Handle.ts"
 import * as ModelConfig from "./ModelConfig.ts"
 import * as Providers from "./Providers.ts"
@@ -62,7 +63,7 @@ export const fromWriters = Effect.fnUntraced(function*(
     name: "provider_tokens"
   })
   const overrides = yield* GuardOverrides
-  const chain = yield* Effect.forEach(writers, (writer, i) => {
+  const chain = yield* Effect.forEach(yield* Effect.forEach(writers, FaultyWriter.make), (writer, i) => {
     const wanted = overrides[writer.provider]
     return Effect.flatMap(
       breakers.get(writer.provider, {

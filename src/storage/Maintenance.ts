@@ -20,12 +20,12 @@ export const maintain = Effect.gen(function*() {
     ({ name, schema }) => sql`vacuum (analyze) ${sql(schema)}.${sql(name)}`,
     { discard: true }
   )
-}).pipe(Effect.catchTag("ParseError", Effect.die), Effect.withSpan("Maintenance.maintain"))
+}).pipe(Effect.withSpan("Maintenance.maintain"))
 
 /** Every hour, for a database that runs in the process. */
 export const layer: Layer.Layer<never, never, SqlClient.SqlClient> = Layer.scopedDiscard(
   maintain.pipe(
-    Effect.catchTag("SqlError", () => Effect.logWarning("the database could not be maintained this time")),
+    Effect.catchAll(() => Effect.logWarning("the database could not be maintained this time")),
     Effect.schedule(Schedule.spaced("1 hour")),
     Effect.forkScoped
   )

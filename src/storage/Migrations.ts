@@ -1,6 +1,6 @@
 /** Brings the database's tables to what this version needs: numbered SQL files, forward only, once each. */
 import { SqlClient, SqlSchema } from "@effect/sql"
-import type { SqlError } from "@effect/sql/SqlError"
+import { SqlError } from "@effect/sql/SqlError"
 import { Context, Data, DateTime, Deferred, Effect, Layer, Ref, Schedule, Schema } from "effect"
 import { createHash } from "node:crypto"
 import { readdir, readFile } from "node:fs/promises"
@@ -63,7 +63,13 @@ export const run: Effect.Effect<ReadonlyArray<string>, MigrationFailed | SqlErro
         yield* sql`insert into app.migrations (id, name, hash, applied_at)
           values (${file.id}, ${file.name}, ${file.hash}, ${now}::timestamptz)`
         return true
-      }).pipe(sql.withTransaction, Effect.catchTag("ParseError", Effect.die))
+      }).pipe(
+        sql.withTransaction,
+        Effect.catchTag(
+          "ParseError",
+          (cause) => new SqlError({ cause, message: "The list of migrations cannot be read" })
+        )
+      )
 
     // Not `Effect.filter`, which begins with the last one.
     const applied = yield* Effect.forEach(files, (file) => Effect.map(apply(file), (now) => now ? [file.name] : []))

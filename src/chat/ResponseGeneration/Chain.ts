@@ -79,11 +79,11 @@ const attempt = (
           const wanted = { ...Prompts.request(synthesis, faults), complexity: synthesis.complexity }
           return publish === undefined ? handle.generate(wanted) : handle.stream(wanted, publish)
         }),
-        ({ text, usage }) =>
+        ({ text, truncated, usage }) =>
           Effect.as(Ref.update(spent, (sum) => Budget.sum(sum ?? Budget.none, usage)), {
             handle,
             text,
-            assessment: assess(text, synthesis)
+            assessment: truncated ? cutOff(assess(text, synthesis)) : assess(text, synthesis)
           })
       )
     const started = yield* Clock.currentTimeMillis
@@ -104,6 +104,21 @@ const attempt = (
       )
     )
   )
+
+/** However well it reads: the limit of tokens ended it, and what it had yet to say may have been the point. */
+const cutOff = ({ gates, score }: Assessment): Assessment => ({
+  score,
+  passed: false,
+  gates: [
+    {
+      gate: "well_formed",
+      score: 0,
+      hard: true,
+      findings: ["The answer was cut off before its end; write a shorter one."]
+    },
+    ...gates.filter(({ gate }) => gate !== "well_formed")
+  ]
+})
 
 const typeOf = (defect: unknown) => defect instanceof Error ? defect.name : typeof defect
 

@@ -6,6 +6,7 @@ import type * as Embeddings from "../../llm/Embeddings.ts"
 import { unsegmentedPairs, withoutStopWords } from "../../llm/Embeddings/Words.ts"
 import { textArray } from "../Storing.ts"
 import * as TermStatistics from "../TermStatistics.ts"
+import type { VectorSearch } from "../VectorSearch.ts"
 import * as Candidates from "./Candidates.ts"
 import * as Lexical from "./Lexical.ts"
 import { clean } from "./Prepared.ts"
@@ -32,7 +33,7 @@ export interface Request {
   readonly filter?: Readonly<Record<string, unknown>> | undefined
 }
 
-export const make = (sql: SqlClient.SqlClient, embeddings: Embeddings.Service) => {
+export const make = (sql: SqlClient.SqlClient, embeddings: Embeddings.Service, byMeaning: VectorSearch) => {
   const statements = Statements.make(sql)
   const vectors = VectorScan.make(sql)
 
@@ -112,13 +113,13 @@ export const make = (sql: SqlClient.SqlClient, embeddings: Embeddings.Service) =
     const { documents: total } = statistics
     if (total === 0) return []
     const matches = Lexical.rank(candidates, statistics)
-    const near = Option.isNone(vector) ? [] : yield* vectors.near({
+    const near = Option.isNone(vector) ? [] : yield* byMeaning(vectors.near({
       tenant,
       model: embeddings.model,
       vector: vector.value,
       total,
       candidates: matches
-    })
+    }))
     const allowed = condition === null || near.length === 0
       ? undefined
       : new Set((yield* statements.selectAllowed({ tenant, filter: condition })).map(({ id }) => id))

@@ -8,6 +8,7 @@ import { isoTime } from "../../domain/Time.ts"
 import { Embeddings } from "../../llm/Embeddings.ts"
 import { StoreError } from "../../storage/StoreError.ts"
 import { Documents } from "../Documents.ts"
+import * as VectorSearch from "../VectorSearch.ts"
 import * as Passages from "./Passages.ts"
 import { clean } from "./Prepared.ts"
 import * as Search from "./Search.ts"
@@ -18,7 +19,7 @@ const make = Effect.gen(function*() {
   const embeddings = yield* Embeddings
   const { make: newId } = yield* NewId
   const writing = Writing.make(sql, embeddings)
-  const ranked = Search.make(sql, embeddings)
+  const ranked = Search.make(sql, embeddings, yield* VectorSearch.make)
 
   const failing = <A, E extends { readonly _tag: string }, R>(operation: string, effect: Effect.Effect<A, E, R>) =>
     effect.pipe(

@@ -11,6 +11,7 @@ import { withoutStopWords } from "../../llm/Embeddings/Words.ts"
 import { StoreError } from "../../storage/StoreError.ts"
 import { clean } from "../Documents/Prepared.ts"
 import { Memories } from "../Memories.ts"
+import * as VectorSearch from "../VectorSearch.ts"
 import * as Learning from "./Learning.ts"
 import * as Ranking from "./Ranking.ts"
 import { recalled } from "./Recall.ts"
@@ -21,6 +22,7 @@ const make = Effect.gen(function*() {
   const embeddings = yield* Embeddings
   const { make: newId } = yield* NewId
   const statements = Statements.make(sql)
+  const byMeaning = yield* VectorSearch.make
 
   const failing = <A, E extends { readonly _tag: string }, R>(operation: string, effect: Effect.Effect<A, E, R>) =>
     Effect.catchAll(
@@ -44,7 +46,9 @@ const make = Effect.gen(function*() {
   const cosinesOf = Effect.fnUntraced(function*(tenant: TenantId, query: string, ids: ReadonlyArray<string>) {
     const [vector] = Option.getOrElse(yield* vectorsOf([query]), () => [])
     if (vector === undefined) return new Map<string, number>()
-    const rows = yield* statements.selectVectors({ tenant, model: embeddings.model, ids: JSON.stringify(ids) })
+    const rows = yield* byMeaning(
+      statements.selectVectors({ tenant, model: embeddings.model, ids: JSON.stringify(ids) })
+    )
     return new Map(rows.map((row) => [row.id, cosine(vector, fromBytes(row.embedding))]))
   })
 
