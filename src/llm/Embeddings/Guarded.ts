@@ -1,19 +1,16 @@
 /**
- * Any embedder as the rest relies on it: it may cost an answer half of the time that is left and no more, it is left
- * alone while it keeps failing, and what it gives is what was asked for. Where it fails, the answer says so.
+ * Any embedder as the rest relies on it: it may cost an answer half of the time that is left and no more, and what it
+ * gives is what was asked for. Where it fails, the answer says so. A breaker is the embedder's own, around its requests.
  */
 import { Effect, Layer } from "effect"
-import type { CircuitBreakers } from "../../resilience/CircuitBreakers.ts"
 import * as Deadline from "../../resilience/Deadline.ts"
-import * as Guard from "../../resilience/Guard.ts"
 import * as Omissions from "../../resilience/Omissions.ts"
 import { EmbeddingFailed, Embeddings } from "../Embeddings.ts"
 
-export const layer: Layer.Layer<Embeddings, never, Embeddings | CircuitBreakers> = Layer.effect(
+export const layer: Layer.Layer<Embeddings, never, Embeddings> = Layer.effect(
   Embeddings,
   Effect.gen(function*() {
     const inner = yield* Embeddings
-    const guard = yield* Guard.make("embedder", { timeout: "10 seconds" })
     const failed = (problem: string) => new EmbeddingFailed({ model: inner.model, problem })
 
     const problemWith = (texts: ReadonlyArray<string>, vectors: ReadonlyArray<Float32Array>) => {
@@ -31,17 +28,17 @@ export const layer: Layer.Layer<Embeddings, never, Embeddings | CircuitBreakers>
 
     /** Without a deadline nobody waits for it, and a batch takes as long as it takes. */
     const embed = (texts: ReadonlyArray<string>) =>
-      Effect.flatMap(Deadline.remaining, (left) =>
-        left === Infinity
-          ? guard.breaker.protect(checked(texts))
-          : guard.protect(Deadline.limited("embedder", { limit: left / 2 })(checked(texts)))).pipe(
-          Effect.catchAll((error) =>
-            Effect.zipRight(
-              Omissions.note({ component: "embedder", error, used_instead: "search by words alone" }),
-              error._tag === "EmbeddingFailed" ? Effect.fail(error) : failed(problems[error._tag])
-            )
+      Effect.flatMap(
+        Deadline.remaining,
+        (left) => Deadline.limited("embedder", { limit: left / 2 })(checked(texts))
+      ).pipe(
+        Effect.catchAll((error) =>
+          Effect.zipRight(
+            Omissions.note({ component: "embedder", error, used_instead: "search by words alone" }),
+            error._tag === "EmbeddingFailed" ? Effect.fail(error) : failed("it did not answer in time")
           )
         )
+      )
 
     return Embeddings.of({
       model: inner.model,
@@ -53,9 +50,3 @@ export const layer: Layer.Layer<Embeddings, never, Embeddings | CircuitBreakers>
     })
   })
 )
-
-const problems = {
-  CircuitOpen: "it failed repeatedly and is being left alone until it recovers",
-  BulkheadFull: "too many wait for it",
-  TimedOut: "it did not answer in time"
-} as const

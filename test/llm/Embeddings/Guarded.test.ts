@@ -4,14 +4,12 @@ import { Embeddings, type Service } from "../../../src/llm/Embeddings.ts"
 import * as Guarded from "../../../src/llm/Embeddings/Guarded.ts"
 import * as EmbeddingsLocal from "../../../src/llm/Embeddings/Local.ts"
 import * as FaultyEmbeddings from "../../../src/llm/FaultyEmbeddings.ts"
-import * as CircuitBreakers from "../../../src/resilience/CircuitBreakers.ts"
 import * as Deadline from "../../../src/resilience/Deadline.ts"
 import { type FaultKind, Faults, layer as faultsLayer } from "../../../src/resilience/Faults.ts"
 import * as Omissions from "../../../src/resilience/Omissions.ts"
 
 const guarded = Guarded.layer.pipe(
   Layer.provide(FaultyEmbeddings.layer(EmbeddingsLocal.layer)),
-  Layer.provide(CircuitBreakers.layer),
   Layer.provideMerge(faultsLayer({ components: ["embedder"] }))
 )
 
@@ -54,10 +52,7 @@ it.effect("an embedder of one's own that breaks its word is found out", () =>
       trust: 1,
       embed: (texts) => Effect.succeed(texts.map(() => new Float32Array(2)))
     }
-    const layer = Guarded.layer.pipe(
-      Layer.provide(Layer.succeed(Embeddings, lying)),
-      Layer.provide(CircuitBreakers.layer)
-    )
+    const layer = Layer.provide(Guarded.layer, Layer.succeed(Embeddings, lying))
     const error = yield* Effect.flip(
       Effect.flatMap(Embeddings, ({ embed }) => embed(["x"])).pipe(Effect.provide(layer))
     )
