@@ -25,6 +25,7 @@ import { Documents } from "./knowledge/Documents.ts"
 import * as DocumentsSql from "./knowledge/Documents/Sql.ts"
 import * as EntitiesSql from "./knowledge/Entities/Sql.ts"
 import * as FactsSql from "./knowledge/Facts/Sql.ts"
+import * as MeasuresSql from "./knowledge/Measures/Sql.ts"
 import * as MemoriesSql from "./knowledge/Memories/Sql.ts"
 import * as PatternsBuiltIn from "./knowledge/Patterns/BuiltIn.ts"
 import * as PatternsSql from "./knowledge/Patterns/Sql.ts"
@@ -76,6 +77,7 @@ const stores = Layer.mergeAll(
   BusinessRowsSql.layer,
   EntitiesSql.layer,
   FactsSql.layer,
+  MeasuresSql.layer,
   patterns,
   MemoriesSql.layer,
   DocumentsSql.layer,

@@ -4,6 +4,7 @@ import { Answer } from "../domain/Answer.ts"
 import type { Citation } from "../domain/Evidence.ts"
 import type { TenantId, UserId } from "../domain/Ids.ts"
 import type { StoreError } from "../storage/StoreError.ts"
+import { leansOn } from "./Reading.ts"
 
 /** An answer with what it was made from. */
 export const Kept = Schema.Struct({
@@ -57,8 +58,9 @@ const personal = /\b(i|i'm|i've|me|my|mine|myself|je|j'ai|moi|mon|ma|mes|remembe
 const timeBound =
   /\b(now|today|tonight|tomorrow|yesterday|currently|right now|this (week|morning|hour)|maintenant|aujourd'hui|demain|hier)\b/i
 
-/** Whether the answer to this question could serve someone else, later. */
-export const isShareable = (question: string): boolean => !personal.test(question) && !timeBound.test(question)
+/** Whether the answer to this question could serve someone else, later: it must not lean on the question before it. */
+export const isShareable = (question: string): boolean =>
+  !personal.test(question) && !timeBound.test(question) && !leansOn(question)
 
 /** Whether this answer is one to give again: whole, checked, and made of nothing that belongs to one person. */
 export const isKeepable = (answer: Answer): boolean =>

@@ -7,6 +7,7 @@ import { english } from "./Composer/English.ts"
 import { writeFacts } from "./Composer/Facts.ts"
 import { french } from "./Composer/French.ts"
 import type { Source } from "./Composer/Gaps.ts"
+import { writeMeasures } from "./Composer/Measures.ts"
 import { unknownCustomer, writeNothing } from "./Composer/Nothing.ts"
 import { writeNotes, writePassages } from "./Composer/Passages.ts"
 import { writePatterns } from "./Composer/Patterns.ts"
@@ -32,7 +33,9 @@ export const disambiguationText = (disambiguation: Disambiguation, language: Lan
 const blocks = (desk: Desk): ReadonlyArray<string> => {
   const { intent } = desk.synthesis
   if (intent === "conversation") return writeTalk(desk)
-  const unknown = unknownCustomer(desk)
+  const measures = writeMeasures(desk)
+  if (measures.length > 0) return [...measures, ...gapsOf(desk, ["facts"])]
+  const unknown = desk.synthesis.measure === undefined ? unknownCustomer(desk) : undefined
   if (unknown !== undefined) return [unknown]
   const { affectedBy, said, settles } = written(desk)
   if (said.every((block) => block.trim() === "")) return writeNothing(desk)

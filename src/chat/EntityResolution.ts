@@ -5,6 +5,9 @@ import type { Question } from "../domain/Question.ts"
 import { Entities, type Resolution } from "../knowledge/Entities.ts"
 import type { ConversationState } from "../sessions/Sessions.ts"
 import type { StoreError } from "../storage/StoreError.ts"
+import { leansOn } from "./Reading.ts"
+import { isElliptic } from "./Reading/Measuring.ts"
+import { plain } from "./Reading/Words.ts"
 
 export interface Subject {
   /** What is to be answered: the question asked, or the one that was waiting for this reply. */
@@ -21,11 +24,22 @@ export interface Service {
 export class EntityResolution extends Context.Tag("holdfast/chat/EntityResolution")<EntityResolution, Service>() {}
 
 const make = Effect.map(Entities, (entities) => {
-  const lookUp = (question: Question, state: ConversationState, query: string) =>
-    Effect.map(
-      entities.resolve(question.tenant, query, { user_id: question.user_id, recent: state.recent }),
-      (found): Subject => ({ query, ...found })
-    )
+  const lookUp = Effect.fnUntraced(function*(question: Question, state: ConversationState, query: string) {
+    const conversation = { user_id: question.user_id, recent: state.recent }
+    const found = yield* entities.resolve(question.tenant, query, conversation)
+    if (found.entities.length > 0 || found.disambiguation !== undefined || !saysNobody(query)) {
+      return { query, ...found } satisfies Subject
+    }
+    // "And the quarter before?" is about whom the questions were that it goes on from, and where that was nobody, about all.
+    for (const turn of state.turns.toReversed()) {
+      const before = yield* entities.resolve(question.tenant, turn.query, conversation)
+      if (before.entities.length > 0) {
+        return { query, ...found, entities: before.entities.map(meantAgain) } satisfies Subject
+      }
+      if (!leansOn(turn.query)) break
+    }
+    return { query, ...found } satisfies Subject
+  })
 
   const resolve = Effect.fn("EntityResolution.resolve")(function*(question: Question, state: ConversationState) {
     const { pending } = state
@@ -46,6 +60,16 @@ const make = Effect.map(Entities, (entities) => {
   })
 
   return EntityResolution.of({ resolve })
+})
+
+/** Goes on from the question before, and names a number, a time or a split, but nobody. */
+const saysNobody = (query: string): boolean =>
+  leansOn(query) && isElliptic(plain(query).replace(/^(?:and|what about|how about|et|et pour)\b/, ""))
+
+const meantAgain = (entity: ResolvedEntity): ResolvedEntity => ({
+  ...entity,
+  match_type: "coreference",
+  confidence: Math.min(entity.confidence, 0.9)
 })
 
 /** The choice stands whatever the second look says, and the mention it settles is not asked about again. */

@@ -119,7 +119,9 @@ const make = Effect.gen(function*() {
       return { ...again, degraded: stages.degradations.length > 0, degradations: [...stages.degradations] }
     }
     const { known, subject } = yield* subjectOf(question, state, stages)
+    const now = yield* Clock.currentTimeMillis
     const reading = read(subject.query, {
+      now,
       hasEntities: subject.entities.length > 0,
       names: subject.entities.map((entity) => entity.name),
       conversation: state
@@ -132,7 +134,7 @@ const make = Effect.gen(function*() {
     }
     // That the customers could not be looked up is missing too: the answer must not say that there is none of that name.
     const brought = { ...found, missing: [...stages.degradations] }
-    const today = isoDay(yield* Clock.currentTimeMillis)
+    const today = isoDay(now)
     const decision = reading.intent === "decision_support"
       ? yield* stages.run(
         "decision_support",

@@ -2,6 +2,7 @@
 import type { Complexity, Intent } from "../domain/Answer.ts"
 import type { Topic } from "../domain/Evidence.ts"
 import { intentsOf } from "./Reading/Intents.ts"
+import { isElliptic, type MeasureReading, measuring } from "./Reading/Measuring.ts"
 import { tells } from "./Reading/Talk.ts"
 import { topicsOf } from "./Reading/Topics.ts"
 import { languageOf, plain, wordsOf } from "./Reading/Words.ts"
@@ -12,6 +13,10 @@ export interface Context {
   readonly hasEntities: boolean
   /** The customers it is about: "Granite Peak" asks about no peak. */
   readonly names?: ReadonlyArray<string> | undefined
+  /** Epoch milliseconds, from which "last month" counts; without it nothing is measured. */
+  readonly now?: number | undefined
+  /** Set for the question before. */
+  readonly past?: boolean
   /** What a short follow-up ("and Acme?", "et pour Acme ?") goes on from. */
   readonly conversation?: { readonly turns: ReadonlyArray<{ readonly query: string }> } | undefined
 }
@@ -25,9 +30,15 @@ export const read = (question: string, context: Context): Reading => {
   if (tells(question)) return { complexity: "simple", intent: "conversation", language, topics: [] }
   const topics = topicsOf(text, context)
   const intents = intentsOf(text, { hasEntities: context.hasEntities, topics })
-  if (before !== undefined && followsUp(text)) {
-    // Which may itself have gone on from the one before it, and so on.
-    const earlier = read(before, { ...context, conversation: { turns: turns.slice(0, -1) } })
+  // Which may itself have gone on from the one before it, and so on.
+  const earlier = before !== undefined && leansOn(question)
+    ? read(before, { ...context, conversation: { turns: turns.slice(0, -1) }, past: true })
+    : undefined
+  const measured = measureOf(text, { context, earlier: earlier?.measure, intents })
+  if (measured !== undefined) {
+    return { complexity: complexityOf(text, measured.intent, topics), language, topics, ...measured }
+  }
+  if (earlier !== undefined && followsUp(text)) {
     const inherited = topics.length > 0 ? topics : earlier.topics
     const clear = (intents[0]?.[1] ?? 0) >= 3 || (topics.length > 0 && earlier.intent === "status")
     const intent = clear ? intents[0]?.[0] : earlier.intent
@@ -39,6 +50,38 @@ export const read = (question: string, context: Context): Reading => {
   const asked = intent === "conversation" ? [] : topics
   return { complexity: complexityOf(text, intent, asked), intent, language, topics: asked }
 }
+
+/** A number to be measured is looked up or compared; a change of behaviour stays a pattern. */
+const measureOf = (
+  text: string,
+  { context, earlier, intents }: {
+    readonly context: Context
+    readonly earlier: MeasureReading | undefined
+    readonly intents: ReadonlyArray<readonly [Intent, number]>
+  }
+): { readonly intent: Intent; readonly measure: MeasureReading } | undefined => {
+  if (context.now === undefined) return undefined
+  const named = context.hasEntities ? Math.max(1, context.names?.length ?? 1) : 0
+  const measure = measuring(text, { now: context.now, intents, named, earlier, past: context.past === true })
+  if (measure === undefined) return undefined
+  const top = intents[0]?.[0]
+  const compares = measure._tag === "Asked" && (named > 1 || measure.questions.some((one) => one.before !== null))
+  const intent = top === "pattern_analysis" && compares
+    ? top
+    : compares || top === "comparison"
+    ? "comparison"
+    : "fact_lookup"
+  return { intent, measure }
+}
+
+/** Means nothing without the question before it: "and Acme?", "the quarter before?". */
+export const leansOn = (question: string): boolean => {
+  const text = plain(question)
+  return followsUp(text) || (wordsOf(text).length <= 6 && timeless.test(text) && isElliptic(text))
+}
+
+const timeless =
+  /^(?:the |le |la |l')?(?:\p{L}+ )?(?:before|before that|avant|d'avant|precedente?)\b|^(?:by|per|par|in|en|since|depuis) /u
 
 /** One word that says nothing stands for each name, or for the longest part of it that is there, and for addresses. */
 const withoutNames = (text: string, names: ReadonlyArray<string>): string =>

@@ -6,6 +6,7 @@ import type { PatternInsight } from "../domain/Pattern.ts"
 import type { Question } from "../domain/Question.ts"
 import { Documents } from "../knowledge/Documents.ts"
 import { Facts } from "../knowledge/Facts.ts"
+import { Measures } from "../knowledge/Measures.ts"
 import { Memories } from "../knowledge/Memories.ts"
 import { Patterns } from "../knowledge/Patterns.ts"
 import type { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
@@ -14,6 +15,7 @@ import * as Omissions from "../resilience/Omissions.ts"
 import * as PartialGather from "../resilience/PartialGather.ts"
 import { degradation } from "./Degradations.ts"
 import type { Subject } from "./EntityResolution.ts"
+import { measured } from "./Measuring.ts"
 import * as Meters from "./Meters.ts"
 import { share } from "./Stages.ts"
 import type { Found, Reading } from "./Synthesis.ts"
@@ -48,6 +50,7 @@ const onlyItems = (items: ReadonlyArray<Evidence>): Part => ({ ...none, items })
 const make = Effect.gen(function*() {
   const limits = yield* RetrievalLimits
   const facts = yield* Facts
+  const measures = yield* Measures
   const patterns = yield* Patterns
   const memories = yield* Memories
   const documents = yield* Documents
@@ -58,9 +61,21 @@ const make = Effect.gen(function*() {
     documents: Guard.make("documents", { timeout: limits.part })
   })
 
-  const findFacts = (question: Question, subject: Subject, subjectKnown: boolean) => {
-    if (subject.entities.length > 0 || subject.records.length > 0) return facts.about(question.tenant, subject)
-    return subjectKnown ? facts.portfolio(question.tenant) : Effect.succeed([])
+  const findFacts = (question: Question, subject: Subject, reading: Reading, subjectKnown: boolean) => {
+    const about = subject.entities.length > 0 || subject.records.length > 0
+      ? facts.about(question.tenant, subject)
+      : Effect.succeed([])
+    if (!subjectKnown) return about
+    if (reading.measure === undefined) {
+      return subject.entities.length + subject.records.length > 0 ? about : facts.portfolio(question.tenant)
+    }
+    // The whole business is not looked over for a question that names its numbers.
+    return Effect.zipWith(
+      measured(measures, question.tenant, subject, reading.measure),
+      about,
+      (asked, known) => [...asked, ...known],
+      { concurrent: true }
+    )
   }
 
   const findPatterns = (question: Question, subject: Subject) =>
@@ -93,7 +108,7 @@ const make = Effect.gen(function*() {
       const recall = { query: subject.query, user_id: question.user_id, entity_ids }
       const omissions: Array<Omissions.Omission> = []
       const { failed, found } = yield* PartialGather.gather({
-        facts: guards.facts.protect(Effect.map(findFacts(question, subject, subjectKnown), onlyItems)),
+        facts: guards.facts.protect(Effect.map(findFacts(question, subject, reading, subjectKnown), onlyItems)),
         patterns: guards.patterns.protect(findPatterns(question, subject)),
         memories: guards.memories.protect(
           Meters.memories(Effect.map(memories.recall(question.tenant, recall), onlyItems))
@@ -130,5 +145,9 @@ const combine = (parts: ReadonlyArray<Part>): Part => ({
   missing: parts.flatMap((part) => part.missing)
 })
 
-export const layer: Layer.Layer<Retrieval, never, Facts | Patterns | Memories | Documents | CircuitBreakers> = Layer
+export const layer: Layer.Layer<
+  Retrieval,
+  never,
+  Facts | Measures | Patterns | Memories | Documents | CircuitBreakers
+> = Layer
   .effect(Retrieval, make)

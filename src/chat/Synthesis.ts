@@ -4,6 +4,7 @@ import type { DecisionAnalysis } from "../domain/Decision.ts"
 import type { NamedRecord, ResolvedEntity } from "../domain/Entity.ts"
 import type { Evidence, Topic } from "../domain/Evidence.ts"
 import type { PatternInsight } from "../domain/Pattern.ts"
+import type { MeasureReading } from "./Reading/Measuring.ts"
 
 export type Language = "en" | "fr"
 
@@ -14,6 +15,8 @@ export interface Reading {
   readonly language: Language
   /** What the question asks about, most certain first; empty for a general question. */
   readonly topics: ReadonlyArray<Topic>
+  /** Set where it asks for numbers that have to be measured for it. */
+  readonly measure?: MeasureReading | undefined
 }
 
 /** Everything that retrieval brought, and what it could not bring. */

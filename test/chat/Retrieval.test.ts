@@ -7,6 +7,7 @@ import type { Evidence } from "../../src/domain/Evidence.ts"
 import type { Question } from "../../src/domain/Question.ts"
 import { Documents } from "../../src/knowledge/Documents.ts"
 import { Facts } from "../../src/knowledge/Facts.ts"
+import { Measures } from "../../src/knowledge/Measures.ts"
 import { Memories } from "../../src/knowledge/Memories.ts"
 import { Patterns } from "../../src/knowledge/Patterns.ts"
 import * as CircuitBreakers from "../../src/resilience/CircuitBreakers.ts"
@@ -65,6 +66,7 @@ const gathering = (
           portfolio: () => Effect.succeed([evidence("fact")]),
           ...sources.facts
         }),
+        Layer.mock(Measures, {}),
         Layer.mock(Patterns, {
           forCustomer: (_, entity_id) =>
             Effect.succeed({

@@ -1,7 +1,10 @@
 /** How well the evidence covers the question, 0 to 1. */
+import { Schema } from "effect"
+import { Measured } from "../../domain/Measure.ts"
 import { deskOf } from "../Composer/Desk.ts"
 import { type Source, sourceOf } from "../Composer/Gaps.ts"
 import { unknownCustomer } from "../Composer/Nothing.ts"
+import { Refused, Unread } from "../Measuring.ts"
 import { isRecall } from "../Reading/Talk.ts"
 import type { Synthesis } from "../Synthesis.ts"
 import { overlap, termsOf } from "./Sentences.ts"
@@ -12,9 +15,19 @@ export const confidence = (synthesis: Synthesis): number => {
   const lost = missing.filter((one) => needed[intent].includes(sourceOf(one.component))).length
   const doubt = 0.85 ** Math.min(3, lost) * (conflicts.length > 0 ? 0.95 : 1)
   if (intent === "conversation" && !isRecall(synthesis.question)) return round(0.9 * (missing.length > 0 ? 0.95 : 1))
+  const measured = synthesis.measure === undefined ? undefined : coverageOfMeasures(items)
+  if (measured !== undefined) return round((0.3 + 0.65 * measured) * (0.6 + 0.4 * certainty(entities)) * doubt)
   if (items.length === 0 || unknownCustomer(deskOf(synthesis)) !== undefined) return round(0.3 * doubt)
-  const named = Math.min(1, ...entities.map((entity) => entity.confidence))
-  return round((0.3 + 0.65 * coverage(synthesis)) * (0.6 + 0.4 * named) * doubt)
+  return round((0.3 + 0.65 * coverage(synthesis)) * (0.6 + 0.4 * certainty(entities)) * doubt)
+}
+
+const certainty = (entities: Synthesis["entities"]) => Math.min(1, ...entities.map((entity) => entity.confidence))
+
+/** Undefined where nothing was measured: a number is all of an answer, less where words of the question were left out. */
+const coverageOfMeasures = (items: Synthesis["items"]): number | undefined => {
+  const has = <A, I>(schema: Schema.Schema<A, I>) => items.some(({ data }) => Schema.is(schema)(data))
+  if (has(Refused)) return 0
+  return has(Measured) ? has(Unread) ? 0.3 : 1 : undefined
 }
 
 const coverage = (synthesis: Synthesis): number => {

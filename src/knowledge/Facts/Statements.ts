@@ -2,7 +2,7 @@
 import { SqlClient, SqlSchema, type Statement } from "@effect/sql"
 import { Effect, Schema } from "effect"
 import { TenantId } from "../../domain/Ids.ts"
-import { isoTime } from "../../domain/Time.ts"
+import * as Fragments from "../Fragments.ts"
 import { textArray } from "../Storing.ts"
 import * as Sums from "./Aggregates.ts"
 import * as Rankings from "./Rankings.ts"
@@ -57,10 +57,7 @@ export interface Business {
 export const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
 
-  const time = (millis: number) => sql`${isoTime(millis)}::timestamptz`
-  const epoch = (column: Statement.Fragment) => sql`(extract(epoch from ${column}) * 1000)::float8`
-  const day = (value: Statement.Fragment) => sql`(${value} at time zone 'UTC')::date`
-  const oneOf = (list: ReadonlyArray<string>) => sql`any(${textArray(list)}::text[])`
+  const { day, epoch, oneOf, time } = Fragments.make(sql)
   const within = ({ ids }: Scope, column: Statement.Fragment) =>
     ids === undefined ? sql`true` : sql`${column} = ${oneOf(ids)}`
   const owner = ({ ids }: Scope, column: Statement.Fragment) => ids === undefined ? sql`''::text` : column

@@ -1,0 +1,200 @@
+/** Answers from measures: what it came to and over which time in a sentence, several side by side in a table. */
+import { Schema } from "effect"
+import { Measured, type MeasuredRow } from "../../domain/Measure.ts"
+import { catalogue } from "../../knowledge/Measures/Catalogue.ts"
+import { Refused, Unread } from "../Measuring.ts"
+import type { Marked } from "../Synthesis.ts"
+import { cited, type Desk } from "./Desk.ts"
+import { english } from "./Measures/English.ts"
+import { changeOf, figure } from "./Measures/Figures.ts"
+import { french } from "./Measures/French.ts"
+import { tableOf } from "./Measures/Tables.ts"
+import type { MeasureWords, Told } from "./Measures/Words.ts"
+
+/** Empty where nothing was measured. */
+export const writeMeasures = (desk: Desk): ReadonlyArray<string> => {
+  const say = desk.synthesis.language === "fr" ? french : english
+  const { items } = desk.synthesis
+  const unread = items.flatMap((item) =>
+    Schema.is(Unread)(item.data) ? [cited(say.unread(item.data.unread.join(" ")), item)] : []
+  )
+  const refused = items.flatMap((item) => Schema.is(Refused)(item.data) ? [refusal(desk, say, item, item.data)] : [])
+  if (refused.length > 0) return refused
+  const is = Schema.is(Measured)
+  const told = items.flatMap((item) => is(item.data) ? [{ item, measured: item.data }] : [])
+    .sort((a, b) => order(desk, a.measured) - order(desk, b.measured))
+  if (told.length === 0) return []
+  const said = told.map(({ item, measured }) => written(desk, say, item, measured))
+  const prose = said.flatMap(({ prose, table }) => table === undefined ? prose : [])
+  const defined = Array.from(new Set(told.flatMap(({ measured }) => say.defined[measured.question.metric] ?? [])))
+  const mixed = told.some(({ measured }) => new Set(measured.rows.map(({ currency }) => currency)).size > 1)
+  return [
+    ...unread,
+    ...(prose.length === 0 ? [] : [prose.join(" ")]),
+    ...said.flatMap(({ prose, table }) => table === undefined ? [] : [prose.join(" "), table]),
+    ...[...said.flatMap(({ more }) => more), ...(mixed ? [say.currencies] : []), ...defined].length === 0
+      ? []
+      : [[...said.flatMap(({ more }) => more), ...(mixed ? [say.currencies] : []), ...defined].join(" ")]
+  ]
+}
+
+/** As they were asked for. */
+const order = ({ synthesis: { measure } }: Desk, measured: Measured) =>
+  measure?._tag === "Asked" ? measure.questions.findIndex(({ metric }) => metric === measured.question.metric) : 0
+
+const refusal = (desk: Desk, say: MeasureWords, item: Marked, { metric, period, refusal, words }: Refused) =>
+  refusal === "customer"
+    ? desk.say.unknownCustomer(words)
+    : cited(
+      say.refused[refusal](
+        words,
+        metric === null ? "" : say.noun[metric],
+        period === null ? "" : say.period(period)
+      ),
+      item
+    )
+
+interface Written {
+  readonly prose: ReadonlyArray<string>
+  readonly table?: string | undefined
+  readonly more: ReadonlyArray<string>
+}
+
+const written = (desk: Desk, say: MeasureWords, item: Marked, measured: Measured): Written => {
+  const { question, rows } = measured
+  const { before, by, change, customers, filters, metric, period, rank } = question
+  const shown = (row: MeasuredRow, value = row.value) => figure(desk, say, metric, value, row.currency)
+  const when = period === null || catalogue[metric].dated === "now" ? "" : say.period(period)
+  const money = (amount: number) => desk.say.format.money(amount, rows[0]?.currency ?? "")
+  const chosen = say.filters(question, money)
+  const only = customers.length === 1 ? customers[0]?.name : undefined
+  const told = (row: MeasuredRow): Told => ({
+    value: shown(row),
+    row,
+    who: only,
+    when,
+    filters: chosen,
+    amount: desk.say.format.money(row.amount ?? 0, row.currency ?? ""),
+    base: desk.say.format.money(row.base_amount ?? 0, row.currency ?? "")
+  })
+  const bound = filters.value === null || (filters.value.than === 0 && catalogue[metric].unit === "money") ||
+      metric === "days_late" && filters.value.than === 0.5
+    ? ""
+    : `${say.limits[filters.value.is]} ${figure(desk, say, metric, filters.value.than, rows[0]?.currency ?? null)}`
+      .replace(/ (?:late|de retard)$/, "")
+  if (by === null) {
+    const all = rows.length > 0 ? rows : [nothing]
+    const sentences = all.map((row) =>
+      before === null
+        ? say.whole(metric, told(row))
+        : yesOrNo(desk, row) +
+          say.against(metric, told(row), shown(row, row.before), say.period(before), changeOf(desk, say, row))
+    )
+    const cancelled = all.reduce(
+      (sum, row) =>
+        sum + (metric === "orders" || metric === "rush_orders" || metric === "order_value" ? row.part_count ?? 0 : 0),
+      0
+    )
+    return {
+      prose: [
+        ...sentences.map((sentence) => cited(sentence, item)),
+        ...(cancelled > 0 && filters.order_statuses.length === 0 ? [cited(say.cancelled(cancelled), item)] : [])
+      ],
+      more: []
+    }
+  }
+  const [first, ...others] = rows
+  if (change !== null && before !== null) {
+    const texts = [when, say.period(before)] as const
+    if (first === undefined) return { prose: [cited(say.nobodyChanged(question, ...texts), item)], more: [] }
+    return {
+      prose: [cited(say.changed(question, measured.groups_count, ...texts, measured.tested), item)],
+      ...tableOf(desk, say, item, measured)
+    }
+  }
+  if (first === undefined) return { prose: [cited(say.none(question, when, bound, chosen), item)], more: [] }
+  if (customers.length > 1 && by === "customer") return sideBySide(desk, say, item, measured, when)
+  const totals = measured.totals.map(({ amount, currency }) => figure(desk, say, metric, amount, currency)).join(" + ")
+  const total = measured.totals.length === 1 && catalogue[metric].unit === "money" ? totals : ""
+  const single = by === "order" || by === "invoice"
+  const ranked = rank !== null && rank.asked && bound === ""
+  const name = by === "customer" ? first.name : say.group(by, first.key)
+  const lead = !ranked
+    ? say.list(question, measured.groups_count, total, told(first), bound)
+    : single
+    ? say.single(question, told(first))
+    : say.first(metric, by, rank.order === "least", { ...told(first), name })
+  const averaged =
+    averages.test(desk.synthesis.question) && catalogue[metric].additive && measured.totals.length === 1 && !single
+      ? measured.totals.map(({ amount, currency }) =>
+        cited(
+          say.average(
+            by,
+            figure(desk, say, metric, Math.round(amount / measured.groups_count * 100) / 100, currency),
+            measured.groups_count
+          ),
+          item
+        )
+      )
+      : []
+  return others.length === 0 && ranked
+    ? { prose: [cited(lead, item), ...averaged], more: [] }
+    : { prose: [cited(lead, item), ...averaged], ...tableOf(desk, say, item, measured) }
+}
+
+/** "Is revenue up on last year?" */
+const yesOrNo = ({ say, synthesis }: Desk, { before, value }: MeasuredRow): string => {
+  const asked =
+    /^(?:is|are|did|does|do|has|have|was|were|est-ce que|le |la |les )\b.*\b(?:(up|grow\w*|grew|increas\w*|ris(?:e|en|ing)|rose|more|better|higher|augment\w*|hausse|progress\w*)|(down|fall\w*|fell|drop\w*|declin\w*|decreas\w*|less|fewer|lower|worse|baiss\w*|diminu\w*))\b.*\?/i
+      .exec(synthesis.question)
+  if (asked === null || value === null || before === null) return ""
+  const yes = asked[1] === undefined ? value < before : value > before
+  return `${yes ? say.yes : say.no}${synthesis.language === "fr" ? " : " : ". "}`
+}
+
+const averages = /\b(?:average|avg|mean|moyenne?)\b/i
+
+const nothing: MeasuredRow = {
+  key: "",
+  name: "",
+  currency: null,
+  value: 0,
+  before: 0,
+  rows: 0,
+  rows_before: 0,
+  part_count: null,
+  amount: null,
+  base_amount: null,
+  days: null,
+  date: null,
+  customer: null
+}
+
+const sideBySide = (desk: Desk, say: MeasureWords, item: Marked, measured: Measured, when: string): Written => {
+  const { customers, metric } = measured.question
+  const known = customers.map(({ id, name }) =>
+    measured.rows.find(({ key }) => key === id) ??
+      {
+        ...nothing,
+        key: id,
+        name,
+        value: catalogue[metric].unit === "count" || catalogue[metric].unit === "money" ? 0 : null
+      }
+  )
+  const all = known.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity))
+  const currencies = new Set(measured.rows.map(({ currency }) => currency))
+  const [first, last] = [all[0], all.at(-1)]
+  const one = (row: MeasuredRow) =>
+    figure(desk, say, metric, row.value, row.currency ?? measured.rows[0]?.currency ?? null)
+  const whole = {
+    ...measured,
+    rows: all.map((row) => ({ ...row, currency: row.currency ?? measured.rows[0]?.currency ?? null }))
+  }
+  if (first === undefined || last === undefined) return { prose: [], more: [] }
+  const lead = first.value === last.value && currencies.size < 2
+    ? say.alike(metric, when, one(first))
+    : say.sideBySide(metric, when, all.map((row) => `${row.name} ${one(row)}`))
+  return all.length === 2 && measured.question.before === null
+    ? { prose: [cited(lead, item)], more: [] }
+    : { prose: [cited(lead, item)], ...tableOf(desk, say, item, whole) }
+}

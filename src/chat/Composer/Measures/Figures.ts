@@ -1,0 +1,33 @@
+/** One measured number as it is read, and how it has changed. */
+import type { MeasuredRow, Metric } from "../../../domain/Measure.ts"
+import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
+import type { Desk } from "../Desk.ts"
+import type { MeasureWords } from "./Words.ts"
+
+export const figure = (
+  desk: Desk,
+  say: MeasureWords,
+  metric: Metric,
+  value: number | null,
+  currency: string | null
+): string => {
+  const { format } = desk.say
+  if (value === null) return desk.say.comparison.none
+  switch (catalogue[metric].unit) {
+    case "money":
+      return format.money(value, currency ?? "")
+    case "count":
+      return format.number(value)
+    case "days":
+      return catalogue[metric].source === "settled" ? say.late(value) : say.days(value)
+    case "share":
+      return format.percent(value)
+  }
+}
+
+export const changeOf = (desk: Desk, say: MeasureWords, { before, value }: MeasuredRow): string => {
+  const [now, then] = [value ?? 0, before ?? 0]
+  if (now === then) return say.unchanged
+  if (then === 0 || before === null || value === null) return ""
+  return say.change(desk.say.format.percent(Math.abs((now - then) / then)), now > then)
+}

@@ -1,0 +1,87 @@
+/** What a writer of measures needs to say in a language. */
+import type { Bound, Grouping, MeasuredRow, MeasureQuestion, Metric, Period } from "../../../domain/Measure.ts"
+
+/** One figure with what a sentence about it may mention. */
+export interface Told {
+  /** As it is read: `$12,340.50`, `38`, `4.2 days late`. */
+  readonly value: string
+  readonly row: MeasuredRow
+  /** Whose it is; undefined for the whole business. */
+  readonly who: string | undefined
+  /** "last month (1 October to 31 October 2026)"; empty where it is as of now. */
+  readonly when: string
+  readonly filters: string
+  /** What a ratio is made of, as money. */
+  readonly amount: string
+  readonly base: string
+}
+
+export interface MeasureWords {
+  readonly noun: Readonly<Record<Metric, string>>
+  /** A whole sentence on one figure. */
+  readonly whole: (metric: Metric, told: Told) => string
+  /** Who comes first, or last. */
+  readonly first: (metric: Metric, by: Grouping, least: boolean, told: Told & { readonly name: string }) => string
+  readonly period: (period: Period) => string
+  readonly days: (value: number) => string
+  readonly late: (value: number) => string
+  /** "38 in Q3 2026 against 30 in Q2 2026: 27 % more". */
+  readonly against: (metric: Metric, told: Told, other: string, otherWhen: string, change: string) => string
+  readonly change: (share: string, more: boolean) => string
+  readonly unchanged: string
+  readonly fromNothing: string
+  readonly sideBySide: (metric: Metric, when: string, each: ReadonlyArray<string>) => string
+  readonly alike: (metric: Metric, when: string, value: string) => string
+  readonly list: (question: MeasureQuestion, groups: number, total: string, told: Told, bound: string) => string
+  /** The largest, smallest, oldest or newest single order or invoice. */
+  readonly single: (question: MeasureQuestion, told: Told) => string
+  readonly none: (question: MeasureQuestion, when: string, bound: string, filters: string) => string
+  readonly changed: (
+    question: MeasureQuestion,
+    groups: number,
+    when: string,
+    otherWhen: string,
+    tested: boolean
+  ) => string
+  readonly nobodyChanged: (question: MeasureQuestion, when: string, otherWhen: string) => string
+  readonly more: (many: number) => string
+  readonly average: (by: Grouping, value: string, many: number) => string
+  readonly groups: Readonly<Record<Grouping, string>>
+  readonly columns: Readonly<
+    Record<
+      | "invoices"
+      | "orders"
+      | "oldest"
+      | "pastDue"
+      | "late"
+      | "before"
+      | "change"
+      | "inUse"
+      | "limit"
+      | "unpaid"
+      | "customer"
+      | "date"
+      | "due"
+      | "lastOrder"
+      | "since"
+      | "amount"
+      | "now",
+      string
+    >
+  >
+  readonly defined: { readonly [M in Metric]?: string }
+  readonly cancelled: (count: number) => string
+  readonly currencies: string
+  readonly soFar: string
+  readonly unread: (words: string) => string
+  readonly refused: Readonly<
+    Record<
+      "metric" | "future" | "time" | "split" | "currency" | "past",
+      (words: string, noun: string, when: string) => string
+    >
+  >
+  readonly group: (by: Grouping, key: string) => string
+  readonly limits: Readonly<Record<Bound["is"], string>>
+  /** Which rows were meant, as words that stand behind a noun. */
+  readonly filters: (question: MeasureQuestion, money: (amount: number) => string) => string
+}

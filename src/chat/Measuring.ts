@@ -1,0 +1,92 @@
+/** Has the numbers of a question measured, and puts into words for every writer what could not be. */
+import { Effect, Schema } from "effect"
+import type { Evidence } from "../domain/Evidence.ts"
+import type { TenantId } from "../domain/Ids.ts"
+import { Metric, Period } from "../domain/Measure.ts"
+import type { Measures } from "../knowledge/Measures.ts"
+import { names } from "../knowledge/Measures/Sentences.ts"
+import { nameIn } from "./Composer/Nothing.ts"
+import type { Subject } from "./EntityResolution.ts"
+import type { MeasureReading } from "./Reading/Measuring.ts"
+import { plain, wordsOf } from "./Reading/Words.ts"
+
+/** That something was asked for which the rows cannot tell. */
+export const Refused = Schema.Struct({
+  refusal: Schema.Literal("metric", "future", "time", "split", "currency", "past", "customer"),
+  words: Schema.String,
+  metric: Schema.NullOr(Metric),
+  period: Schema.NullOr(Period)
+})
+export type Refused = typeof Refused.Type
+
+/** Words of the question that no figure takes account of. */
+export const Unread = Schema.Struct({ unread: Schema.Array(Schema.String) })
+
+export const measured = (
+  measures: typeof Measures.Service,
+  tenant: TenantId,
+  { entities, query }: Subject,
+  reading: MeasureReading
+) =>
+  Effect.gen(function*() {
+    if (reading._tag === "Refused") {
+      return [refusal({ ...reading, metric: reading.metric ?? null, period: reading.period ?? null })]
+    }
+    const industries = outermost(yield* measures.industriesIn(tenant, plain(query)))
+    const said = new Set(wordsOf(plain([...industries, ...entities.map(({ name }) => name)].join(" "))))
+    const name = entities.length > 0 ? undefined : nameIn(query)
+    if (name !== undefined && !wordsOf(plain(name)).every((word) => said.has(word))) {
+      return [refusal({ refusal: "customer", words: name, metric: null, period: null })]
+    }
+    const found = yield* measures.measure(
+      tenant,
+      reading.questions.map((question) => ({
+        ...question,
+        filters: industries.length === 0 ? question.filters : { ...question.filters, industries },
+        customers: entities.map((entity) => ({ id: entity.entity_id, name: entity.name }))
+      }))
+    )
+    const unread = reading.unread.filter((word) => !said.has(word))
+    return unread.length === 0 ? found : [...found, leftOut(unread)]
+  })
+
+/** "Food Wholesale" is not also "Food". */
+const outermost = (found: ReadonlyArray<string>) =>
+  found.filter((one) => !found.some((other) => other !== one && plain(other).includes(plain(one))))
+
+const refusal = (data: Refused): Evidence => ({
+  kind: "fact",
+  ref: `measure:refused/${data.refusal}`,
+  title: "What the records cannot tell",
+  text: sentences[data.refusal](data),
+  score: 1,
+  data: { refusal: data.refusal, words: data.words, metric: data.metric, period: data.period }
+})
+
+const sentences: Readonly<Record<Refused["refusal"], (refused: Refused) => string>> = {
+  metric: ({ words }) =>
+    `Nothing on record tells about "${words}": there are customers, orders, invoices and payments only.`,
+  future: ({ period }) =>
+    `The period asked about begins on ${period?.first ?? ""}, which is still to come: nothing is on record for it.`,
+  time: ({ words }) =>
+    `It is not known which dates "${words}" means; the question has to name days, months, quarters or years.`,
+  split: ({ words }) => `The records cannot be split by "${words}".`,
+  currency: () =>
+    "No exchange rates are on record, so currencies are not converted and different ones are not added up.",
+  past: ({ metric, period }) =>
+    `${metric === null ? "This" : names[metric]} is known as of now only, not as it was in the time up to ${
+      period?.last ?? "then"
+    }.`,
+  customer: ({ words }) => `No customer called "${words}" is on record.`
+}
+
+const leftOut = (unread: ReadonlyArray<string>): Evidence => ({
+  kind: "fact",
+  ref: "measure:unread",
+  title: "What was not understood",
+  text: `Nothing was made of ${
+    unread.map((word) => `"${word}"`).join(", ")
+  }: the figures take no account of it, which the answer has to say.`,
+  score: 1,
+  data: { unread }
+})

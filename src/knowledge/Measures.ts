@@ -1,0 +1,18 @@
+/** Numbers across customers and over time, from the rows: a catalogue of measures instead of SQL that a model writes. */
+import { Context, type Effect } from "effect"
+import type { Evidence } from "../domain/Evidence.ts"
+import type { TenantId } from "../domain/Ids.ts"
+import type { MeasureQuestion } from "../domain/Measure.ts"
+import type { StoreError } from "../storage/StoreError.ts"
+
+export interface Service {
+  /** One fact for each question, in its order, with the `Measured` as its data. */
+  readonly measure: (
+    tenant: TenantId,
+    questions: ReadonlyArray<MeasureQuestion>
+  ) => Effect.Effect<ReadonlyArray<Evidence>, StoreError>
+  /** The tenant's own industries that stand in this text, as they are written in the rows. */
+  readonly industriesIn: (tenant: TenantId, text: string) => Effect.Effect<ReadonlyArray<string>, StoreError>
+}
+
+export class Measures extends Context.Tag("holdfast/knowledge/Measures")<Measures, Service>() {}

@@ -1,0 +1,130 @@
+/** A measured answer as evidence: what was understood, what it came to, and how it is counted, in plain English. */
+import type { Evidence } from "../../domain/Evidence.ts"
+import type { Measured, MeasuredRow, MeasureQuestion, Metric, Period } from "../../domain/Measure.ts"
+import { count, days, list, money, percent, some } from "../Facts/Wording.ts"
+import { catalogue } from "./Catalogue.ts"
+
+export const evidence = (measured: Measured, now: number): Evidence => {
+  const { question } = measured
+  const [only, ...others] = question.customers
+  return {
+    kind: "fact",
+    ref: refOf(question),
+    title: titleOf(question),
+    text: textOf(measured),
+    score: 1,
+    topic: catalogue[question.metric].topic,
+    at: now,
+    data: measured,
+    ...(only !== undefined && others.length === 0 ? { entity_id: only.id } : {})
+  }
+}
+
+/** The address of a measure says all that its rows were chosen by. */
+const refOf = ({ before, by, change, customers, filters, metric, period, rank }: MeasureQuestion): string => {
+  const span = (one: Period) => `${one.first ?? ""}..${one.last}`
+  const options = [
+    ...(before === null ? [] : [`against=${span(before)}`]),
+    ...(by === null ? [] : [`by=${by}`]),
+    ...(rank === null ? [] : [`${rank.order}=${rank.limit}`]),
+    ...(change === null ? [] : [`change=${change}`]),
+    ...(customers.length === 0 ? [] : [`customers=${customers.map(({ id }) => id).join(",")}`]),
+    ...Object.entries(filters).flatMap(([name, value]) =>
+      value === null || (Array.isArray(value) && value.length === 0)
+        ? []
+        : [
+          `${name}=${
+            Array.isArray(value) ? value.join(",") : typeof value === "object" ? Object.values(value).join("") : value
+          }`
+        ]
+    )
+  ]
+  return `measure:${metric}${period === null ? "" : `/${span(period)}`}${
+    options.length === 0 ? "" : `?${options.join("&")}`
+  }`
+}
+
+export const names: Readonly<Record<Metric, string>> = {
+  orders: "Orders",
+  rush_orders: "Rush orders",
+  rush_share: "Share of rush orders",
+  order_value: "Value of orders",
+  average_order: "Average order value",
+  ordering_customers: "Customers who ordered",
+  revenue: "Revenue",
+  invoices: "Invoices issued",
+  average_invoice: "Average invoice",
+  payments: "Payments received",
+  open_amount: "Unpaid amount",
+  open_invoices: "Open invoices",
+  overdue_amount: "Overdue amount",
+  overdue_invoices: "Overdue invoices",
+  ageing: "Ageing of overdue invoices",
+  due_amount: "Amount falling due",
+  days_late: "Average days late",
+  median_days_late: "Median days late",
+  late_share: "Share of invoices paid late",
+  dso: "Days sales outstanding",
+  credit_utilization: "Credit limit in use",
+  credit_limit: "Credit limits",
+  payment_terms: "Payment terms",
+  customers: "Customers",
+  new_customers: "New customers",
+  inactive_customers: "Inactive customers"
+}
+
+const titleOf = ({ by, customers, metric, period }: MeasureQuestion) =>
+  `${names[metric]}${customers.length === 0 ? "" : ` of ${list(customers.map(({ name }) => name))}`}${
+    by === null ? "" : ` by ${by.replace("_", " ")}`
+  }${period === null ? "" : `, ${spanOf(period)}`}`
+
+const spanOf = ({ first, last }: Period) =>
+  first === null ? `up to ${last}` : first === last ? first : `${first} to ${last}`
+
+/** Rows that are told one by one; the data has them all. */
+const told = 12
+
+const textOf = (measured: Measured): string => {
+  const { question, rows } = measured
+  const { before, by, metric, period } = question
+  const { defined } = catalogue[metric]
+  const head = `${titleOf(question)}${before === null ? "" : `, against ${spanOf(before)}`}`
+  if (rows.length === 0) return `${head}: none. ${defined}`
+  const each = rows.slice(0, told).map((row) =>
+    `${by === null ? "" : `${row.name}${row.customer === null ? "" : ` of ${row.customer}`}: `}${valueOf(metric, row)}`
+  )
+  const more = measured.groups_count - Math.min(rows.length, told)
+  const total = by === null || question.rank === null || measured.totals.length === 0
+    ? ""
+    : ` All ${count(measured.groups_count)} together: ${
+      list(measured.totals.map(({ amount, currency }) => figure(metric, amount, currency)))
+    }.`
+  const asOf = period === null && catalogue[metric].dated !== "created" ? " As of now." : ""
+  return `${head}: ${each.join("; ")}${more > 0 ? `; and ${count(more)} more` : ""}.${total}${asOf} ${defined}`
+}
+
+const figure = (metric: Metric, value: number, currency: string | null): string => {
+  switch (catalogue[metric].unit) {
+    case "money":
+      return money(currency ?? "", value).trim()
+    case "count":
+      return count(value)
+    case "days":
+      return days(value)
+    case "share":
+      return percent(value)
+  }
+}
+
+const valueOf = (metric: Metric, row: MeasuredRow): string => {
+  const value = row.value === null ? "none" : figure(metric, row.value, row.currency)
+  const counted = catalogue[metric].unit === "count" ? "" : ` (${some(row.rows, "row")})`
+  const before = row.before === null ? "" : `, before ${figure(metric, row.before, row.currency)}`
+  const ratio = row.amount === null || row.base_amount === null
+    ? ""
+    : `, from ${money(row.currency ?? "", row.amount)} against ${money(row.currency ?? "", row.base_amount)}`
+  const oldest = row.days === null || catalogue[metric].source !== "unsettled"
+    ? ""
+    : `, the oldest ${days(row.days)} past due`
+  return `${value}${counted}${ratio}${oldest}${before}`
+}
