@@ -5,8 +5,9 @@ import type { NamedRecord, ResolvedEntity } from "../domain/Entity.ts"
 import type { Evidence, Topic } from "../domain/Evidence.ts"
 import type { PatternInsight } from "../domain/Pattern.ts"
 import type { MeasureReading } from "./Reading/Measuring.ts"
+import type { Language } from "./Reading/Words.ts"
 
-export type Language = "en" | "fr"
+export type { Language } from "./Reading/Words.ts"
 
 /** Read from the question alone, before anything is looked up. */
 export interface Reading {

@@ -1,5 +1,5 @@
 /** Text made plain for rules to match, and the language it is in. */
-import type { Language } from "../Synthesis.ts"
+export type Language = "en" | "fr"
 
 /** Lower case, without accents, one kind of apostrophe and of space: what every rule of reading is written against. */
 export const plain = (text: string): string =>
