@@ -7,6 +7,18 @@ export const circuitBreakerState = Metric.gauge("circuit_breaker_state", {
 export const circuitBreakerOpened = Metric.counter("circuit_breaker_opened", { incremental: true })
 export const circuitBreakerRejected = Metric.counter("circuit_breaker_rejected", { incremental: true })
 export const retryAttempts = Metric.counter("retry_attempts", { incremental: true })
+/** Of attempts that failed, and of those after them. */
+export const retryDuration = Metric.timerWithBoundaries("retry_attempt_duration", [
+  1,
+  10,
+  100,
+  500,
+  1_000,
+  5_000,
+  15_000,
+  30_000
+])
+export const retryDelay = Metric.timerWithBoundaries("retry_delay", [1, 100, 500, 1_000, 2_000, 5_000, 10_000, 30_000])
 export const rateLimitHits = Metric.counter("rate_limit_hits", { incremental: true })
 export const queueDepth = Metric.gauge("queue_depth")
 export const queueRejections = Metric.counter("queue_rejections", { incremental: true })

@@ -57,10 +57,34 @@ export const retryEach =
 /** The same as `retry`, and what happened at each attempt. */
 export const history =
   (policy: RetryPolicy) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<History<A, E>, never, R> =>
+    historyEach(policy)(() => effect)
+
+/** The same as `retryEach`, and what happened at each attempt. */
+export const historyEach =
+  (policy: RetryPolicy) =>
+  <A, E, R>(effect: (attempt: number) => Effect.Effect<A, E, R>): Effect.Effect<History<A, E>, never, R> =>
     Effect.suspend(() => {
       const attempts: Array<Attempt> = []
-      return Effect.map(Effect.either(attempting(policy, () => effect, attempts)), (result) => ({ attempts, result }))
+      return Effect.map(Effect.either(attempting(policy, effect, attempts)), (result) => ({ attempts, result }))
     })
+
+export interface Patience extends Pick<Deadline.Limits, "reserve"> {
+  readonly first: Duration.DurationInput
+  /** Default 2. */
+  readonly factor?: number
+  /** Default 30 s. */
+  readonly max?: Duration.DurationInput
+}
+
+/** For `retryEach`: gives each attempt longer than the one before, in case it was only slow. */
+export const longerEach =
+  (stage: string, { factor = 2, first, max = "30 seconds", ...rest }: Patience) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  (attempt: number): Effect.Effect<A, E | Deadline.TimedOut, R> =>
+    Deadline.limited(stage, {
+      ...rest,
+      limit: Math.min(Duration.toMillis(max), Duration.toMillis(first) * factor ** (attempt - 1))
+    })(effect)
 
 /** The wait after failed attempt n before jitter, the server's wish apart. */
 export const fullDelay = (policy: RetryPolicy, attempt: number, failure: Classified): number => {
@@ -124,8 +148,11 @@ const ended = (
   delay_ms: number | undefined
 ) => {
   const before = past.at(-1)
+  const duration_ms = now - started_at
   if (before !== undefined) retried(before.failure, failure === undefined)
-  past.push({ attempt: past.length + 1, started_at, duration_ms: now - started_at, failure, delay_ms })
+  if (before !== undefined || failure !== undefined) durations(Duration.millis(duration_ms))
+  if (delay_ms !== undefined) delays(Duration.millis(delay_ms))
+  past.push({ attempt: past.length + 1, started_at, duration_ms, failure, delay_ms })
 }
 
 /** The time, and how long to wait before the next attempt, or undefined where there is none. */
@@ -150,6 +177,9 @@ const retried = (because: Classified | undefined, success: boolean) => {
   counters.set(key, count)
   count(1)
 }
+
+const durations = ResilienceMetrics.updater(ResilienceMetrics.retryDuration, {})
+const delays = ResilienceMetrics.updater(ResilienceMetrics.retryDelay, {})
 
 /** One for each reason and outcome: a closed set. */
 const counters = new Map<string, (value: number) => void>()

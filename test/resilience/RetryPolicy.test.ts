@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Duration, Effect, Exit, FastCheck, Fiber, Random, TestClock } from "effect"
+import { Clock, Duration, Effect, Either, Exit, FastCheck, Fiber, Random, TestClock } from "effect"
 import { Conflict } from "../../src/domain/Errors.ts"
 import * as Deadline from "../../src/resilience/Deadline.ts"
 import { Classification, type Classified } from "../../src/resilience/ErrorClassification.ts"
@@ -109,6 +109,24 @@ describe("RetryPolicy", () => {
         })
       )
       assert.deepStrictEqual(seen, [1, 2, 3])
+    }))
+
+  it.effect("gives a later attempt longer, and tells how long each took", () =>
+    Effect.gen(function*() {
+      const slow = Effect.as(Effect.sleep("3 seconds"), "slow but well")
+      const longer = RetryPolicy.longerEach("model", { first: "1 second" })
+      const running = yield* Effect.fork(RetryPolicy.historyEach({ ...plain, initial: 0 })(longer(slow)))
+      yield* TestClock.adjust("10 seconds")
+      const { attempts, result } = yield* Fiber.join(running)
+      assert.deepStrictEqual(result, Either.right("slow but well"))
+      assert.deepStrictEqual(
+        attempts.map(({ attempt, duration_ms, failure }) => [attempt, duration_ms, failure?.category]),
+        [
+          [1, 1_000, "timeout"],
+          [2, 2_000, "timeout"],
+          [3, 3_000, undefined]
+        ]
+      )
     }))
 
   it.effect("interruption ends it, even between attempts", () =>
