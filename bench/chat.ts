@@ -3,37 +3,15 @@
  * `HttpApi` that only echoes. Run after `npm run build`: `npm run bench:chat [-- seconds connections]`.
  */
 import { Effect } from "effect"
-import { type ChildProcess, spawn } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as FakeProvider from "../test/support/FakeProvider.ts"
 import { type Measured, run, table } from "./load.ts"
+import { start, stop } from "./service.ts"
 
 const seconds = Number(process.argv[2] ?? 8)
 const connections = Number(process.argv[3] ?? 16)
-const root = join(import.meta.dirname, "..")
-
-const start = async (command: ReadonlyArray<string>, port: number, ready: string, env: Record<string, string> = {}) => {
-  const child = spawn(process.execPath, command, {
-    cwd: root,
-    env: { PATH: process.env["PATH"], PORT: String(port), LOG_LEVEL: "error", ...env },
-    stdio: ["ignore", "ignore", "inherit"]
-  })
-  for (let tries = 0; tries < 600; tries += 1) {
-    const answered = await fetch(`http://127.0.0.1:${port}${ready}`).then((r) => r.status < 500, () => false)
-    if (answered) return child
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`${command.join(" ")} did not start`)
-}
-
-const stop = (child: ChildProcess) =>
-  new Promise<void>((resolve) => {
-    child.once("exit", () => resolve())
-    child.kill("SIGTERM")
-  })
-
 const topics = [
   "What is the status of",
   "How many orders did we get from",

@@ -3,7 +3,7 @@
  */
 import { stems, words } from "../../llm/Embeddings/Words.ts"
 import { dateMatch, datesAsked } from "./Dates.ts"
-import { byPhrase, bySession, byTurn, normal, type Term, weighted } from "./Ranking/Scores.ts"
+import { bySession, byTurn, normal, type Term, weighted } from "./Ranking/Scores.ts"
 import { aroundEach, type Said, type Turn, turnsOf } from "./Ranking/Turns.ts"
 
 export interface Remembered extends Said {
@@ -40,7 +40,6 @@ export interface Ranked<M extends Remembered> {
 export const weights = {
   window: { question: 1, heard: 0.3, own: 0.3, next: 0.2 },
   session: 0.6,
-  phrase: 0.15,
   /** By the one speaker whom the question names. */
   speaker: 0.2,
   /** What is itself a question seldom answers one. */
@@ -70,7 +69,6 @@ export const rank = <M extends Remembered>(
   const terms = weighted([...new Set(words)].slice(0, mostTerms), turns)
   const whole = terms.reduce((sum, term) => sum + term.weight, 0)
   const lexical = byTurn(turns, aroundEach(memories), terms, worth.window)
-  const phrases = byPhrase(turns, words, terms)
   const sessions = bySession(turns, terms)
   const cosines = normal(memories.map((memory) => Math.max(0, asked.cosines.get(memory.id) ?? 0)))
   const dates = datesAsked(asked.query)
@@ -85,7 +83,6 @@ export const rank = <M extends Remembered>(
     const byWords = lexical[i] ?? 0
     if (byWords === 0 && !linked && date === 0 && (asked.cosines.get(memory.id) ?? 0) < alikeFrom) return []
     const points = byWords +
-      worth.phrase * (phrases[i] ?? 0) +
       worth.session * (sessions.get(memory.session_id) ?? 0) +
       asked.trust * (cosines[i] ?? 0) +
       (speakers.size === 1 && memory.speaker !== null && speakers.has(memory.speaker) ? worth.speaker : 0) +

@@ -9,6 +9,7 @@ import { stems } from "./Words.ts"
 
 export const model = "local/hash-256"
 export const dimension = 256
+export const trust = 0.2
 
 /** The same text always gives the same vector, in every process. */
 export const embedding = (text: string): Float32Array => {
@@ -26,7 +27,7 @@ export const layer: Layer.Layer<Embeddings> = Layer.succeed(
   Embeddings.of({
     model,
     dimension,
-    trust: 0.2,
+    trust,
     // Hashing thousands of texts takes seconds: every few of them the rest of the process gets its turn.
     embed: Effect.fn("Embeddings.local")(function*(texts: ReadonlyArray<string>) {
       const vectors: Array<Float32Array> = []

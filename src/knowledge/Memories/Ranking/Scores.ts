@@ -38,22 +38,6 @@ export const byTurn = (
   }))
 }
 
-/** Words that follow each other in the question and in the turn. */
-export const byPhrase = (turns: ReadonlyArray<Turn>, asked: ReadonlyArray<string>, terms: ReadonlyArray<Term>) => {
-  const weights = new Map(terms.map(({ term, weight }) => [term, weight]))
-  const pairs = asked.slice(1).map((second, i) => [asked[i] ?? "", second] as const)
-    .filter(([first, second]) => first !== second && weights.has(first) && weights.has(second))
-  return normal(turns.map(({ counts, stems }) =>
-    pairs.reduce((sum, [first, second]) => {
-      if (!counts.has(first) || !counts.has(second)) return sum
-      const adjacent = stems.some((stem, i) =>
-        (stem === first && stems[i + 1] === second) || (stem === second && stems[i + 1] === first)
-      )
-      return adjacent ? sum + (weights.get(first) ?? 0) + (weights.get(second) ?? 0) : sum
-    }, 0)
-  ))
-}
-
 export const bySession = (
   turns: ReadonlyArray<Turn>,
   terms: ReadonlyArray<Term>

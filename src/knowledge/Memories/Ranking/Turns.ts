@@ -57,7 +57,6 @@ const speakerOf = (memory: Said | undefined): string | undefined => memory?.spea
 const isSame = (a: Said | undefined, b: Said): boolean => speakerOf(a) === speakerOf(b)
 
 interface Text {
-  readonly stems: ReadonlyArray<string>
   readonly counts: ReadonlyMap<string, number>
   readonly size: number
   readonly asks: boolean
@@ -74,7 +73,6 @@ const textOf = (content: string): Text => {
   const counts = new Map<string, number>()
   for (const stem of all) counts.set(stem, (counts.get(stem) ?? 0) + 1)
   const result = {
-    stems: all,
     counts,
     size: all.length,
     asks: /\?\s*$/.test(content),
