@@ -26,6 +26,7 @@ import * as DocumentsSql from "./knowledge/Documents/Sql.ts"
 import * as EntitiesSql from "./knowledge/Entities/Sql.ts"
 import * as FactsSql from "./knowledge/Facts/Sql.ts"
 import * as MeasuresSql from "./knowledge/Measures/Sql.ts"
+import * as Retention from "./knowledge/Memories/Retention.ts"
 import * as MemoriesSql from "./knowledge/Memories/Sql.ts"
 import * as PatternsBuiltIn from "./knowledge/Patterns/BuiltIn.ts"
 import * as PatternsSql from "./knowledge/Patterns/Sql.ts"
@@ -110,6 +111,7 @@ const background = (options: Options) =>
     AfterAnswer.layerWorker,
     TurnRecorderDrain.layer,
     Reembedding.layer,
+    Retention.layer,
     SharedTrips.layer,
     TermStatistics.layer,
     AfterAnswer.layerArchive(options.archive ?? { messages: 100, hours: 1, keep: 10 })

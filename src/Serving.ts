@@ -10,6 +10,7 @@ import { ClearableCaches } from "./http/MonitoringHttp.ts"
 import * as HttpOptions from "./http/Options.ts"
 import * as Server from "./http/Server.ts"
 import * as Infrastructure from "./Infrastructure.ts"
+import { MemoryPolicy } from "./knowledge/Memories/Retention.ts"
 import { GuardOverrides } from "./resilience/Guard.ts"
 import * as UsageSql from "./sessions/Usage/Sql.ts"
 import type { Settings } from "./Settings.ts"
@@ -40,7 +41,7 @@ export const service = (settings: Settings, process: { readonly version: string;
       ...(Option.isSome(settings.seeing.supportContact) ? { supportContact: settings.seeing.supportContact.value } : {})
     }))).pipe(
       Layer.provideMerge(Infrastructure.layer(settings)),
-      Layer.provide(Layer.succeed(GuardOverrides, settings.guards)),
+      Layer.provide([Layer.succeed(GuardOverrides, settings.guards), Layer.succeed(MemoryPolicy, settings.memories)]),
       Layer.provideMerge(Infrastructure.telemetry(settings, process.terminal, process.version))
     )
 

@@ -106,6 +106,18 @@ const storage = Config.all({
   })
 })
 
+/** In days; 0 keeps them for good. */
+const memories = Config.map(
+  Config.all({
+    keep: wholeNumber("HOLDFAST_MEMORY_RETENTION_DAYS", 0, 0, 36_500),
+    keepSuperseded: wholeNumber("HOLDFAST_MEMORY_SUPERSEDED_DAYS", 0, 0, 36_500)
+  }),
+  ({ keep, keepSuperseded }) => ({
+    keep: keep === 0 ? Duration.infinity : Duration.days(keep),
+    keepSuperseded: keepSuperseded === 0 ? Duration.infinity : Duration.days(keepSuperseded)
+  })
+)
+
 const seeing = Config.all({
   logLevel: Config.withDefault(word<LogLevel.LogLevel>("LOG_LEVEL", logLevels), LogLevel.Info),
   logFormat: Config.option(word<"json" | "pretty">("LOG_FORMAT", { json: "json", pretty: "pretty" })),
@@ -117,6 +129,7 @@ const seeing = Config.all({
 const all = Config.all({
   serving,
   storage,
+  memories,
   seeing,
   guards: GuardSettings.config,
   models: ModelConfig.config,
@@ -172,7 +185,7 @@ export const faults = (error: ConfigError.ConfigError): ReadonlyArray<string> =>
 }
 
 /** For people to read: secrets and addresses that may hold one are shown as set or not. */
-export const shown = ({ chaos, embedder, models, seeing, serving, storage }: Settings) => ({
+export const shown = ({ chaos, embedder, memories, models, seeing, serving, storage }: Settings) => ({
   host: serving.host,
   port: serving.port,
   api_keys: serving.keys.map(({ role, tenant }) => ({ tenant, role })),
@@ -187,6 +200,8 @@ export const shown = ({ chaos, embedder, models, seeing, serving, storage }: Set
   database: storage.databaseUrl._tag === "Some" ? "served PostgreSQL (DATABASE_URL is set)" : "embedded",
   redis: storage.redisUrl._tag === "Some" ? "set" : "none",
   sessions: storage.archive,
+  memories_kept: Duration.format(memories.keep),
+  superseded_memories_kept: Duration.format(memories.keepSuperseded),
   models: models.models.length === 0
     ? ["local/composer"]
     : models.models.map(({ model, provider }) => `${provider}/${model}`),

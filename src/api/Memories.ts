@@ -29,7 +29,9 @@ const add = HttpApiEndpoint.post("add", "/api/memories")
   )
   .annotateContext(OpenApi.annotations({
     summary: "Add memories",
-    description: "Adding the same id again replaces it."
+    description: "Adding the same id again replaces it. A claim that contradicts an earlier one supersedes it: the " +
+      "earlier one is found `as_of` the time when it held. One without `id` and `session_id` that says what is known " +
+      "already, in a call of up to 50, becomes a further source of that memory, whose id is returned."
   }))
 
 const list = HttpApiEndpoint.get("list", "/api/memories")

@@ -22,7 +22,11 @@ export const Memory = Schema.Struct({
   content: Schema.String,
   importance: Schema.Number,
   created_at: Schema.String,
-  valid_to: Schema.NullOr(Schema.String)
+  valid_to: Schema.NullOr(Schema.String).annotations({ description: "From when it holds no longer." }),
+  superseded_by: Schema.NullOr(Schema.String).annotations({ description: "The memory that holds instead." }),
+  sources: Schema.Array(
+    Schema.Struct({ id: Schema.String, session_id: Schema.NullOr(Schema.String), said_at: Schema.String })
+  ).annotations({ description: "The exchanges and memories that said it, where there are several or it was learned." })
 })
 export type Memory = typeof Memory.Type
 

@@ -1,5 +1,6 @@
 /** What a sentence says about whom: the means to see that two memories say the same, or contradict each other. */
 import { stem, stems, words } from "../../llm/Embeddings/Words.ts"
+import * as Frames from "./Frames.ts"
 
 export interface Claim {
   /** As it is named, in lower case; `they` where the sentence leaves it to its context. */
@@ -11,12 +12,14 @@ export interface Claim {
 export interface Said {
   readonly content: string
   readonly entity_ids: ReadonlyArray<string>
+  /** Whose "I" and "we" it is; null for the user. */
+  readonly speaker: string | null
 }
 
 /** Undefined where the sentence is not of the form "X's attribute is value", in one of its guises. */
 export const claimOf = (sentence: string): Claim | undefined => {
   const text = sentence.replace(/[’]/g, "'").replace(/\s+/g, " ").trim().replace(/[.!]+$/, "")
-  if (text.length > longest) return undefined
+  if (text.length > longest || denies(text)) return undefined
   for (const read of readings) {
     const claim = read(text)
     if (claim !== undefined) return claim
@@ -24,22 +27,45 @@ export const claimOf = (sentence: string): Claim | undefined => {
   return undefined
 }
 
-/** Both speak of the same attribute of the same subject, with different values. */
+/**
+ * What was said cannot hold beside the other: another value of the same attribute of the same subject, the same sentence
+ * with another value in it, or its denial.
+ */
 export const contradict = (a: Said, b: Said): boolean => {
   const first = claimOf(a.content)
   const second = claimOf(b.content)
-  return first !== undefined && second !== undefined && first.attribute === second.attribute &&
-    sameSubject(first.subject, second.subject, shared(a, b)) && first.value !== second.value
+  if (a.speaker !== b.speaker && (isOwn(a.content, first) || isOwn(b.content, second))) return false
+  if (first !== undefined && second !== undefined) {
+    return first.attribute === second.attribute && first.value !== second.value &&
+      sameSubject(first.subject, second.subject, shared(a, b))
+  }
+  return sameEntities(a, b) && (Frames.opposed(a.content, b.content) || Frames.revalued(a.content, b.content))
 }
 
-/** Says nothing that the other does not: nearly the same words, the same numbers, and neither denies the other. */
-export const sayTheSame = (a: string, b: string): boolean => {
-  const first = new Set(stems(a))
-  const second = new Set(stems(b))
-  const common = [...first].filter((word) => second.has(word)).length
-  const all = first.size + second.size - common
-  return all > 0 && common / all >= 0.85 && numbers(a) === numbers(b) && denies(a) === denies(b)
+/** Says nothing that the other does not: the same claim, or nearly the same words with the same numbers and denials. */
+export const sayTheSame = (a: Said, b: Said): boolean => {
+  if (a.speaker !== b.speaker || !sameEntities(a, b)) return false
+  const first = claimOf(a.content)
+  const second = claimOf(b.content)
+  if (first !== undefined && second !== undefined) {
+    return first.attribute === second.attribute && first.value === second.value &&
+      sameSubject(first.subject, second.subject, shared(a, b))
+  }
+  if (Frames.alike(a.content, b.content)) return true
+  const mine = new Set(stems(a.content))
+  const others = new Set(stems(b.content))
+  const common = [...mine].filter((word) => others.has(word)).length
+  const all = mine.size + others.size - common
+  return all > 0 && common / all >= 0.85 && numbers(a.content) === numbers(b.content) &&
+    denies(a.content) === denies(b.content)
 }
+
+const isOwn = (content: string, claim: Claim | undefined) =>
+  (claim !== undefined && (claim.subject === "i" || claim.subject === "we")) ||
+  /\b(?:i|we|my|our|us|me|je|nous|mon|ma|notre|nos)\b/i.test(content)
+
+const sameEntities = (a: Said, b: Said): boolean =>
+  a.entity_ids.length === b.entity_ids.length && a.entity_ids.every((id) => b.entity_ids.includes(id))
 
 const shared = (a: Said, b: Said): boolean => a.entity_ids.some((id) => b.entity_ids.includes(id))
 
@@ -52,21 +78,43 @@ const sameSubject = (a: string, b: string, sameEntity: boolean): boolean => {
 }
 
 const numbers = (text: string): string => (text.match(/\d+(?:[.,]\d+)*/g) ?? []).toSorted().join(" ")
-const denies = (text: string): boolean =>
-  /\b(not|no|never|isn't|aren't|don't|doesn't|won't|ne|n'est|pas|jamais)\b/i.test(text)
+const denies = (text: string): boolean => /\b(?:not|no|never|cannot|\p{L}+n't|ne|pas|plus|jamais)\b|\bn'/iu.test(text)
 
 type Reading = (text: string) => Claim | undefined
+
+/** Numbers and words as they are compared, however they are written. */
+const valueOf = (text: string): string =>
+  words(text.replace(/(\d)[,\u00a0\u202f ](?=\d{3}\b)/g, "$1").replace(/\be-(?=mails?\b)/gi, "e"))
+    .filter((word) => !fillers.has(word)).map(stem).join(" ")
 
 const claim = (subject: string | undefined, attribute: string | undefined, value: string | undefined) => {
   if (subject === undefined || attribute === undefined || value === undefined) return undefined
   const named = subject.toLowerCase().replace(/^(?:our |the )?(?:customer|client) (?=\S)|^the /, "").trim()
-  const about = words(attribute).filter((word) => !qualifiers.has(word)).map(stem).toSorted().join(" ")
-  const said = words(value).filter((word) => !fillers.has(word)).join(" ")
+  const { described, rest } = splitValue(value)
+  const about = words(`${attribute} ${described}`).filter((word) => !qualifiers.has(word)).map(stem).toSorted().join(
+    " "
+  )
+  if (words(attribute).some((word) => manifold.has(stem(word)))) return undefined
+  const said = valueOf(rest)
   const tooLong = words(named).length > 6 || words(attribute).length > 5
   return tooLong || about === "" || said === "" || named === ""
     ? undefined
     : { subject: own.get(named) ?? named, attribute: about, value: said }
 }
+
+/** "open until 4 pm" is a value of until when it is open: what leads up to a place or time belongs to the attribute. */
+const splitValue = (value: string) => {
+  const [whole = "", described = ""] =
+    /^((?:now |currently )?(?:(?:open|closed|based|located|due|sent|kept|valid|shipped) )?(?:in|at|on|until|till|by|within|after|before|from|to|near) )/i
+      .exec(value) ?? []
+  return { described, rest: value.slice(whole.length) }
+}
+
+/** Of these a customer has several at once, and one more replaces none. */
+const manifold = new Set(
+  "policy rule practice procedure goal problem issue concern product supplier competitor brand order invoice question"
+    .split(" ").map(stem)
+)
 
 const becomes = "(?:is|are|will be|is now|are now|(?:has |have )?(?:been )?changed to|becomes?|became|est|sont)"
 
@@ -101,14 +149,22 @@ const readings: ReadonlyArray<Reading> = [
     const [, subject, value] = /^(.{1,60}?) pays? (?:us )?(?:in|within|after|at) (\d+ days?)\b/i.exec(text) ?? []
     return claim(subject, "payment terms", value)
   },
+  // Jane Roe is our contact at Delta.
+  (text) => {
+    const [, value, attribute, subject] =
+      /^(\p{Lu}[\p{L}.'-]+(?: \p{Lu}[\p{L}.'-]+){0,3}) (?:is|became|becomes|is now|will be) (?:the |our |their )?(?:new )?(\p{L}[\p{L} -]{1,39}?) (?:of|for|at) (\p{Lu}.{0,59})$/u
+        .exec(text) ?? []
+    return claim(subject, attribute, value)
+  },
   // Call me Sam.
   (text) => claim("my", "name", /^(?:please )?call me (\S+(?: \S+)?)$/i.exec(text)?.[1]),
   // Delta prefers e-mail: only what is said of the same kind of thing can contradict it.
   (text) => {
     const [, subject, verb, object] =
-      /^(.{1,60}?) (?:now )?(prefers?|wants?|likes?|would like|uses?|requires?|préfèren?t?|veut|veulent) (.+)$/i.exec(
-        text
-      ) ?? []
+      /^(.{1,60}?) (?:now )?(prefers?|wants?|likes?|would like|uses?|requires?|pays? by|préf[éè]re(?:nt|ns)?|préférons|veut|veulent) (.+)$/i
+        .exec(
+          text
+        ) ?? []
     if (object === undefined || verb === undefined) return undefined
     const kind = kinds.find(({ members }) => members.test(object))
     return kind === undefined ? undefined : claim(subject, kind.name, object.match(kind.members)?.[0])
@@ -124,7 +180,7 @@ const kinds = [
   {
     name: "payment method",
     members:
-      /\b(wire(?: transfers?)?|bank transfers?|direct debit|cheques?|checks?|credit cards?|cards?|cash|virement|prélèvement)\b/i
+      /\b(wire(?: transfers?)?|bank transfers?|direct debit|cheques?|checks?|credit cards?|cards?|cash|virements?|prélèvements?|chèques?)\b/i
   },
   { name: "time of day", members: /\b(mornings?|afternoons?|evenings?|noon|overnight|matin|après-midi|soir)\b/i },
   {
@@ -136,7 +192,7 @@ const kinds = [
     name: "language",
     members: /\b(english|french|german|spanish|italian|dutch|portuguese|anglais|français|allemand|espagnol)\b/i
   },
-  { name: "length", members: /\b(short|brief|concise|detailed|long)\b/i }
+  { name: "length", members: /\b(short|brief|concise|detailed|long|courtes?|brèves?|détaillée?s?|longues?)\b/i }
 ] as const
 
 const own: ReadonlyMap<string, string> = new Map([

@@ -53,7 +53,7 @@ const directives = [
 ] as const
 
 const preference =
-  /^(?:(?:as a rule|in general|usually|from now on),? )?(?:(?:i|we)(?:'d)? (?:really |strongly |generally |usually |much )?(?:prefer|like|love|hate|dislike|always|never|avoid|only (?:accept|work|ship|buy|want))\b|our (?:company |internal |standard |general )?(?:policy|rule|practice|procedure) (?:is|says|requires|for)|(?:nous|je|on) (?:préf[éè]r|(?:ne )?\S+ (?:toujours|jamais))|notre (?:politique|règle))/i
+  /^(?:please )?(?:always|never) \p{L}{2,}|^(?:(?:as a rule|in general|usually|from now on),? )?(?:(?:i|we)(?:'d)? (?:really |strongly |generally |usually |much )?(?:prefer|like|love|hate|dislike|always|never|avoid|only (?:accept|work|ship|buy|want))\b|our (?:company |internal |standard |general )?(?:policy|rule|practice|procedure) (?:is|says|requires|for)|(?:nous|je|on) (?:préf[éè]r|(?:ne )?\S+ (?:toujours|jamais))|notre (?:politique|règle))/iu
 
 const smallTalk =
   /\b(?:like|love|hate|dislike) (?:this|that|it|you|your|the answer|how you)\b|would like to|'d like to/i
@@ -64,11 +64,19 @@ const asksInside = /\b(?:how (?:many|much|long|often)|tell me|show me|let me kno
 const request =
   /^(?:(?:i|we) (?:want|need|wish|would like|'d like|have) to\b|(?:i|we) (?:want|need)\b|(?:i|we) (?:am|are|was|were)\b|(?:show|tell|give|list|compare|find|explain|describe|summari[sz]e|check|look|get|send|calculate|analy[sz]e|draft|write|make|create|let)\b)/i
 const guess =
-  /^(?:if|suppose|assuming|assume|imagine|what if|maybe|perhaps|i (?:think|guess|believe|heard|assume|suppose|wonder|doubt)|it seems|apparently|si |peut-être|supposons)\b/i
+  /^(?:if|suppose|assuming|assume|imagine|what if|maybe|perhaps|i (?:think|guess|believe|heard|assume|suppose|wonder|doubt)|it seems|apparently|je (?:pense|crois|suppose)|si |peut-être|supposons)\b/i
 
-/** A name, and what it is or does: `Delta Industries is moving to Ohio`. */
-const statement =
-  /^(?:The )?(?!(?:The|This|That|It|There|Here|They|He|She|You|I|We|Good|Great|Thanks|Yes|No|Everything|Nothing|Status)\b)\p{Lu}[\p{L}\p{N}&.'-]*(?: (?:\p{Lu}|\d|&)[\p{L}\p{N}&.'-]*){0,5} (?:is|are|will|has|have|had|wants?|needs?|requires?|prefers?|asked|agreed|refused|moved|moves|signed|plans?|closed|closes|opened|opens|hired|merged|acquired|changed|stopped|started|complained|reported|requested|promised|expects?|accepts?|pays?|uses?|orders|ships|est|a|veut|préfère|paie) \S+/u
+/** A name, and what it is or does: `Delta Industries is moving to Ohio`, `Deliveries to Acme go to the north gate`. */
+const statement = new RegExp(
+  "^(?:The )?(?!(?:The|This|That|It|There|Here|They|He|She|You|I|We|Good|Great|Thanks|Yes|No|Everything|Nothing|Status)\\b)" +
+    "\\p{Lu}[\\p{L}\\p{N}&.'-]*(?: (?:\\p{Lu}|\\d|&)[\\p{L}\\p{N}&.'-]*){0,5}" +
+    "(?: and \\p{Lu}[\\p{L}\\p{N}&.'-]*)?(?: (?:for|to|from|of|at) \\p{Lu}[\\p{L}\\p{N}&.'-]*)?(?: \\p{Ll}[\\p{L}-]+){0,2}? " +
+    "(?:(?:does not|doesn't|no longer|never|cannot|can't|won't|will not) )?" +
+    "(?:is|are|will|has|have|had|wants?|needs?|requires?|prefers?|asked|agreed|refused|moved|moves|signed|plans?|closed|closes" +
+    "|opened|opens|hired|merged|acquired|changed|stopped|started|complained|reported|requested|promised|expects?|accepts?" +
+    "|pays?|uses?|orders|ships|shares?|sells?|buys?|makes?|runs?|offers?|delivers?|supplies|supply|charges?|go(?:es)?|(?:n')?est|(?:n')?a|(?:ne )?veut|(?:ne )?préfère|(?:ne )?paie|(?:n')?accepte) \\S+",
+  "u"
+)
 
 const mostLessons = 5
 const longest = 1_000

@@ -6,8 +6,8 @@ import type { TenantId, UserId } from "../../domain/Ids.ts"
 import type * as Embeddings from "../../llm/Embeddings.ts"
 import { toBytes } from "../../llm/Embeddings/Vector.ts"
 import { clean } from "../Documents/Prepared.ts"
-import { contradict, sayTheSame } from "./Claims.ts"
-import { type Lesson, lessons } from "./Extraction.ts"
+import { lessons } from "./Extraction.ts"
+import * as Revising from "./Revising.ts"
 import type * as Statements from "./Statements.ts"
 
 export interface Exchange {
@@ -24,8 +24,9 @@ export const make = (
   statements: ReturnType<typeof Statements.make>,
   vectorsOf: (texts: ReadonlyArray<string>) => Effect.Effect<Option.Option<ReadonlyArray<Float32Array>>>,
   embeddings: Embeddings.Service
-) =>
-  Effect.fnUntraced(function*(tenant: TenantId, exchange: Exchange, now: number) {
+) => {
+  const revised = Revising.make(statements)
+  return Effect.fnUntraced(function*(tenant: TenantId, exchange: Exchange, now: number) {
     const taught = lessons(clean(exchange.query))
     if (taught.length === 0) return []
     const vectors = yield* vectorsOf(taught.map(({ content }) => content))
@@ -35,21 +36,9 @@ export const make = (
       if ((yield* statements.selectForgotten({ ...owner, at: exchange.said_at })).forgotten) return []
       const ids = taught.map((_, i) => idOf(tenant, exchange.source_id, i))
       const present = new Set((yield* statements.selectIds({ tenant, ids })).map(({ id }) => id))
-      let current: ReadonlyArray<Known> = yield* statements.selectAll({
-        ...owner,
-        at: exchange.said_at,
-        as_of: false
-      })
-      const kept: Array<string> = []
-      for (const [i, lesson] of taught.entries()) {
+      return yield* Effect.forEach(taught, (lesson, i) => {
         const id = ids[i] ?? ""
-        if (present.has(id)) {
-          kept.push(id)
-          continue
-        }
-        const { later, ended, repeats } = beside(lesson, exchange, current)
-        if (repeats) continue
-        yield* statements.insert([{
+        return present.has(id) ? Effect.succeed(id) : revised({
           tenant_id: tenant,
           id,
           user_id: exchange.user_id,
@@ -61,44 +50,20 @@ export const make = (
           entity_ids: exchange.entity_ids,
           importance: lesson.importance,
           said_at: exchange.said_at,
-          valid_to: later?.said_at ?? null,
-          superseded_by: later?.id ?? null,
+          valid_to: null,
+          superseded_by: null,
+          sources: [{
+            id: clean(exchange.source_id),
+            session_id: exchange.session_id ?? null,
+            said_at: exchange.said_at
+          }],
           embedding: Option.getOrNull(Option.map(vectors, (all) => toBytes(all[i] ?? new Float32Array()))),
           embedding_model: Option.isSome(vectors) ? embeddings.model : null,
           added: { at: now, place: i }
-        }])
-        yield* Effect.forEach(ended, (memory) => statements.supersede(tenant, memory.id, { id, at: exchange.said_at }))
-        const { entity_ids, said_at } = exchange
-        current = [
-          ...current.filter((memory) => !ended.includes(memory)),
-          { id, content: lesson.content, entity_ids, said_at, kind: lesson.kind, role: "user" }
-        ]
-        kept.push(id)
-      }
-      return kept
+        }, true)
+      })
     }).pipe(sql.withTransaction)
   })
-
-interface Known {
-  readonly id: string
-  readonly content: string
-  readonly entity_ids: ReadonlyArray<string>
-  readonly said_at: number
-  readonly kind: string
-  readonly role: string | null
-}
-
-/** Work behind the answers may come out of order: what was said later stays what holds. */
-const beside = (lesson: Lesson, exchange: Exchange, current: ReadonlyArray<Known>) => {
-  const said = { content: lesson.content, entity_ids: exchange.entity_ids }
-  const against = current.filter((memory) => memory.kind !== "statement" && contradict(said, memory))
-  const [later] = against.filter((memory) => memory.said_at > exchange.said_at).toSorted((a, b) =>
-    a.said_at - b.said_at
-  )
-  const ended = against.filter((memory) => memory.said_at <= exchange.said_at)
-  const repeats = against.length === 0 &&
-    current.some((memory) => memory.kind !== "statement" && sayTheSame(lesson.content, memory.content))
-  return { later, ended, repeats }
 }
 
 /** The same lesson of the same exchange has the same id, however often it is learned. */

@@ -12,9 +12,11 @@ import { StoreError } from "../../storage/StoreError.ts"
 import { clean } from "../Documents/Prepared.ts"
 import { Memories } from "../Memories.ts"
 import * as VectorSearch from "../VectorSearch.ts"
+import { claimOf } from "./Claims.ts"
 import * as Learning from "./Learning.ts"
 import * as Ranking from "./Ranking.ts"
 import { recalled } from "./Recall.ts"
+import * as Revising from "./Revising.ts"
 import * as Statements from "./Statements.ts"
 
 const make = Effect.gen(function*() {
@@ -41,6 +43,7 @@ const make = Effect.gen(function*() {
           Effect.as(Option.none<ReadonlyArray<Float32Array>>())
         ))
     )
+  const revised = Revising.make(statements)
   const learning = Learning.make(sql, statements, vectorsOf, embeddings)
 
   const cosinesOf = Effect.fnUntraced(function*(tenant: TenantId, query: string, ids: ReadonlyArray<string>) {
@@ -70,6 +73,23 @@ const make = Effect.gen(function*() {
     return Ranking.rank(rows, { query, now, entity_ids: asked.entity_ids, cosines, trust: embeddings.trust })
   })
 
+  /** Turns of a conversation as they are; what makes a claim, or stands by itself, beside what is known. */
+  const written = (rows: ReadonlyArray<Statements.NewRow>, isNote: (row: Statements.NewRow) => boolean) =>
+    Effect.gen(function*() {
+      const [plain, telling] = Array.partition(rows, (row) => row.role !== "assistant" && (isNote(row) || isClaim(row)))
+      const named = rows.filter((row) => !isNote(row)).map(({ id }) => id)
+      const [first] = rows
+      if (first !== undefined && named.length > 0) yield* statements.restore(first.tenant_id, named)
+      yield* Effect.forEach(Array.chunksOf(plain, rowsAtOnce), statements.insert, { discard: true })
+      const kept = new Map<string, string>()
+      for (const row of telling.toSorted((a, b) => a.said_at - b.said_at || a.added.place - b.added.place)) {
+        if (isClaim(row)) yield* statements.lock(row.tenant_id, row.user_id)
+        const source = { id: row.id, session_id: row.session_id, said_at: row.said_at }
+        kept.set(row.id, yield* revised({ ...row, sources: [source] }, isNote(row)))
+      }
+      return kept
+    }).pipe(sql.withTransaction)
+
   const add = Effect.fn("Memories.add")(function*(tenant: TenantId, memories: ReadonlyArray<MemoryInput>) {
     yield* Effect.annotateCurrentSpan({ memories: memories.length })
     if (memories.length === 0) return []
@@ -89,19 +109,18 @@ const make = Effect.gen(function*() {
       said_at: saidAt(memory.created_at, now),
       valid_to: null,
       superseded_by: null,
+      sources: [],
       embedding: Option.getOrNull(Option.map(vectors, (all) => toBytes(all[place] ?? new Float32Array()))),
       embedding_model: Option.isSome(vectors) ? embeddings.model : null,
       added: { at: now, place }
     }))
     // Of two with one id the later one stays, as if they had come one by one.
     const distinct = [...new Map(rows.map((row) => [row.id, row])).values()]
-    yield* failing(
-      "add",
-      Effect.forEach(Array.chunksOf(distinct, rowsAtOnce), statements.insert, { discard: true }).pipe(
-        sql.withTransaction
-      )
+    const notes = new Set(
+      memories.length > mostCompared ? [] : rows.filter((_, i) => isNote(memories[i])).map(({ id }) => id)
     )
-    return rows.map(({ id }) => id)
+    const kept = yield* failing("add", written(distinct, ({ id }) => notes.has(id)))
+    return rows.map(({ id }) => kept.get(id) ?? id)
   })
 
   const list = Effect.fn("Memories.list")(
@@ -119,7 +138,9 @@ const make = Effect.gen(function*() {
           content: row.content,
           importance: row.importance,
           created_at: isoTime(row.said_at),
-          valid_to: row.valid_to === null ? null : isoTime(row.valid_to)
+          valid_to: row.valid_to === null ? null : isoTime(row.valid_to),
+          superseded_by: row.superseded_by,
+          sources: row.sources
         })),
         next_cursor: last === undefined ? null : cursorAfter(last)
       }
@@ -175,6 +196,14 @@ const make = Effect.gen(function*() {
 })
 
 export const layer: Layer.Layer<Memories, never, SqlClient.SqlClient | Embeddings> = Layer.effect(Memories, make)
+
+/** Said by itself, and given no name to be asked for by: it may be one more source of a memory that says the same. */
+const isNote = (memory: MemoryInput | undefined) => memory?.id === undefined && memory?.session_id === undefined
+
+/** More than so many at once are an import: taken as they come, but for their claims. */
+const mostCompared = 50
+
+const isClaim = ({ content }: Statements.NewRow) => claimOf(content) !== undefined
 
 /** A time that cannot be read is not a time: the memory counts as said now. */
 const saidAt = (created_at: string | undefined, now: number): number =>

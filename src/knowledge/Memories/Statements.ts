@@ -73,6 +73,28 @@ export const make = (sql: SqlClient.SqlClient) => {
     }
   })
 
+  /** What holds at a time and was learned, or said in some of these words: what may say the same, or the contrary. */
+  const selectAkin = SqlSchema.findAll({
+    Request: Schema.Struct({ ...Owner.fields, at: Schema.Number, text: Schema.String }),
+    Result: Row,
+    execute: ({ at, tenant, text, user_id }) =>
+      sql`with asked as (
+          select app.owned(string_agg(
+            '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | '
+          )::tsquery, ${tenant}, ${user_id}) as words
+          from unnest(to_tsvector('english', ${text}))
+        )
+        select ${sql.literal(columns)} from app.memories where tenant_id = ${tenant} and id in (
+          (select id from app.memories
+            where tenant_id = ${tenant} and user_id = ${user_id} and kind <> 'statement' and ${holding(at, false)}
+            order by said_at desc limit ${mostLearned})
+          union (select m.id from app.memories m, asked
+            where tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, false)} and m.search @@ asked.words
+            order by ts_rank(m.search, asked.words) desc, said_at desc limit ${mostAkin})
+        )
+        order by said_at, created_at, id`
+  })
+
   const selectVectors = SqlSchema.findAll({
     Request: Schema.Struct({ tenant: Schema.String, model: Schema.String, ids: Schema.String }),
     Result: Schema.Struct({ id: Schema.String, embedding: Schema.Uint8ArrayFromSelf }),
@@ -88,16 +110,18 @@ export const make = (sql: SqlClient.SqlClient) => {
     execute: ({ ids, tenant }) => sql`select id from app.memories where tenant_id = ${tenant} and ${sql.in("id", ids)}`
   })
 
-  /** What the memory had superseded holds again. */
+  /** What the memory had superseded holds until what superseded the memory itself, or again. */
   const deleteOne = SqlSchema.findAll({
     Request: Schema.Struct({ tenant: Schema.String, id: Schema.String }),
     Result: Schema.Struct({ id: Schema.String }),
     execute: ({ id, tenant }) =>
-      sql`with restored as (
-          update app.memories set valid_to = null, superseded_by = null
-          where tenant_id = ${tenant} and superseded_by = ${id}
+      sql`with removed as (
+          delete from app.memories where tenant_id = ${tenant} and id = ${id} returning id, valid_to, superseded_by
+        ), restored as (
+          update app.memories m set valid_to = r.valid_to, superseded_by = r.superseded_by
+          from removed r where m.tenant_id = ${tenant} and m.superseded_by = r.id
         )
-        delete from app.memories where tenant_id = ${tenant} and id = ${id} returning id`
+        select id from removed`
   })
 
   const deleteAll = SqlSchema.single({
@@ -117,11 +141,28 @@ export const make = (sql: SqlClient.SqlClient) => {
         user_id = excluded.user_id, session_id = excluded.session_id, kind = excluded.kind, role = excluded.role,
         speaker = excluded.speaker, content = excluded.content, entity_links = excluded.entity_links,
         importance = excluded.importance, said_at = excluded.said_at, valid_from = excluded.valid_from,
-        valid_to = excluded.valid_to, superseded_by = excluded.superseded_by, embedding = excluded.embedding,
+        valid_to = excluded.valid_to, superseded_by = excluded.superseded_by, sources = excluded.sources,
+        confirmed_at = null, embedding = excluded.embedding,
         embedding_model = excluded.embedding_model`
 
   const supersede = (tenant: string, id: string, by: { readonly id: string; readonly at: number }) =>
     sql`update app.memories set valid_to = ${time(by.at)}, superseded_by = ${by.id}
+      where tenant_id = ${tenant} and id = ${id}`
+
+  /** What these memories had superseded holds again: they are about to be replaced. */
+  const restore = (tenant: string, ids: ReadonlyArray<string>) =>
+    sql`update app.memories set valid_to = null, superseded_by = null
+      where tenant_id = ${tenant} and ${sql.in("superseded_by", ids)}`
+
+  /** The memory has one more source. The same source counts once, and no more are named than `mostSources`. */
+  const confirm = (tenant: string, id: string, source: Source) =>
+    sql`update app.memories set
+        confirmed_at = greatest(coalesce(confirmed_at, said_at), ${time(source.said_at)}),
+        sources = case
+          when sources @> ${JSON.stringify([{ id: source.id }])}::jsonb or jsonb_array_length(sources) >= ${mostSources}
+            then sources
+          else sources || ${JSON.stringify([sourceOf(source)])}::jsonb
+        end
       where tenant_id = ${tenant} and id = ${id}`
 
   /** Whoever else learns for this user waits until the transaction ends. */
@@ -139,12 +180,15 @@ export const make = (sql: SqlClient.SqlClient) => {
     countOf,
     selectAll,
     selectSome,
+    selectAkin,
     selectVectors,
     selectIds,
     deleteOne,
     deleteAll,
     insert,
     supersede,
+    restore,
+    confirm,
     selectForgotten,
     lock
   }
@@ -164,14 +208,26 @@ export interface NewRow {
   readonly said_at: number
   readonly valid_to: number | null
   readonly superseded_by: string | null
+  readonly sources: ReadonlyArray<Source>
   readonly embedding: Buffer | null
   readonly embedding_model: string | null
   /** Epoch milliseconds, and its place among those that were added together. */
   readonly added: { readonly at: number; readonly place: number }
 }
 
-const asParameters = ({ added, entity_ids, said_at, valid_to, ...row }: NewRow) => ({
+/** Where a memory was said: the exchange, or the memory that was added. */
+export interface Source {
+  readonly id: string
+  readonly session_id: string | null
+  /** Epoch milliseconds. */
+  readonly said_at: number
+}
+
+const sourceOf = ({ said_at, ...source }: Source) => ({ ...source, said_at: isoTime(said_at) })
+
+const asParameters = ({ added, entity_ids, said_at, sources, valid_to, ...row }: NewRow) => ({
   ...row,
+  sources: JSON.stringify(sources.map(sourceOf)),
   entity_links: JSON.stringify(entity_ids),
   said_at: isoTime(said_at),
   valid_from: isoTime(said_at),
@@ -194,9 +250,17 @@ export const Row = Schema.Struct({
   entity_ids: Schema.Array(Schema.String),
   importance: Schema.Number,
   said_at: Schema.Number,
-  valid_to: Schema.NullOr(Schema.Number)
+  valid_to: Schema.NullOr(Schema.Number),
+  superseded_by: Schema.NullOr(Schema.String),
+  sources: Schema.Array(
+    Schema.Struct({ id: Schema.String, session_id: Schema.NullOr(Schema.String), said_at: Schema.String })
+  )
 })
 export type Row = typeof Row.Type
 
 const columns = `id, user_id, session_id, kind, role, speaker, content, entity_links as entity_ids, importance,
-  (extract(epoch from said_at) * 1000)::float8 as said_at, (extract(epoch from valid_to) * 1000)::float8 as valid_to`
+  (extract(epoch from said_at) * 1000)::float8 as said_at, (extract(epoch from valid_to) * 1000)::float8 as valid_to,
+  superseded_by, sources`
+const mostAkin = 60
+const mostLearned = 1_000
+const mostSources = 50
