@@ -94,6 +94,24 @@ describe("Settings", () => {
       assert.include(text, "openai/gpt-4o")
     }))
 
+  it.effect("takes faults for the start only where they are switched on, and only of what there is", () =>
+    Effect.gen(function*() {
+      const fault = (component: string) => JSON.stringify([{ component, kind: "latency", latency_ms: 1_500 }])
+      const { chaos } = yield* read({ HOLDFAST_CHAOS: "on", HOLDFAST_CHAOS_FAULTS: fault("database") })
+      assert.deepStrictEqual(chaos, {
+        on: true,
+        faults: [{ component: "database", kind: "latency", latency_ms: 1_500 }]
+      })
+      assert.isFalse((yield* read({})).chaos.on)
+      assert.include((yield* faults({ HOLDFAST_CHAOS_FAULTS: fault("database") }))[0], "HOLDFAST_CHAOS is off")
+      assert.include(
+        (yield* faults({ HOLDFAST_CHAOS: "on", HOLDFAST_CHAOS_FAULTS: fault("cache") }))[0],
+        "vector_search"
+      )
+      assert.include((yield* faults({ HOLDFAST_CHAOS: "on", HOLDFAST_CHAOS_FAULTS: "database" }))[0], "expected a list")
+      assert.include((yield* faults({ HOLDFAST_CHAOS: "perhaps" }))[0], "expected on or off")
+    }))
+
   it.effect("will not serve other machines without keys, nor an embedder without its server", () =>
     Effect.gen(function*() {
       assert.include((yield* faults({ HOST: "0.0.0.0" }))[0], "HOLDFAST_API_KEYS")
