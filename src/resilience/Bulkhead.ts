@@ -4,6 +4,7 @@ import * as AdaptiveLimit from "./AdaptiveLimit.ts"
 import { type Classifiable, Classification, type Classified, classify } from "./ErrorClassification.ts"
 import * as ResilienceMetrics from "./ResilienceMetrics.ts"
 import { stackless } from "./Stackless.ts"
+import type { Restore } from "./Timeout.ts"
 import * as WaitingLine from "./WaitingLine.ts"
 
 export interface Options {
@@ -39,6 +40,15 @@ export interface Bulkhead {
     effect: Effect.Effect<A, E, R>,
     priority?: number
   ) => Effect.Effect<A, E | BulkheadFull, R>
+  /**
+   * What `protect` is made of where a place is free, as plain calls: for who takes one in a region of his own, see `Guard`.
+   * An adaptive limit has none, because it has to see each call.
+   */
+  readonly steps?: {
+    /** Whether a place was free; it is taken if so, and must be left. */
+    readonly enter: () => boolean
+    readonly leave: () => void
+  }
   readonly usage: Effect.Effect<{ readonly running: number; readonly waiting: number; readonly limit: number }>
 }
 
@@ -130,11 +140,10 @@ export const make = (options: Options): Effect.Effect<Bulkhead> =>
           if (enter()) return run
           return line.size() < queue || tell(line.shed(priority), "refused") ? queued(run, restore, priority) : refuse
         }),
+      ...(adaptive === undefined ? { steps: { enter, leave } } : {}),
       usage: Effect.sync(() => ({ running, waiting: line.size(), limit }))
     }
   })
-
-type Restore = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 
 /** The dependency had more than it could bear; other failures say nothing about that. */
 const isDrop = (cause: Cause.Cause<unknown>): boolean =>

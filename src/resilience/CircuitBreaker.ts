@@ -4,6 +4,7 @@ import * as Announcer from "./Announcer.ts"
 import * as BreakerMachine from "./BreakerMachine.ts"
 import { type Options, rulesOf, windowOf } from "./BreakerOptions.ts"
 import { type Classifiable, Classification, type Classified, classify } from "./ErrorClassification.ts"
+import { clockOf } from "./FiberClock.ts"
 import * as ResilienceMetrics from "./ResilienceMetrics.ts"
 import { stackless } from "./Stackless.ts"
 
@@ -41,6 +42,8 @@ export interface Event extends BreakerMachine.Transition {
 export interface CircuitBreaker {
   readonly name: string
   readonly protect: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | CircuitOpen, R>
+  /** What `protect` is made of, as plain calls: for who composes it with other steps in one region, see `Guard`. */
+  readonly steps: Steps
   /** Fails where `protect` would now, without taking a place: to refuse before queueing for something else. */
   readonly check: Effect.Effect<void, CircuitOpen>
   readonly state: Effect.Effect<State>
@@ -58,6 +61,20 @@ export interface CircuitBreaker {
   readonly hear: (told: Told) => Effect.Effect<void>
   /** Transitions from now on; a slow reader loses the oldest. */
   readonly events: Stream.Stream<Event>
+}
+
+export interface Steps {
+  /** What a call is admitted with while nothing speaks against it; undefined where `protect` has to decide. */
+  readonly free: () => BreakerMachine.Ticket | undefined
+  /** What `protect` would fail with; it counts as a rejected call. Undefined where it would let the call through. */
+  readonly refusal: (now: number) => Exit.Exit<never, CircuitOpen> | undefined
+  /** Counts how the call ended, by the clock that gave its start; the effect ends in the same way. */
+  readonly ended: <A, E>(
+    exit: Exit.Exit<A, E>,
+    ticket: BreakerMachine.Ticket,
+    started: number,
+    clock: Clock.Clock
+  ) => Effect.Effect<A, E>
 }
 
 export const make = (options: Options, announcer = Announcer.make<Event>(64)) =>
@@ -89,9 +106,6 @@ const made = (options: Options, announcer: Announcer.Announcer<Event>): CircuitB
       { discard: true }
     )
   )
-  const thenLogged = <A, E>(exit: Exit.Exit<A, E>): Effect.Effect<A, E> =>
-    unlogged.length === 0 ? exit : Effect.zipRight(logged, exit)
-
   let rejection = Exit.fail(new CircuitOpen({ name, retry_after_ms: 0 }))
   let rejectionAfter = 0
   const rejected = (now: number): Exit.Exit<never, CircuitOpen> => {
@@ -101,6 +115,13 @@ const made = (options: Options, announcer: Announcer.Announcer<Event>): CircuitB
       rejection = Exit.fail(stackless(() => new CircuitOpen({ name, retry_after_ms }, true)))
     }
     return rejection
+  }
+
+  const refusal: Steps["refusal"] = (now) => {
+    if (!machine.rejects(now)) return undefined
+    machine.counts.rejected_calls++
+    countRejected(1)
+    return rejected(now)
   }
 
   const settled = (
@@ -118,19 +139,20 @@ const made = (options: Options, announcer: Announcer.Announcer<Event>): CircuitB
     machine.record(ticket, now, failure !== undefined && isFailure(failure, error), now - started)
   }
 
+  const ended: Steps["ended"] = (exit, ticket, started, clock) => {
+    settled(exit, ticket, started, clock)
+    return unlogged.length === 0 ? exit : Effect.zipRight(logged, exit)
+  }
+
   const call = <A, E, R>(
     effect: Effect.Effect<A, E, R>,
     ticket: BreakerMachine.Ticket,
     clock: Clock.Clock
   ): Effect.Effect<A, E, R> => {
     const started = clock.unsafeCurrentTimeMillis()
-    const onExit = (exit: Exit.Exit<A, E>) => {
-      settled(exit, ticket, started, clock)
-      return thenLogged(exit)
-    }
     return Effect.matchCauseEffect(effect, {
-      onFailure: (cause) => onExit(Exit.failCause(cause)),
-      onSuccess: (value) => onExit(Exit.succeed(value))
+      onFailure: (cause) => ended(Exit.failCause(cause), ticket, started, clock),
+      onSuccess: (value) => ended(Exit.succeed(value), ticket, started, clock)
     })
   }
 
@@ -145,9 +167,12 @@ const made = (options: Options, announcer: Announcer.Announcer<Event>): CircuitB
     })
 
   const protect = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | CircuitOpen, R> =>
-    Effect.clockWith((clock) => {
+    Effect.withFiberRuntime((fiber) => {
+      const clock = clockOf(fiber)
       const ticket = machine.free()
-      return ticket === undefined ? tryOut(effect, clock) : call(effect, ticket, clock)
+      return ticket === undefined
+        ? refusal(clock.unsafeCurrentTimeMillis()) ?? tryOut(effect, clock)
+        : call(effect, ticket, clock)
     })
 
   const atNow = <A>(f: (now: number) => A) => Effect.zipLeft(Effect.map(Clock.currentTimeMillis, f), logged)
@@ -155,12 +180,8 @@ const made = (options: Options, announcer: Announcer.Announcer<Event>): CircuitB
   return {
     name,
     protect,
-    check: Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      if (!machine.rejects(now)) return Effect.void
-      machine.counts.rejected_calls++
-      countRejected(1)
-      return rejected(now)
-    }),
+    steps: { free: machine.free, refusal, ended },
+    check: Effect.withFiberRuntime((fiber) => refusal(clockOf(fiber).unsafeCurrentTimeMillis()) ?? Effect.void),
     state: atNow(machine.settle),
     metrics: atNow((now) => ({
       state: machine.settle(now),

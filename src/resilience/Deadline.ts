@@ -1,7 +1,8 @@
 /** One budget of time for a whole request, carried with the fiber; every stage draws from it. */
-import { Clock, Context, DefaultServices, Duration, Effect, type Fiber, FiberRef, Schema } from "effect"
+import { Clock, Duration, Effect, type Fiber, FiberRef, Schema } from "effect"
 import { type Classifiable, Classification, type Classified } from "./Classified.ts"
-import { limitedTo, type Local } from "./Timeout.ts"
+import { clockOf, currentFiber } from "./FiberClock.ts"
+import { limitedTo, type Local, type Restore } from "./Timeout.ts"
 
 interface Budget {
   /** Epoch milliseconds; `Infinity` where there is none. */
@@ -92,15 +93,25 @@ export const allowance = (limits: Limits): Effect.Effect<Allowance> =>
  * Runs a stage under the lesser of its limit and what remains less the reserve, and makes that its deadline. Whoever waits
  * goes on at once; the late work is interrupted behind it. With no time left the work is not begun.
  */
-export const limited =
-  (stage: string, limits: Limits) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | TimedOut, R> =>
-    Effect.withFiberRuntime<A, E | TimedOut, R>((fiber) => {
-      const allowed = allowanceOf(fiber, limits)
-      const { deadline, millis } = allowed
-      const late = () => Effect.fail(new TimedOut({ stage, after_ms: millis, deadline }))
-      if (millis <= 0) return late()
-      return millis === Infinity ? effect : limitedTo(effect, millis, localOf(allowed), late)
-    })
+export const limited = (stage: string, limits: Limits) => {
+  const limitedHere = limitedIn(stage, limits)
+  return <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | TimedOut, R> =>
+    Effect.uninterruptibleMask((restore) => limitedHere(effect, currentFiber(), restore))
+}
+
+/** The same for who is in such a region already, in the fiber given: only the effect runs under `restore`. */
+export const limitedIn = (stage: string, limits: Limits) =>
+<A, E, R>(
+  effect: Effect.Effect<A, E, R>,
+  fiber: Fiber.RuntimeFiber<unknown, unknown>,
+  restore: Restore
+): Effect.Effect<A, E | TimedOut, R> => {
+  const allowed = allowanceOf(fiber, limits)
+  const { deadline, millis } = allowed
+  if (millis === Infinity) return restore(effect)
+  const late = () => Effect.fail(new TimedOut({ stage, after_ms: millis, deadline }))
+  return millis <= 0 ? late() : limitedTo(effect, millis, localOf(allowed), late, restore)
+}
 
 /** For those who fork on their own: the allowance as the deadline of what they fork. */
 export const localOf = ({ deadline, ends_at }: Allowance): Local<Budget> => ({
@@ -110,13 +121,16 @@ export const localOf = ({ deadline, ends_at }: Allowance): Local<Budget> => ({
 
 const allowanceOf = (fiber: Fiber.RuntimeFiber<unknown, unknown>, { limit, reserve = 0 }: Limits): Allowance => {
   const { at, ofStage } = fiber.getFiberRef(budget)
-  const now = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock).unsafeCurrentTimeMillis()
+  if (at === Infinity && limit === Duration.infinity) return unlimited
+  const now = clockOf(fiber).unsafeCurrentTimeMillis()
   const own = Duration.toMillis(limit)
   const usable = Math.max(0, at - now - Duration.toMillis(reserve))
   return usable < own
     ? { millis: usable, deadline: !ofStage, ends_at: now + usable }
     : { millis: own, deadline: false, ends_at: now + own }
 }
+
+const unlimited: Allowance = { millis: Infinity, deadline: false, ends_at: Infinity }
 
 const narrowed = <A, E, R>(next: Budget, effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   Effect.flatMap(

@@ -1,10 +1,11 @@
 /** All that stands between us and one dependency: breaker, bulkhead, time limit and retries, from options. */
-import { Context, Duration, Effect } from "effect"
+import { Context, Duration, Effect, Exit } from "effect"
 import * as Bulkhead from "./Bulkhead.ts"
 import * as CircuitBreaker from "./CircuitBreaker.ts"
 import { CircuitBreakers } from "./CircuitBreakers.ts"
 import * as Deadline from "./Deadline.ts"
 import { isRetryable } from "./ErrorClassification.ts"
+import { clockOf, currentFiber } from "./FiberClock.ts"
 import * as RetryBudget from "./RetryBudget.ts"
 import * as RetryPolicy from "./RetryPolicy.ts"
 
@@ -47,7 +48,6 @@ export const make = Effect.fnUntraced(function*(name: string, given: Options = {
     ...options.breaker
   })
   const bulkhead = options.bulkhead === undefined ? undefined : yield* Bulkhead.make({ ...options.bulkhead, name })
-  const limited = Deadline.limited(name, { limit: timeout, reserve: options.reserve ?? 10 })
   const policy = options.retry === undefined ? undefined : {
     while: (...[failure, error]: Parameters<NonNullable<RetryPolicy.RetryPolicy["while"]>>) =>
       isRetryable(failure) && !(error instanceof CircuitBreaker.CircuitOpen),
@@ -55,15 +55,61 @@ export const make = Effect.fnUntraced(function*(name: string, given: Options = {
     budget: options.retry.budget ?? (yield* RetryBudget.make())
   }
 
-  const attempt = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | Refused, R> => {
-    const counted = breaker.protect(limited(effect))
-    return bulkhead === undefined ? counted : Effect.zipRight(breaker.check, bulkhead.protect(counted))
-  }
-
+  const limits = { limit: timeout, reserve: options.reserve ?? 10 }
+  const limited = Deadline.limited(name, limits)
+  const counted: Protect = (effect) => breaker.protect(limited(effect))
   const guard: Guard = {
     name,
-    protect: (effect) => policy === undefined ? attempt(effect) : RetryPolicy.retry(policy)(attempt(effect)),
+    protect: bulkhead === undefined
+      ? retrying(policy, counted)
+      : bounded(breaker, bulkhead, Deadline.limitedIn(name, limits), policy, counted),
     breaker
   }
   return guard
 })
+
+type Protect = Guard["protect"]
+
+const retrying = (policy: RetryPolicy.RetryPolicy | undefined, attempt: Protect): Protect =>
+  policy === undefined ? attempt : (effect) => RetryPolicy.retry(policy)(attempt(effect))
+
+/**
+ * The first attempt takes its place, its admission and its time limit in one region, where each piece alone would make its
+ * own, as long as nothing has to wait. Later attempts, and those that queue or try out, are put together from the pieces.
+ */
+const bounded = (
+  { check, steps }: CircuitBreaker.CircuitBreaker,
+  bulkhead: Bulkhead.Bulkhead,
+  limited: ReturnType<typeof Deadline.limitedIn>,
+  policy: RetryPolicy.RetryPolicy | undefined,
+  counted: Protect
+): Protect => {
+  const attempt: Protect = (effect) => Effect.zipRight(check, bulkhead.protect(counted(effect)))
+  const composed = retrying(policy, attempt)
+  const places = bulkhead.steps
+
+  return <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+    Effect.uninterruptibleMask<A, E | Refused, R>((restore) => {
+      const fiber = currentFiber()
+      const clock = clockOf(fiber)
+      const started = clock.unsafeCurrentTimeMillis()
+      const again = (first: Effect.Effect<A, E | Refused, R>) =>
+        policy === undefined ? first : RetryPolicy.resume(policy, first, () => attempt(effect), started, restore)
+
+      const ticket = steps.free()
+      if (ticket === undefined) {
+        const refused = steps.refusal(started)
+        return refused === undefined ? restore(composed(effect)) : again(refused)
+      }
+      if (places?.enter() !== true) return restore(composed(effect))
+      policy?.budget?.called(started)
+      const ended = (exit: Exit.Exit<A, E | Refused>) => {
+        places.leave()
+        return steps.ended(exit, ticket, started, clock)
+      }
+      return Effect.matchCauseEffect(limited(effect, fiber, restore), {
+        onFailure: (cause) => again(ended(Exit.failCause(cause))),
+        onSuccess: (value) => ended(Exit.succeed(value))
+      })
+    })
+}

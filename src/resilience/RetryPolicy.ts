@@ -1,9 +1,11 @@
 /** Tries again where the classification says that it can help, never past the deadline, never as a storm. */
-import { Clock, Duration, Effect, type Either, Random } from "effect"
+import { Clock, Duration, Effect, type Either, Exit, Random } from "effect"
 import * as Deadline from "./Deadline.ts"
 import { type Classified, classify, isRetryable } from "./ErrorClassification.ts"
+import { clockOf } from "./FiberClock.ts"
 import * as ResilienceMetrics from "./ResilienceMetrics.ts"
 import type { RetryBudget } from "./RetryBudget.ts"
+import type { Restore } from "./Timeout.ts"
 
 export type Jitter = "full" | "equal" | "additive" | "none"
 
@@ -48,11 +50,23 @@ export const retry = (policy: RetryPolicy) => <A, E, R>(effect: Effect.Effect<A,
 /** The same where later attempts differ, by a longer timeout for example; `attempt` counts from 1. */
 export const retryEach =
   (policy: RetryPolicy) => <A, E, R>(effect: (attempt: number) => Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-    Effect.clockWith((clock) => {
-      const started_at = clock.unsafeCurrentTimeMillis()
+    Effect.withFiberRuntime((fiber) => {
+      const started_at = clockOf(fiber).unsafeCurrentTimeMillis()
       policy.budget?.called(started_at)
-      return Effect.catchAll(effect(1), (error) => failed(policy, effect, [], started_at, error))
+      return caught(effect(1), (error) => failed(policy, effect, [], started_at, error))
     })
+
+/**
+ * For who makes the first attempt himself, began it at the time given, and stands in a region that cannot be interrupted:
+ * goes on where that fails. He tells the policy's budget of the call.
+ */
+export const resume = <A, E, R>(
+  policy: RetryPolicy,
+  first: Effect.Effect<A, E, R>,
+  next: () => Effect.Effect<A, E, R>,
+  started_at: number,
+  restore: Restore
+): Effect.Effect<A, E, R> => caught(first, (error) => restore(failed(policy, next, [], started_at, error)))
 
 /** The same as `retry`, and what happened at each attempt. */
 export const history =
@@ -106,6 +120,16 @@ export const jittered = (jitter: Jitter, delay: number): Effect.Effect<number> =
     }
   })
 
+/** `Effect.catchAll`, whose success costs less. */
+const caught = <A, E, R, A2, E2, R2>(
+  effect: Effect.Effect<A, E, R>,
+  f: (error: E) => Effect.Effect<A2, E2, R2>
+): Effect.Effect<A | A2, E2, R | R2> =>
+  Effect.catchAllCause(
+    effect,
+    (cause) => cause._tag === "Fail" ? f(cause.error) : Effect.catchAll(Exit.failCause(cause), f)
+  )
+
 /** One attempt and those after it. `past` gets one entry an attempt. */
 const attempting = <A, E, R>(
   policy: RetryPolicy,
@@ -130,15 +154,22 @@ const failed = <A, E, R>(
   past: Array<Attempt>,
   started_at: number,
   error: E
-): Effect.Effect<A, E, R> => {
-  const failure = classify(error)
-  return Effect.flatMap(pause(policy, past.length + 1, failure, error), ([now, delay]) => {
-    ended(past, started_at, now, failure, delay)
-    return delay === undefined
-      ? Effect.fail(error)
-      : Effect.zipRight(delay > 0 ? Effect.sleep(delay) : Effect.yieldNow(), attempting(policy, effect, past))
+): Effect.Effect<A, E, R> =>
+  Effect.withFiberRuntime((fiber) => {
+    const now = clockOf(fiber).unsafeCurrentTimeMillis()
+    const failure = classify(error)
+    const attempt = past.length + 1
+    const giveUp = () => {
+      ended(past, started_at, now, failure, undefined)
+      return Exit.fail(error)
+    }
+    if (attempt >= (policy.attempts ?? 3) || !(policy.while ?? isRetryable)(failure, error)) return giveUp()
+    return Effect.flatMap(pause(policy, attempt, failure), (delay) => {
+      if (delay === undefined || policy.budget?.spend(now) === false) return giveUp()
+      ended(past, started_at, now, failure, delay)
+      return Effect.zipRight(delay > 0 ? Effect.sleep(delay) : Effect.yieldNow(), attempting(policy, effect, past))
+    })
   })
-}
 
 const ended = (
   past: Array<Attempt>,
@@ -155,18 +186,12 @@ const ended = (
   past.push({ attempt: past.length + 1, started_at, duration_ms, failure, delay_ms })
 }
 
-/** The time, and how long to wait before the next attempt, or undefined where there is none. */
-const pause = Effect.fnUntraced(function*(policy: RetryPolicy, attempt: number, failure: Classified, error: unknown) {
-  const now = yield* Clock.currentTimeMillis
-  const giveUp: readonly [number, number | undefined] = [now, undefined]
-  if (attempt >= (policy.attempts ?? 3) || !(policy.while ?? isRetryable)(failure, error)) return giveUp
+/** How long to wait before the next attempt; undefined where it would not be in time. */
+const pause = Effect.fnUntraced(function*(policy: RetryPolicy, attempt: number, failure: Classified) {
   const drawn = yield* jittered(policy.jitter ?? "full", fullDelay(policy, attempt, failure))
   const delay = failure.retry_after === undefined ? drawn : Math.max(drawn, Duration.toMillis(failure.retry_after))
   const left = yield* Deadline.remaining
-  if (delay + Duration.toMillis(policy.least ?? 0) >= left) return giveUp
-  if (policy.budget?.spend(now) === false) return giveUp
-  const next: readonly [number, number | undefined] = [now, delay]
-  return next
+  return delay + Duration.toMillis(policy.least ?? 0) >= left ? undefined : delay
 })
 
 const retried = (because: Classified | undefined, success: boolean) => {

@@ -1,10 +1,12 @@
 /** A time limit whose caller never waits for the work it gave up on. */
 import {
+  Cause,
   Clock,
   Context,
   DefaultServices,
   Duration,
   Effect,
+  Exit,
   type Fiber,
   FiberId,
   type FiberRef,
@@ -19,22 +21,29 @@ export interface Local<B> {
   readonly value: B
 }
 
+/** Gives what stands in a region that cannot be interrupted the interruptibility of the outside back. */
+export type Restore = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+
 /**
  * One fiber and one timer, where `Effect.timeout` with `Effect.disconnect` builds two races; and no timer at all for work
  * that ends without waiting. The work is a fiber of its own: interrupted when it is late or when its caller is.
+ *
+ * For a region that cannot be interrupted, so that a caller's interruption always finds the work: it waits under `restore`.
  */
 export const limitedTo = <A, E, R, B, A2, E2>(
   effect: Effect.Effect<A, E, R>,
   millis: number,
   local: Local<B>,
-  late: () => Effect.Effect<A2, E2>
+  late: () => Effect.Effect<A2, E2>,
+  restore: Restore
 ): Effect.Effect<A | A2, E | E2, R> =>
-  Effect.flatMap(Effect.runtime<R>(), (runtime) =>
-    Effect.async((resume) => {
-      const work = forker(runtime, local)(effect)
-      const ended = work.unsafePoll()
-      if (ended !== null) return resume(ended)
-      const cancel = startTimer(runtime, millis, () => {
+  Effect.flatMap(Effect.runtime<R>(), (runtime) => {
+    const work = forker(runtime, local)(effect)
+    const ended = work.unsafePoll()
+    if (ended !== null) return ended
+    let cancel = () => {}
+    const waiting = Effect.async<A | A2, E | E2>((resume) => {
+      cancel = startTimer(runtime, millis, () => {
         work.unsafeInterruptAsFork(FiberId.none)
         resume(Effect.suspend(late))
       })
@@ -42,11 +51,15 @@ export const limitedTo = <A, E, R, B, A2, E2>(
         cancel()
         resume(exit)
       })
-      return Effect.sync(() => {
+    })
+    return Effect.catchAllCause(restore(waiting), (cause) => {
+      if (Cause.isInterrupted(cause)) {
         cancel()
         work.unsafeInterruptAsFork(FiberId.none)
-      })
-    }))
+      }
+      return Exit.failCause(cause)
+    })
+  })
 
 /** Starts interruptible fibers that see what the caller sees, but for one value; each runs at once up to its first wait. */
 export const forker = <R, B = never>(
