@@ -186,7 +186,7 @@ export const make = (rules: Rules, window: BreakerWindow, changed: (transition: 
       if (admitted.trial) return judgeTrial(now, failed || (slow && rules.slow_rate <= 1))
       window.add(now, failed, slow)
       consecutive = failed ? consecutive + 1 : 0
-      if (state === "closed" && (failed || slow) && isTooBad(now)) trip(now)
+      if (state === "closed" && isTooBad(now)) trip(now)
     },
     /** The call had no outcome (it was interrupted): it counts for nothing and frees its place. */
     release: (admitted: Ticket) => {
@@ -210,7 +210,7 @@ export const make = (rules: Rules, window: BreakerWindow, changed: (transition: 
     export: (): Exported => ({ state, until, trips, counts: { ...counts } }),
     restore: (exported: Exported, now: number) => {
       Object.assign(counts, exported.counts)
-      until = exported.until
+      until = Math.min(exported.until, now + rules.max_reset_timeout_ms)
       enter(exported.state === "half_open" ? "open" : exported.state, now, "operator")
       trips = exported.trips
     }

@@ -17,7 +17,7 @@ export interface Options {
   readonly slow_call?: Duration.DurationInput
   /** Default: the last 100 calls. */
   readonly window?: { readonly calls: number } | { readonly duration: Duration.DurationInput }
-  /** Rates mean nothing below so many calls; default 10. */
+  /** Rates mean nothing below so many calls; default 10. From then on any call may be the one that opens it. */
   readonly minimum_calls?: number
   /** How long it stays open; default 60 s. */
   readonly reset_timeout?: Duration.DurationInput

@@ -1,183 +1,161 @@
-import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Effect, Exit, FastCheck, Fiber, TestClock } from "effect"
-import * as CircuitBreaker from "../../src/resilience/CircuitBreaker.ts"
+import { describe, it } from "@effect/vitest"
+import { FastCheck } from "effect"
+import * as History from "./BreakerHistory.ts"
+import { reset_ms, type Rules } from "./BreakerModel.ts"
 
-type Step =
-  | { readonly kind: "start" }
-  | { readonly kind: "finish"; readonly which: number; readonly how: "success" | "failure" | "interrupt" }
-  | { readonly kind: "wait"; readonly millis: number }
-  | { readonly kind: "reset" | "isolate" | "disable" }
+type Arbitraries = { readonly [K in keyof Rules]: FastCheck.Arbitrary<Rules[K]> }
 
-interface Rules {
-  readonly consecutive: number
-  readonly rate: number
-  readonly permitted: number
-  readonly threshold: number
+const nothing: Arbitraries = {
+  consecutive: FastCheck.constant(Infinity),
+  failure_rate: FastCheck.constant(Infinity),
+  slow_rate: FastCheck.constant(Infinity),
+  window: FastCheck.constant({ calls: 6 }),
+  minimum: FastCheck.constant(4),
+  growth: FastCheck.constant(1),
+  permitted: FastCheck.constant(2),
+  threshold: FastCheck.constant(2),
+  ratio: FastCheck.constant(undefined)
 }
 
-const reset_ms = 1_000
-const window = 6
-const minimum = 4
+const few = FastCheck.integer({ min: 1, max: 3 })
+const inARow = FastCheck.constantFrom(1, 2, 2, 3)
+const share = FastCheck.constantFrom(0.25, 0.5, 0.75, 1)
+const byCount = FastCheck.constantFrom({ calls: 4 }, { calls: 6 })
+const byTime = FastCheck.constantFrom({ duration: 500 }, { duration: 2_000 }, { duration: 10_000 })
 
-/** What a breaker is, written as plainly as can be: it keeps everything and counts anew each time. */
-class Model {
-  state: "closed" | "open" | "half_open" | "isolated" | "disabled" = "closed"
-  now = 0
-  since = 0
-  round = 0
-  outcomes: Array<boolean> = []
-  trials: Array<"running" | "success"> = []
-  total = 0
-  rejected = 0
-  opened = 0
-  readonly rules: Rules
-  constructor(rules: Rules) {
-    this.rules = rules
-  }
-  enter(state: Model["state"]) {
-    this.state = state
-    this.since = this.now
-    this.round++
-    this.trials = []
-    if (state === "open") this.opened++
-    if (state === "closed") this.outcomes = []
-  }
-  look() {
-    if (this.state === "open" && this.now >= this.since + reset_ms) this.enter("half_open")
-    return this.state
-  }
-  start(): number | undefined {
-    this.look()
-    const running = this.trials.filter((trial) => trial === "running").length
-    if (
-      this.state === "open" || this.state === "isolated" ||
-      (this.state === "half_open" && running >= this.rules.permitted)
-    ) {
-      this.rejected++
-      return undefined
+/** Those rules at random, and nothing else that could open it. */
+const rules = (varied: Partial<Arbitraries>) => FastCheck.record<Rules>({ ...nothing, ...varied })
+
+const told = FastCheck.record({
+  do: FastCheck.constant("hear" as const),
+  told: FastCheck.oneof(
+    {
+      weight: 3,
+      arbitrary: FastCheck.record({
+        by: FastCheck.constant("calls" as const),
+        for_ms: FastCheck.constantFrom(0, 400, reset_ms, 9_000),
+        state: FastCheck.constantFrom("open" as const, "open" as const, "closed" as const)
+      })
+    },
+    {
+      weight: 1,
+      arbitrary: FastCheck.record({
+        by: FastCheck.constant("operator" as const),
+        for_ms: FastCheck.constant(0),
+        state: FastCheck.constantFrom("closed" as const, "isolated" as const, "disabled" as const, "open" as const)
+      })
     }
-    if (this.state === "half_open") this.trials.push("running")
-    return this.round
-  }
-  finish(round: number, how: "success" | "failure" | "interrupt") {
-    if (how !== "interrupt") this.total++
-    if (round !== this.round) return
-    if (this.state === "half_open") {
-      this.trials.splice(this.trials.indexOf("running"), 1)
-      if (how === "interrupt") return
-      if (how === "failure") return this.enter("open")
-      this.trials.push("success")
-      if (this.trials.filter((trial) => trial === "success").length >= this.rules.threshold) this.enter("closed")
-      return
-    }
-    if (how === "interrupt") return
-    this.outcomes.push(how === "failure")
-    if (this.state !== "closed" || how !== "failure") return
-    const lately = this.outcomes.slice(-window)
-    const inARow = this.outcomes.length - 1 - this.outcomes.lastIndexOf(false)
-    const tooMany = lately.length >= minimum &&
-      lately.filter((failed) => failed).length / lately.length >= this.rules.rate
-    if (inARow >= this.rules.consecutive || tooMany) this.enter("open")
-  }
-}
-
-/** Weighted so that histories keep going through trips and trials instead of resting in a state set by hand. */
-const steps: FastCheck.Arbitrary<Step> = FastCheck.oneof(
-  { weight: 16, arbitrary: FastCheck.constant<Step>({ kind: "start" }) },
-  {
-    weight: 16,
-    arbitrary: FastCheck.record({
-      kind: FastCheck.constant("finish" as const),
-      which: FastCheck.nat(5),
-      how: FastCheck.constantFrom("success" as const, "failure" as const, "failure" as const, "interrupt" as const)
-    })
-  },
-  {
-    weight: 8,
-    arbitrary: FastCheck.record({
-      kind: FastCheck.constant("wait" as const),
-      millis: FastCheck.constantFrom(400, reset_ms, reset_ms)
-    })
-  },
-  { weight: 2, arbitrary: FastCheck.constant<Step>({ kind: "reset" }) },
-  {
-    weight: 1,
-    arbitrary: FastCheck.record({ kind: FastCheck.constantFrom("isolate" as const, "disable" as const) })
-  }
-)
-
-const rules: FastCheck.Arbitrary<Rules> = FastCheck.record({
-  consecutive: FastCheck.constantFrom(1, 2, 2, 3, Infinity),
-  rate: FastCheck.constantFrom(0.5, 0.75, Infinity),
-  permitted: FastCheck.integer({ min: 1, max: 3 }),
-  threshold: FastCheck.integer({ min: 1, max: 3 })
+  )
 })
 
-describe("CircuitBreaker against a plain model", () => {
-  it.effect.prop("every history ends in the same state with the same counts", [
-    rules,
-    FastCheck.array(steps, { maxLength: 50, size: "max" })
-  ], ([rules, history]) =>
-    Effect.gen(function*() {
-      const model = new Model(rules)
-      const breaker = yield* CircuitBreaker.make({
-        name: "model",
-        consecutive_failures: rules.consecutive,
-        failure_rate: rules.rate,
-        minimum_calls: minimum,
-        permitted: rules.permitted,
-        reset_timeout: reset_ms,
-        success_threshold: rules.threshold,
-        window: { calls: window }
-      })
-      const running: Array<{
-        readonly round: number
-        readonly gate: Deferred.Deferred<void, string>
-        readonly fiber: Fiber.Fiber<Exit.Exit<void, string | CircuitBreaker.CircuitOpen>>
-      }> = []
+const runs = { fastCheck: { numRuns: 60 } }
 
-      for (const step of history) {
-        switch (step.kind) {
-          case "start": {
-            const gate = yield* Deferred.make<void, string>()
-            const fiber = yield* Effect.fork(Effect.exit(breaker.protect(Deferred.await(gate))))
-            yield* Effect.repeatN(Effect.yieldNow(), 2)
-            const round = model.start()
-            if (round === undefined) assert.isTrue(Exit.isFailure(yield* Fiber.join(fiber)), "admitted, not rejected")
-            else {
-              assert.isNull(yield* Effect.map(Fiber.poll(fiber), (exit) => exit._tag === "None" ? null : exit))
-              running.push({ fiber, gate, round })
-            }
-            break
-          }
-          case "finish": {
-            const [call] = running.splice(step.which % Math.max(1, running.length), 1)
-            if (call === undefined) break
-            if (step.how === "interrupt") yield* Fiber.interrupt(call.fiber)
-            else {
-              yield* step.how === "success" ? Deferred.succeed(call.gate, undefined) : Deferred.fail(call.gate, "down")
-              yield* Fiber.join(call.fiber)
-            }
-            model.finish(call.round, step.how)
-            break
-          }
-          case "wait": {
-            yield* TestClock.adjust(step.millis)
-            model.now += step.millis
-            break
-          }
-          default: {
-            yield* breaker[step.kind]
-            model.enter(step.kind === "reset" ? "closed" : step.kind === "isolate" ? "isolated" : "disabled")
-          }
-        }
-        const { opened_count, rejected_calls, state, total_calls } = yield* breaker.metrics
-        assert.deepStrictEqual({ opened_count, rejected_calls, state, total_calls }, {
-          opened_count: model.opened,
-          rejected_calls: model.rejected,
-          state: model.look(),
-          total_calls: model.total
-        })
-      }
-    }), { fastCheck: { numRuns: 120 } })
+describe("CircuitBreaker, in step with a plain model through every history", () => {
+  it.effect.prop(
+    "trips on failures in a row, and closes after as many trials as are wanted",
+    [
+      rules({ consecutive: inARow, permitted: few, threshold: few }),
+      History.histories()
+    ],
+    ([rules, history]) => History.live(rules, history),
+    runs
+  )
+
+  it.effect.prop(
+    "trips on the share of failures among the last calls",
+    [
+      rules({ failure_rate: share, window: byCount, minimum: few }),
+      History.histories()
+    ],
+    ([rules, history]) => History.live(rules, history),
+    runs
+  )
+
+  it.effect.prop(
+    "trips on the share of failures within the last while",
+    [
+      rules({ failure_rate: share, window: byTime, minimum: few }),
+      History.histories(History.wait(50, 200, 450))
+    ],
+    ([rules, history]) => History.live(rules, history),
+    runs
+  )
+
+  it.effect.prop(
+    "trips on the share of slow calls, and takes a slow trial for a failed one",
+    [
+      rules({ slow_rate: share, window: FastCheck.oneof(byCount, byTime), minimum: few }),
+      History.histories()
+    ],
+    ([rules, history]) => History.live(rules, history),
+    runs
+  )
+
+  it.effect.prop(
+    "stays open for longer after each trip, up to the longest",
+    [
+      rules({ consecutive: FastCheck.constantFrom(1, 2), growth: FastCheck.constantFrom(1.5, 2, 3), threshold: few }),
+      History.histories(History.wait(2 * reset_ms, 5 * reset_ms))
+    ],
+    ([rules, history]) => History.live(rules, history),
+    runs
+  )
+
+  it.effect.prop(
+    "decides by the share of failed trials where that is wanted",
+    [
+      rules({ consecutive: inARow, permitted: FastCheck.integer({ min: 1, max: 5 }), ratio: share }),
+      History.histories()
+    ],
+    ([rules, history]) => History.live(rules, history),
+    runs
+  )
+
+  it.effect.prop(
+    "does as it is told by hand, in whatever state it is",
+    [
+      rules({ consecutive: inARow, failure_rate: share, growth: FastCheck.constantFrom(1, 2), threshold: few }),
+      History.histories(History.done("reset", "isolate", "disable", "enable", "enable"))
+    ],
+    ([rules, history]) => History.live(rules, history),
+    runs
+  )
+
+  it.effect.prop(
+    "goes on after a restart where it was saved",
+    [
+      rules({ consecutive: inARow, growth: FastCheck.constantFrom(1, 2), permitted: few }),
+      History.histories(History.done("save", "restart"), History.done("isolate", "disable", "enable"))
+    ],
+    ([rules, history]) => History.live(rules, history),
+    runs
+  )
+
+  it.effect.prop(
+    "believes another replica as far as its own calls allow",
+    [
+      rules({ consecutive: inARow, growth: FastCheck.constantFrom(1, 2), threshold: few }),
+      History.histories(told, told)
+    ],
+    ([rules, history]) => History.live(rules, history),
+    runs
+  )
+
+  it.effect.prop(
+    "keeps to all of it at once",
+    [
+      rules({
+        consecutive: inARow,
+        failure_rate: share,
+        slow_rate: share,
+        window: FastCheck.oneof(byCount, byTime),
+        growth: FastCheck.constantFrom(1, 2),
+        permitted: few,
+        ratio: FastCheck.option(share, { nil: undefined })
+      }),
+      History.histories(told, History.done("reset", "isolate", "disable", "enable", "save", "restart"))
+    ],
+    ([rules, history]) => History.live(rules, history),
+    runs
+  )
 })

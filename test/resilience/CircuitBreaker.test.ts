@@ -245,6 +245,14 @@ describe("CircuitBreaker", () => {
       })
     }))
 
+  it.effect("what was exported under other rules keeps it open no longer than its own allow", () =>
+    Effect.gen(function*() {
+      const exported = yield* Effect.flatMap(opened({ reset_timeout: "1 day" }), (breaker) => breaker.export)
+      const other = yield* CircuitBreaker.make({ name: "model", max_reset_timeout: "2 minutes" })
+      yield* other.restore(exported)
+      assert.strictEqual((yield* other.metrics).retry_after_ms, 120_000)
+    }))
+
   it.scoped("announces its transitions in order", () =>
     Effect.gen(function*() {
       const breaker = yield* CircuitBreaker.make({ name: "model", consecutive_failures: 1, success_threshold: 1 })
