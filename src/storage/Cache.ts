@@ -1,8 +1,9 @@
 /** Values made once and kept in three tiers: this process, Redis, and wherever a third is. None of them is needed. */
-import { Context, Effect, FiberSet, Layer } from "effect"
+import { Context, Effect, Fiber, FiberSet, Layer } from "effect"
 import type { TenantId } from "../domain/Ids.ts"
 import { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
 import * as Invalidation from "./Cache/Invalidation.ts"
+import type * as Tier from "./Cache/Tier.ts"
 import * as Tiered from "./Cache/Tiered.ts"
 import { breaker as redisBreaker, Redis } from "./Redis.ts"
 
@@ -26,13 +27,15 @@ export const layer: Layer.Layer<Caches, never, Redis | CircuitBreakers> = Layer.
   Effect.gen(function*() {
     const breakers = yield* CircuitBreakers
     const redis = yield* Redis
-    const invalidation = yield* Invalidation.make(redis, yield* redisBreaker)
-    const behind = yield* FiberSet.make()
+    const running = yield* FiberSet.make<unknown, unknown>()
+    const apart: Tier.Tier["apart"] = (effect) => Effect.flatMap(FiberSet.run(running, effect), Fiber.join)
+    const behind = (effect: Effect.Effect<unknown>) => FiberSet.run(running, effect)
+    const invalidation = yield* Invalidation.make(redis, { apart, breaker: yield* redisBreaker })
 
     const makeCache: Service["make"] = (options) =>
       Effect.flatMap(
         breakers.get(`cache.${options.name}`, { reset_timeout: "10 seconds" }),
-        (third) => Tiered.make(options, { invalidation, third, behind: (effect) => FiberSet.run(behind, effect) })
+        (breaker) => Tiered.make(options, { invalidation, third: { apart, breaker }, behind })
       )
 
     return Caches.of({

@@ -21,7 +21,7 @@ export const layer: Layer.Layer<RateLimit.RateLimits, never, Redis | CircuitBrea
   })
 )
 
-/** What a caller waits for Redis at most, a few times: then the breaker opens, and nobody waits. */
+/** What a caller waits for Redis at most, once: then the breaker is open, and nobody waits. */
 const patience = 250
 
 const buckets = (options: RateLimit.Options, { use }: Commands, breaker: CircuitBreaker): RateLimit.Buckets => {

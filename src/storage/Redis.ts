@@ -69,11 +69,15 @@ export const layer = (url: Redacted.Redacted): Layer.Layer<Redis> =>
     })
   )
 
-/** All who use Redis share one; it is missed for less long than what it stands before. */
+/**
+ * All who use Redis share one; it is missed for less long than what it stands before. Nothing rests on Redis, and a
+ * failure may cost a request up to its time limit: there is no second one.
+ */
 export const breaker = Effect.flatMap(
   Effect.all([CircuitBreakers, GuardOverrides]),
-  ([breakers, overrides]) => breakers.get("redis", { reset_timeout: "10 seconds", ...overrides["redis"]?.breaker })
+  ([breakers, overrides]) => breakers.get("redis", { ...breakerDefaults, ...overrides["redis"]?.breaker })
 )
+const breakerDefaults = { consecutive_failures: 1, reset_timeout: "10 seconds", permitted: 1 } as const
 
 const commandLimit = 2_000
 const connectLimit = 2_000

@@ -1,36 +1,9 @@
 import { assert, it } from "@effect/vitest"
-import { Deferred, Effect, Fiber, Layer, Option, Redacted, Schema, TestClock } from "effect"
-import { defaultTenant, TenantId } from "../../src/domain/Ids.ts"
-import * as CircuitBreakers from "../../src/resilience/CircuitBreakers.ts"
-import * as Cache from "../../src/storage/Cache.ts"
-import * as Redis from "../../src/storage/Redis.ts"
+import { Deferred, Effect, Fiber, Option, TestClock } from "effect"
+import { defaultTenant } from "../../src/domain/Ids.ts"
 import * as RedisServer from "../support/RedisServer.ts"
+import { alone, counted, options, other, overRedis } from "./caches.ts"
 import { eventually } from "./fixtures.ts"
-
-const options = { name: "test", ttl: "1 minute", schema: Schema.Struct({ n: Schema.Number }) } as const
-const other = TenantId.make("other")
-
-/** One replica's caches, each call anew. */
-const replica = (redis: Layer.Layer<Redis.Redis>) =>
-  Effect.map(
-    Layer.build(Layer.provideMerge(Cache.layer, Layer.merge(redis, CircuitBreakers.layer))),
-    (context) => ({
-      make: <A, I>(given: Cache.Options<A, I>) => Effect.provide(Cache.make(given), context),
-      caches: Effect.provide(Cache.Caches, context),
-      breaker: Effect.provide(
-        Effect.flatMap(CircuitBreakers.CircuitBreakers, (breakers) => breakers.get("redis")),
-        context
-      )
-    })
-  )
-const alone = Effect.suspend(() => replica(Redis.layerNone))
-const overRedis = (server: RedisServer.RedisServer) => replica(Redis.layer(Redacted.make(server.url)))
-
-/** A load that counts how often it runs. */
-const counted = () => {
-  let times = 0
-  return { load: Effect.sync(() => ({ n: times += 1 })) }
-}
 
 it.scoped("loads once for all who ask at once, and again when the time is over", () =>
   Effect.gen(function*() {

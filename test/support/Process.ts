@@ -38,7 +38,9 @@ export const make = (options: Options): Effect.Effect<Process, never, Scope.Scop
       })
       let said = ""
       started.stderr.on("data", (chunk) => void (said = `${said}${String(chunk)}`.slice(-2_000)))
-      process.once("exit", () => started.kill("SIGKILL"))
+      const endWithUs = () => started.kill("SIGKILL")
+      process.once("exit", endWithUs)
+      started.once("exit", () => process.off("exit", endWithUs))
       child = started
       let tries = 0
       const probe = () => {

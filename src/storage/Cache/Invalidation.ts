@@ -1,6 +1,5 @@
 /** Makes what changed disappear: here at once, in Redis and on the other replicas as soon as Redis is reached. */
 import { type Context, Effect, Option, Schedule, Schema, Stream } from "effect"
-import type { CircuitBreaker } from "../../resilience/CircuitBreaker.ts"
 import type { Redis } from "../Redis.ts"
 import * as Shared from "./Shared.ts"
 import * as Tier from "./Tier.ts"
@@ -28,10 +27,11 @@ export interface Invalidation {
   readonly second: Second | undefined
 }
 
+const tryAgainEvery = "500 millis"
 /** Beyond so many untold tags everything is invalidated instead. */
 const mostUntold = 10_000
 
-export const make = Effect.fnUntraced(function*(redis: Context.Tag.Service<Redis>, breaker: CircuitBreaker) {
+export const make = Effect.fnUntraced(function*(redis: Context.Tag.Service<Redis>, tier: Tier.Tier) {
   const locals = new Set<Local>()
   const register = (local: Local) => Effect.sync(() => void locals.add(local))
   const drop = (tags: ReadonlyArray<string>) => {
@@ -54,7 +54,7 @@ export const make = Effect.fnUntraced(function*(redis: Context.Tag.Service<Redis
   const tell = Effect.suspend(() => {
     if (untold.size === 0 && !doubtEverything) return Effect.void
     const tags = [...untold]
-    return Tier.write(breaker, doubtEverything ? shared.forgetAll : shared.invalidate(tags)).pipe(
+    return Tier.write(tier, doubtEverything ? shared.forgetAll : shared.invalidate(tags)).pipe(
       Effect.tap((told) => {
         if (!told) return
         for (const tag of tags) untold.delete(tag)
@@ -75,6 +75,14 @@ export const make = Effect.fnUntraced(function*(redis: Context.Tag.Service<Redis
     })
 
   yield* Effect.forkScoped(Effect.repeat(tell, Schedule.spaced("5 seconds")))
+  // Whether Redis is well again is tried out here, and not at the cost of a request.
+  yield* Effect.forkScoped(Effect.repeat(
+    Effect.flatMap(
+      tier.breaker.state,
+      (state) => state === "half_open" ? Tier.read(tier, shared.ping) : Effect.void
+    ),
+    Schedule.spaced(tryAgainEvery)
+  ))
   yield* commands.subscribe(Shared.channel).pipe(
     Stream.runForEach((heard) => {
       if (heard._tag === "Message") return Effect.sync(() => Option.map(decodeTags(heard.message), drop))
@@ -89,8 +97,8 @@ export const make = Effect.fnUntraced(function*(redis: Context.Tag.Service<Redis
     register,
     invalidate,
     second: {
-      read: (ask) => Tier.read(breaker, ask(shared)),
-      write: (put) => Tier.write(breaker, put(shared)),
+      read: (ask) => Tier.read(tier, ask(shared)),
+      write: (put) => Tier.write(tier, put(shared)),
       isDoubtful: (tags) => doubtEverything || (untold.size > 0 && tags.some((tag) => untold.has(tag)))
     }
   }

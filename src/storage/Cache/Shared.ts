@@ -1,10 +1,10 @@
 /**
  * The second tier: Redis, shared by all replicas. An entry carries the versions that its tags had when its value began to
- * be made; counting a tag's version up invalidates, at once and for everyone, whatever was made before it or during it.
+ * be made; another version of a tag invalidates, at once and for everyone, whatever was made before it or during it.
  */
-import { Effect, Schema } from "effect"
+import { Effect, Random, Schema } from "effect"
 import { createHash } from "node:crypto"
-import type { Commands, RedisError } from "../Redis.ts"
+import { type Commands, RedisError } from "../Redis.ts"
 
 /** The versions of an entry's tags, in the order of the tags. */
 export type Versions = ReadonlyArray<string>
@@ -15,6 +15,8 @@ export interface Found {
 }
 
 const Stored = Schema.parseJson(Schema.Struct({
+  /** The entry's own: what lies under another's key is not believed. */
+  key: Schema.String,
   value: Schema.Unknown,
   tags: Schema.Array(Schema.String),
   versions: Schema.Array(Schema.String)
@@ -28,7 +30,7 @@ const entrySeconds = 24 * 3600
 /** A tag that every entry carries. */
 const everything = "everything"
 
-export const channel = "holdfast:cache:invalidated"
+export const channel = "holdfast:cache:2:invalidated"
 
 export const make = ({ use }: Commands) => {
   const versions = (tags: ReadonlyArray<string>): Effect.Effect<Versions, RedisError> =>
@@ -37,12 +39,19 @@ export const make = ({ use }: Commands) => {
       (found) => found.map((version) => version ?? "0")
     )
 
+  /** Not what was written here: it is taken away, and Redis is not to be trusted for a while. */
+  const foreign = (place: string) =>
+    Effect.zipRight(use((redis) => redis.unlink(place)), new RedisError({ cause: "an entry is not what was written" }))
+
   const get = (key: string) =>
     Effect.gen(function*() {
-      const text = yield* use((redis) => redis.get(entryKey(key)))
+      const place = entryKey(key)
+      const text = yield* use((redis) => redis.get(place)).pipe(
+        Effect.catchIf(isOfAnotherType, () => foreign(place))
+      )
       if (text === null) return undefined
       const stored = decode(text)
-      if (stored._tag === "None") return undefined
+      if (stored._tag === "None" || stored.value.key !== place) return yield* foreign(place)
       const { tags, value, versions: made } = stored.value
       const current = yield* versions(tags)
       const isCurrent = current.length === made.length && current.every((version, i) => version === made[i])
@@ -50,36 +59,38 @@ export const make = ({ use }: Commands) => {
       return isCurrent ? found : undefined
     })
 
-  const set = (key: string, entry: Found, made: Versions) =>
-    Effect.asVoid(use((redis) =>
-      redis.set(
-        entryKey(key),
-        JSON.stringify({ value: entry.value, tags: entry.tags, versions: made }),
-        "EX",
-        entrySeconds
-      )
+  const set = (key: string, { tags, value }: Found, versions: Versions) => {
+    const place = entryKey(key)
+    return Effect.asVoid(use((redis) =>
+      redis.set(place, JSON.stringify({ key: place, value, tags, versions }), "EX", entrySeconds)
     ))
+  }
 
   /** In Redis first, then told to the replicas, so that none fills its own tier again with what it had. */
   const invalidate = (tags: ReadonlyArray<string>) =>
-    Effect.asVoid(use(async (redis) => {
-      const steps = redis.multi()
-      for (const tag of tags) steps.incr(versionKey(tag)).expire(versionKey(tag), versionSeconds)
-      steps.publish(channel, JSON.stringify(tags))
-      const results = await steps.exec()
-      const failed = results?.find(([error]) => error !== null)
-      if (failed?.[0] instanceof Error) throw failed[0]
-    }))
+    Effect.flatMap(Random.next, (version) =>
+      Effect.asVoid(use(async (redis) => {
+        const steps = redis.multi()
+        for (const tag of tags) steps.set(versionKey(tag), String(version), "EX", versionSeconds)
+        steps.publish(channel, JSON.stringify(tags))
+        const results = await steps.exec()
+        const failed = results?.find(([error]) => error !== null)
+        if (failed?.[0] instanceof Error) throw failed[0]
+      })))
 
   /** For when it is not known any more what to invalidate. */
   const forgetAll = invalidate([everything])
 
-  return { get, set, versions, invalidate, forgetAll }
+  const ping = use((redis) => redis.ping())
+
+  return { get, set, versions, invalidate, forgetAll, ping }
 }
 
 export type Shared = ReturnType<typeof make>
 
+const isOfAnotherType = ({ cause }: RedisError) => String(cause).includes("WRONGTYPE")
+
 /** Keys and tags hold what people asked and whom about, so Redis sees only their digests. */
 const digest = (text: string) => createHash("sha256").update(text).digest("base64url").slice(0, 32)
-const entryKey = (key: string) => `holdfast:cache:entry:${digest(key)}`
-const versionKey = (tag: string) => `holdfast:cache:version:${digest(tag)}`
+const entryKey = (key: string) => `holdfast:cache:2:entry:${digest(key)}`
+const versionKey = (tag: string) => `holdfast:cache:2:version:${digest(tag)}`

@@ -6,17 +6,23 @@ import { bounded } from "../Bounded.ts"
 const readLimit = 1_000
 const writeLimit = 2_000
 
-export const read = <A, E>(
-  breaker: CircuitBreaker,
-  effect: Effect.Effect<A | undefined, E>
-): Effect.Effect<A | undefined> =>
-  breaker.protect(bounded(readLimit)(effect)).pipe(
+export interface Tier {
+  readonly breaker: CircuitBreaker
+  /**
+   * Runs it on its own and waits for it. A caller with less time than the tier's limit leaves sooner, and the tier is
+   * judged all the same: otherwise callers in a hurry would go on asking what is frozen, each anew.
+   */
+  readonly apart: <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E>
+}
+
+export const read = <A, E>({ apart, breaker }: Tier, effect: Effect.Effect<A | undefined, E>) =>
+  apart(breaker.protect(bounded(readLimit)(effect))).pipe(
     Effect.catchAllCause((cause) => Effect.as(passedOver(breaker.name, cause), undefined))
   )
 
 /** Whether it was written. */
-export const write = <E>(breaker: CircuitBreaker, effect: Effect.Effect<unknown, E>): Effect.Effect<boolean> =>
-  breaker.protect(bounded(writeLimit)(effect)).pipe(
+export const write = <E>({ apart, breaker }: Tier, effect: Effect.Effect<unknown, E>): Effect.Effect<boolean> =>
+  apart(breaker.protect(bounded(writeLimit)(effect))).pipe(
     Effect.as(true),
     Effect.catchAllCause((cause) => Effect.as(passedOver(breaker.name, cause), false))
   )

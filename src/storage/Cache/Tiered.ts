@@ -1,7 +1,6 @@
 /** One cache over its tiers. */
 import { Clock, Deferred, Duration, Effect, Exit, FiberId, Function, Option, Schema } from "effect"
 import type { TenantId } from "../../domain/Ids.ts"
-import type { CircuitBreaker } from "../../resilience/CircuitBreaker.ts"
 import * as Metrics from "../../telemetry/Metrics.ts"
 import * as Invalidation from "./Invalidation.ts"
 import * as Memory from "./Memory.ts"
@@ -44,7 +43,7 @@ export interface Cache<A> {
 
 export interface Behind {
   readonly invalidation: Invalidation.Invalidation
-  readonly third: CircuitBreaker
+  readonly third: Tier.Tier
   /** Runs it after the request that wanted it. */
   readonly behind: (effect: Effect.Effect<unknown>) => Effect.Effect<unknown>
 }
