@@ -1,7 +1,6 @@
-/** The built program as a person starts it: its faults in words, its locks, its end, and what is left after `kill -9`. */
+/** The built program as a person starts it: its faults in words, its locks and its end. */
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
-import * as Business from "./support/Business.ts"
 import { run, serve } from "./support/Program.ts"
 import * as Service from "./support/Service.ts"
 
@@ -76,36 +75,3 @@ it.scopedLive("finishes what is in flight when it is told to stop, and exits wit
     assert.strictEqual(report.json["upserted"], rows.length)
     assert.strictEqual(code, 0)
   }), 120_000)
-
-it.scopedLive(
-  "has after kill -9 all that it acknowledged, and finishes the work behind it",
-  () =>
-    Effect.gen(function*() {
-      const data = yield* Service.folder
-      const answers: Array<string> = []
-      for (const round of [1, 2, 3]) {
-        const { child, ended, service } = yield* serve({ HOLDFAST_DATA_DIR: data })
-        yield* service.call("PUT", "/api/v1/domain/customers", { rows: Business.customers })
-        yield* service.call("POST", "/api/documents", {
-          documents: [{ id: `d-${round}`, text: `Rule ${round}: ask first.` }]
-        })
-        for (let n = 0; n < 5; n += 1) {
-          const said = yield* service.chat(`Remember that fact ${round}.${n} about Delta Industries is blue`, {
-            session_id: `s-${round}`,
-            user_id: "u-1"
-          })
-          answers.push(String(said.json["answer_id"]))
-        }
-        child.kill("SIGKILL")
-        yield* Effect.promise(() => ended)
-      }
-      const { service } = yield* serve({ HOLDFAST_DATA_DIR: data })
-      const { text } = yield* service.call("GET", "/api/users/u-1/export")
-      for (const id of answers) assert.include(text, id)
-      for (const round of [1, 2, 3]) {
-        assert.strictEqual((yield* service.call("GET", `/api/documents/d-${round}`)).status, 200)
-        assert.strictEqual((yield* service.call("GET", `/api/sessions/s-${round}`)).json["message_count"], 10)
-      }
-    }),
-  240_000
-)

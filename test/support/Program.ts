@@ -1,4 +1,4 @@
-/** The built program, run as a process of its own. */
+/** The built program in a process of its own. */
 import { Effect } from "effect"
 import { type ChildProcess, spawn } from "node:child_process"
 import { join } from "node:path"
@@ -8,7 +8,7 @@ import * as Service from "./Service.ts"
 
 const program = join(PackageRoot.root, "dist/main.js")
 
-export interface Ended {
+interface Ended {
   readonly code: number | null
   readonly out: string
 }
@@ -28,13 +28,20 @@ export const launch = (args: ReadonlyArray<string>, environment: Readonly<Record
 export const run = (args: ReadonlyArray<string>, environment: Readonly<Record<string, string>>) =>
   Effect.promise(() => launch(args, environment).ended)
 
+/** `kill -9`; returns when it is gone. */
+export const kill = ({ child, ended }: ReturnType<typeof launch>) =>
+  Effect.promise(() => {
+    child.kill("SIGKILL")
+    return ended
+  })
+
 /** A served process, killed with the scope if it is still there. */
 export const serve = (environment: Readonly<Record<string, string>>) =>
   Effect.gen(function*() {
     const port = yield* Process.freePort
     const started = yield* Effect.acquireRelease(
       Effect.sync(() => launch(["serve"], { PORT: String(port), LOG_LEVEL: "error", ...environment })),
-      ({ child }) => Effect.sync(() => child.kill("SIGKILL"))
+      kill
     )
     const service = Service.client(`http://127.0.0.1:${port}`)
     yield* Effect.promise(() => ready(started.child, service.url, started.said))

@@ -55,6 +55,13 @@ const prepared = Effect.gen(function*() {
   return path
 }).pipe(Effect.orDie)
 
+/** A copy of it, gone with the scope. */
+export const preparedFolder = Effect.gen(function*() {
+  const copy = yield* folder
+  cpSync(yield* prepared, copy, { recursive: true })
+  return copy
+})
+
 /** A folder that goes away with the scope. */
 export const folder = Effect.acquireRelease(
   Effect.sync(() => mkdtempSync(join(tmpdir(), "holdfast-test-"))),

@@ -1,10 +1,26 @@
 /** Patterns computed from the business tables, and kept beside them for as long as those have not changed. */
 import type { SqlClient } from "@effect/sql"
-import { Array, Cause, Clock, Context, Duration, Effect, Exit, HashMap, Layer, Option, Ref } from "effect"
+import {
+  Array,
+  Cause,
+  Clock,
+  Context,
+  Data,
+  DateTime,
+  Duration,
+  Effect,
+  Exit,
+  HashMap,
+  Layer,
+  Option,
+  Ref,
+  Schema
+} from "effect"
 import { NotFound } from "../../domain/Errors.ts"
 import type { TenantId } from "../../domain/Ids.ts"
-import type { PatternReport } from "../../domain/Pattern.ts"
+import { PatternReport } from "../../domain/Pattern.ts"
 import { isoTime } from "../../domain/Time.ts"
+import * as Cache from "../../storage/Cache.ts"
 import { StoreError } from "../../storage/StoreError.ts"
 import type { Performance } from "../../telemetry/Performance.ts"
 import { Patterns } from "../Patterns.ts"
@@ -29,7 +45,7 @@ export class PatternLimits extends Context.Reference<PatternLimits>()("holdfast/
 }) {}
 
 const make = Effect.gen(function*() {
-  const { keep, selectInvoices, selectOrders, selectPeers, selectState } = yield* Statements.make
+  const { keep, selectCustomer, selectInvoices, selectOrders, selectPeers, selectRun } = yield* Statements.make
   const detectors = yield* Detectors
   const limits = yield* PatternLimits
   const meters = yield* Meters.make
@@ -107,11 +123,47 @@ const make = Effect.gen(function*() {
     return { pattern_type, outcome: Outcome.TooLittleData({ reason }), failed: true }
   })
 
+  const cache = yield* Cache.make({
+    name: "patterns",
+    ttl: limits.kept,
+    schema: PatternReport,
+    until: ({ computed_at }) => DateTime.unsafeMake(computed_at).epochMillis + Duration.toMillis(limits.kept),
+    l3: {
+      get: (tenant, key) => Effect.flatMap(decodeKey(key), (of) => selectRun({ tenant, ...of })),
+      set: (tenant, key, report) => Effect.flatMap(decodeKey(key), (of) => keep({ tenant, report, ...of }))
+    }
+  })
+
+  const compute = Effect.fnUntraced(function*(
+    tenant: TenantId,
+    customer: { readonly id: string; readonly name: string; readonly currency: string },
+    wanted: ReadonlyArray<Detector>
+  ) {
+    const now = yield* Clock.currentTimeMillis
+    const { history, peers } = yield* load(tenant, customer, now)
+    const looks = yield* Effect.forEach(wanted, (detector) => look(detector, history, peers, now), {
+      concurrency: "unbounded"
+    })
+    const report: PatternReport = {
+      entity_id: customer.id,
+      patterns: judge(looks),
+      computed_at: isoTime(now),
+      missing: looks.flatMap(({ outcome, pattern_type }) =>
+        outcome._tag === "TooLittleData" ? [{ pattern_type, reason: outcome.reason }] : []
+      )
+    }
+    yield* meters.computed(
+      (yield* Clock.currentTimeMillis) - now,
+      report.patterns.map((pattern) => pattern.pattern_type)
+    )
+    return looks.some(({ failed }) => failed) ? yield* new Unfinished({ report }) : report
+  })
+
   const forCustomer = Effect.fn("Patterns.forCustomer")(
     function*(tenant: TenantId, customer_id: string) {
-      const now = yield* Clock.currentTimeMillis
-      const state = yield* Effect.flatMap(
-        selectState({ tenant, customer_id }),
+      const started = yield* Clock.currentTimeMillis
+      const { data_version, ...customer } = yield* Effect.flatMap(
+        selectCustomer({ tenant, customer_id }),
         Option.match({
           onNone: () => Effect.fail(new NotFound({ kind: "customer", id: customer_id })),
           onSome: Effect.succeed
@@ -119,36 +171,18 @@ const make = Effect.gen(function*() {
       )
       const wanted = yield* detectors.all
       const names = wanted.map((detector) => detector.pattern_type).toSorted().join(",")
-      const { computed_at, computed_version, data_version, missing, patterns } = state
-      const fresh = computed_at !== null && computed_at > now - Duration.toMillis(limits.kept) &&
-        computed_version === data_version && state.detectors === names
-      yield* Effect.annotateCurrentSpan({ customer_id, cache_hit: fresh })
-      if (fresh) {
-        yield* meters.served((yield* Clock.currentTimeMillis) - now, patterns.length)
-        return { entity_id: customer_id, patterns, computed_at: isoTime(computed_at), missing: missing ?? [] }
-      }
-
-      const { history, peers } = yield* load(tenant, { id: customer_id, ...state }, now)
-      const looks = yield* Effect.forEach(wanted, (detector) => look(detector, history, peers, now), {
-        concurrency: "unbounded"
-      })
-      const report: PatternReport = {
-        entity_id: customer_id,
-        patterns: judge(looks),
-        computed_at: isoTime(now),
-        missing: looks.flatMap(({ outcome, pattern_type }) =>
-          outcome._tag === "TooLittleData" ? [{ pattern_type, reason: outcome.reason }] : []
-        )
-      }
-      yield* meters.computed(
-        (yield* Clock.currentTimeMillis) - now,
-        report.patterns.map((pattern) => pattern.pattern_type)
-      )
-      // What a failed detector would have found is asked for again next time.
-      if (looks.some(({ failed }) => failed)) return report
-      yield* keep({ tenant, customer_id, computed_at: now, data_version, detectors: names, report }).pipe(
-        Effect.catchTag("SqlError", () => Effect.logWarning("Patterns were computed but could not be kept"))
-      )
+      let computed = false
+      const report = yield* cache.getOrLoad(
+        tenant,
+        encodeKey({ customer_id, data_version, detectors: names }),
+        Effect.suspend(() => {
+          computed = true
+          return compute(tenant, { id: customer_id, ...customer }, wanted)
+        }),
+        [`entity:${customer_id}`]
+      ).pipe(Effect.catchTag("Unfinished", (unfinished) => Effect.succeed(unfinished.report)))
+      yield* Effect.annotateCurrentSpan({ customer_id, cache_hit: !computed })
+      if (!computed) yield* meters.served((yield* Clock.currentTimeMillis) - started, report.patterns.length)
       return report
     },
     Effect.catchTags({
@@ -161,10 +195,24 @@ const make = Effect.gen(function*() {
   return Patterns.of({ forCustomer })
 })
 
-export const layer: Layer.Layer<Patterns, never, SqlClient.SqlClient | Detectors | Performance> = Layer.effect(
+export const layer: Layer.Layer<
+  Patterns,
+  never,
+  SqlClient.SqlClient | Detectors | Performance | Cache.Caches
+> = Layer.effect(
   Patterns,
   make
 )
+
+/** What a failed detector would have found is asked for again next time: it is given, and not kept. */
+class Unfinished extends Data.TaggedError("Unfinished")<{ readonly report: PatternReport }> {}
+
+/** Other rows or other detectors are another entry: what is found is never older than the rows. */
+const Key = Schema.parseJson(
+  Schema.Struct({ customer_id: Schema.String, data_version: Schema.String, detectors: Schema.String })
+)
+const encodeKey = Schema.encodeSync(Key)
+const decodeKey = Schema.decode(Key)
 
 interface Counted {
   readonly until: number

@@ -2,8 +2,9 @@
 import { SqlClient, SqlSchema } from "@effect/sql"
 import { Effect, Schema } from "effect"
 import { TenantId } from "../../domain/Ids.ts"
-import { PatternInsight, PatternReport } from "../../domain/Pattern.ts"
+import { PatternReport } from "../../domain/Pattern.ts"
 import { isoTime } from "../../domain/Time.ts"
+import * as Jsonb from "../../storage/Jsonb.ts"
 import { recentDays } from "./History.ts"
 
 const Of = { tenant: TenantId, customer_id: Schema.String }
@@ -12,7 +13,6 @@ const Since = Schema.Struct({ ...Of, since: Schema.Number, limit: Schema.Int })
 export interface Run {
   readonly tenant: TenantId
   readonly customer_id: string
-  readonly computed_at: number
   readonly data_version: string
   readonly detectors: string
   readonly report: PatternReport
@@ -21,34 +21,32 @@ export interface Run {
 export const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
 
-  /** The customer, the version of its rows, and what was computed last, all of one moment. */
-  const selectState = SqlSchema.findOne({
+  const selectCustomer = SqlSchema.findOne({
     Request: Schema.Struct(Of),
-    Result: Schema.Struct({
-      name: Schema.String,
-      currency: Schema.String,
-      data_version: Schema.String,
-      computed_at: Schema.NullOr(Schema.Number),
-      computed_version: Schema.NullOr(Schema.String),
-      detectors: Schema.NullOr(Schema.String),
-      missing: Schema.NullOr(PatternReport.fields.missing),
-      patterns: Schema.Array(PatternInsight)
-    }),
+    Result: Schema.Struct({ name: Schema.String, currency: Schema.String, data_version: Schema.String }),
     execute: ({ customer_id, tenant }) =>
-      sql`select c.name, c.currency, coalesce(v.version, 0)::text as data_version,
-          (extract(epoch from r.computed_at) * 1000)::float8 as computed_at,
-          r.data_version::text as computed_version, r.detectors, r.missing,
+      sql`select c.name, c.currency, coalesce(v.version, 0)::text as data_version
+        from domain.customers c
+        left join app.entity_versions v on v.tenant_id = c.tenant_id and v.entity_id = c.id
+        where c.tenant_id = ${tenant} and c.id = ${customer_id}`
+  })
+
+  /** What was computed last, if it was from these rows and by these detectors. */
+  const selectRun = SqlSchema.findOne({
+    Request: Schema.Struct({ ...Of, data_version: Schema.String, detectors: Schema.String }),
+    Result: PatternReport,
+    execute: ({ customer_id, data_version, detectors, tenant }) =>
+      sql`select r.customer_id as entity_id, ${sql.literal(isoComputedAt)} as computed_at, r.missing,
           coalesce((
             select jsonb_agg(jsonb_build_object('pattern_type', p.pattern_type, 'confidence', p.confidence,
               'significance', p.significance, 'insight', p.insight, 'data', p.data,
               'recommendation', p.recommendation) order by p.significance desc, p.confidence desc, p.pattern_type)
             from app.customer_patterns p
-            where p.tenant_id = c.tenant_id and p.customer_id = c.id and p.computed_at = r.computed_at
+            where p.tenant_id = r.tenant_id and p.customer_id = r.customer_id and p.computed_at = r.computed_at
           ), '[]'::jsonb) as patterns
-        from domain.customers c
-        left join app.entity_versions v on v.tenant_id = c.tenant_id and v.entity_id = c.id
-        left join app.pattern_runs r on r.tenant_id = c.tenant_id and r.customer_id = c.id
-        where c.tenant_id = ${tenant} and c.id = ${customer_id}`
+        from app.pattern_runs r
+        where r.tenant_id = ${tenant} and r.customer_id = ${customer_id}
+          and r.data_version = ${data_version}::bigint and r.detectors = ${detectors}`
   })
 
   /** Newest first. */
@@ -123,12 +121,12 @@ export const make = Effect.gen(function*() {
   })
 
   /** Replaces what was kept for the customer, as one; of two at once the later wins whole. */
-  const keep = ({ computed_at, customer_id, data_version, detectors, report, tenant }: Run) => {
-    const time = isoTime(computed_at)
+  const keep = ({ customer_id, data_version, detectors, report, tenant }: Run) => {
+    const time = report.computed_at
     const replaced = Effect.gen(function*() {
       yield* sql`insert into app.pattern_runs (tenant_id, customer_id, computed_at, data_version, detectors, missing)
         values (${tenant}, ${customer_id}, ${time}::timestamptz, ${data_version}::bigint, ${detectors},
-          ${JSON.stringify(report.missing)}::jsonb)
+          ${Jsonb.text(report.missing)}::jsonb)
         on conflict (tenant_id, customer_id) do update set computed_at = excluded.computed_at,
           data_version = excluded.data_version, detectors = excluded.detectors, missing = excluded.missing`
       yield* sql`delete from app.customer_patterns where tenant_id = ${tenant} and customer_id = ${customer_id}`
@@ -136,11 +134,13 @@ export const make = Effect.gen(function*() {
           insight, data, recommendation, computed_at)
         select ${tenant}, ${customer_id}, pattern_type, confidence, significance, insight, data, recommendation,
           ${time}::timestamptz
-        from jsonb_to_recordset(${JSON.stringify(report.patterns)}::jsonb) as found(pattern_type text, confidence real,
+        from jsonb_to_recordset(${Jsonb.text(report.patterns)}::jsonb) as found(pattern_type text, confidence real,
           significance real, insight text, data jsonb, recommendation text)`
     })
     return sql.withTransaction(replaced)
   }
 
-  return { selectState, selectOrders, selectInvoices, selectPeers, keep }
+  return { selectCustomer, selectRun, selectOrders, selectInvoices, selectPeers, keep }
 })
+
+const isoComputedAt = `to_char(r.computed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

@@ -61,9 +61,9 @@ export const make = ({ use }: Commands) => {
 
   const set = (key: string, { tags, value }: Found, versions: Versions) => {
     const place = entryKey(key)
-    return Effect.asVoid(use((redis) =>
-      redis.set(place, JSON.stringify({ key: place, value, tags, versions }), "EX", entrySeconds)
-    ))
+    return Effect.asVoid(
+      use((redis) => redis.set(place, JSON.stringify({ key: place, value, tags, versions }), "EX", entrySeconds))
+    )
   }
 
   /** In Redis first, then told to the replicas, so that none fills its own tier again with what it had. */

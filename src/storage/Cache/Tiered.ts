@@ -12,6 +12,8 @@ export interface Options<A, I> {
   readonly name: string
   /** In this process. In Redis an entry stays for 24 hours, unless it is invalidated. */
   readonly ttl: Duration.DurationInput
+  /** When a value is over, in epoch milliseconds, whichever tier has it; default never. */
+  readonly until?: ((value: A) => number) | undefined
   readonly schema: Schema.Schema<A, I>
   /** Entries in this process; default 1,000. */
   readonly capacity?: number | undefined
@@ -58,7 +60,7 @@ interface Flight<A> {
 
 export const make = <A, I>(options: Options<A, I>, { behind, invalidation, third }: Behind): Effect.Effect<Cache<A>> =>
   Effect.gen(function*() {
-    const { capacity = 1_000, l3, name } = options
+    const { capacity = 1_000, l3, name, until = forEver } = options
     const { second } = invalidation
     const ttl = Duration.toMillis(options.ttl)
     const memory = Memory.make<A>(capacity)
@@ -113,7 +115,7 @@ export const make = <A, I>(options: Options<A, I>, { behind, invalidation, third
       Effect.suspend(() => second === undefined ? unknownVersions : second.read((redis) => redis.versions(tags)))
 
     const keepHere = (id: string, value: A, { stale, tags }: Omit<Flight<A>, "landed">, now: number) => {
-      if (!stale) memory.set(id, { value, tags, until: now + ttl })
+      if (!stale) memory.set(id, { value, tags, until: Math.min(now + ttl, until(value)) })
     }
     const keepShared = (id: string, value: A, flight: Flight<A>, versions: Versions | undefined) =>
       Effect.suspend(() => {
@@ -135,7 +137,9 @@ export const make = <A, I>(options: Options<A, I>, { behind, invalidation, third
       if (first !== undefined) return Option.some(first)
       if (second !== undefined) {
         const found = yield* second.read((redis) => redis.get(id))
-        const value = found === undefined || second.isDoubtful(found.tags) ? Option.none() : decode(found.value)
+        const value = found === undefined || second.isDoubtful(found.tags)
+          ? Option.none()
+          : Option.filter(decode(found.value), (read) => until(read) > now)
         count("redis", Option.isSome(value))
         if (found !== undefined && Option.isSome(value)) {
           keepHere(id, value.value, { ...flight, tags: found.tags }, now)
@@ -144,7 +148,7 @@ export const make = <A, I>(options: Options<A, I>, { behind, invalidation, third
       }
       if (l3 === undefined) return Option.none()
       const versions = yield* versionsOf(flight)
-      const third = yield* readThird(l3.get(tenant, key))
+      const third = yield* readThird(Effect.map(l3.get(tenant, key), Option.filter((kept) => until(kept) > now)))
       count("store", third !== undefined)
       if (third === undefined) return Option.none()
       keepHere(id, third, flight, now)
@@ -208,6 +212,8 @@ export const make = <A, I>(options: Options<A, I>, { behind, invalidation, third
 
     return { get, set, getOrLoad, clear }
   })
+
+const forEver = () => Infinity
 
 const unknownVersions = Effect.sync((): Versions | undefined => undefined)
 

@@ -1,7 +1,7 @@
 import { SqlClient } from "@effect/sql"
 import { SqlError } from "@effect/sql/SqlError"
 import { assert, it } from "@effect/vitest"
-import { Effect, Fiber, Layer, Schema, TestClock } from "effect"
+import { Context, Effect, Fiber, Layer, Schema, TestClock } from "effect"
 import { TenantId } from "../../../src/domain/Ids.ts"
 import { PatternReport } from "../../../src/domain/Pattern.ts"
 import { isoTime } from "../../../src/domain/Time.ts"
@@ -9,7 +9,11 @@ import { Patterns } from "../../../src/knowledge/Patterns.ts"
 import * as BuiltIn from "../../../src/knowledge/Patterns/BuiltIn.ts"
 import { DetectorFailed, Detectors, Outcome, pure } from "../../../src/knowledge/Patterns/Detector.ts"
 import * as PatternsSql from "../../../src/knowledge/Patterns/Sql.ts"
+import * as CircuitBreakers from "../../../src/resilience/CircuitBreakers.ts"
+import * as Cache from "../../../src/storage/Cache.ts"
+import * as Redis from "../../../src/storage/Redis.ts"
 import * as Performance from "../../../src/telemetry/Performance.ts"
+import { eventually } from "../../storage/fixtures.ts"
 import * as Database from "../../support/Database.ts"
 import { plantedBusiness } from "../../support/PlantedBusiness.ts"
 import { insertHistories } from "../../support/PlantedBusinessRows.ts"
@@ -24,10 +28,16 @@ const surging = planted("rush_order_frequency")
 const delaying = planted("payment_timing_shift")
 
 for (const engine of Database.engines) {
-  const layer = PatternsSql.layer.pipe(
-    Layer.provideMerge(BuiltIn.layer),
-    Layer.provideMerge(Performance.layer),
-    Layer.provideMerge(engine.layer())
+  const layer = BuiltIn.layer.pipe(Layer.provideMerge(Performance.layer), Layer.provideMerge(engine.layer()))
+  /** A process's own: it remembers nothing of the one before, and leaves no work behind. */
+  const started = Effect.map(
+    Layer.build(
+      Layer.fresh(PatternsSql.layer).pipe(
+        Layer.provide(Layer.fresh(Cache.layer)),
+        Layer.provide([Redis.layerNone, CircuitBreakers.layer])
+      )
+    ),
+    Context.get(Patterns)
   )
   it.layer(layer)(`Patterns on ${engine.name}`, (it) => {
     const filled = Effect.gen(function*() {
@@ -36,14 +46,14 @@ for (const engine of Database.engines) {
         app.customer_patterns, app.pattern_runs, app.entity_versions`
       yield* insertHistories(acme, business.map(({ history }) => history))
       yield* TestClock.setTime(now)
-      return { sql, patterns: yield* Patterns, detectors: yield* Detectors }
+      return { sql, patterns: yield* started, detectors: yield* Detectors }
     })
     const runs = Effect.flatMap(
       SqlClient.SqlClient,
       (sql) => sql<{ n: number }>`select count(*)::int as n from app.pattern_runs`
     ).pipe(Effect.map(([row]) => row?.n))
 
-    it.effect("finds what the rows hide, and says what it looked at", () =>
+    it.scoped("finds what the rows hide, and says what it looked at", () =>
       Effect.gen(function*() {
         const { patterns } = yield* filled
         const rush = yield* patterns.forCustomer(acme, surging)
@@ -63,7 +73,7 @@ for (const engine of Database.engines) {
         yield* Schema.decodeUnknown(PatternReport)(JSON.parse(JSON.stringify(late)))
       }))
 
-    it.effect("keeps what it computed, as it was, for a day", () =>
+    it.scoped("keeps what it computed, as it was, for a day", () =>
       Effect.gen(function*() {
         const { patterns, sql } = yield* filled
         const first = yield* patterns.forCustomer(acme, surging)
@@ -80,7 +90,7 @@ for (const engine of Database.engines) {
         assert.notInclude(later.patterns.map(({ pattern_type }) => pattern_type), "rush_order_frequency")
       }))
 
-    it.effect("computes again when the customer's rows have changed", () =>
+    it.scoped("computes again when the customer's rows have changed", () =>
       Effect.gen(function*() {
         const { patterns, sql } = yield* filled
         yield* patterns.forCustomer(acme, surging)
@@ -91,7 +101,30 @@ for (const engine of Database.engines) {
         assert.match(missing.find((one) => one.pattern_type === "anomaly")?.reason ?? "", /^too little data: 0 orders/)
       }))
 
-    it.effect("remembers that it found nothing", () =>
+    it.scoped("computes once for many who ask at once, and finds it in the database after a restart", () =>
+      Effect.gen(function*() {
+        const { patterns } = yield* filled
+        const { report } = yield* Performance.Performance
+        const computed = Effect.map(report, (operations) => operations["pattern_analysis"]?.total_calls ?? 0)
+        const before = yield* computed
+        const [first, ...others] = yield* Effect.all(
+          Array.from({ length: 8 }, () => patterns.forCustomer(acme, surging)),
+          {
+            concurrency: "unbounded"
+          }
+        )
+        for (const other of others) assert.deepStrictEqual(other, first)
+        yield* eventually(runs, (n) => n === 1)
+        const again = yield* (yield* started).forCustomer(acme, surging)
+        assert.strictEqual(again.computed_at, first?.computed_at)
+        assert.deepStrictEqual(
+          again.patterns.map(({ insight }) => insight),
+          first?.patterns.map(({ insight }) => insight)
+        )
+        assert.strictEqual(yield* computed, before + 1)
+      }))
+
+    it.scoped("remembers that it found nothing", () =>
       Effect.gen(function*() {
         const { patterns, sql } = yield* filled
         yield* sql`insert into domain.customers (tenant_id, id, name) values (${acme}, 'new', 'New Customer')`
@@ -108,7 +141,7 @@ for (const engine of Database.engines) {
         assert.deepStrictEqual(yield* patterns.forCustomer(acme, "new"), first)
       }))
 
-    it.effect("counts what was served from what was kept", () =>
+    it.scoped("counts what was served from what was kept", () =>
       Effect.gen(function*() {
         const { patterns } = yield* filled
         const { report } = yield* Performance.Performance
@@ -122,7 +155,7 @@ for (const engine of Database.engines) {
         assert.deepStrictEqual(calls(yield* report), { cached: before.cached + 1, computed: before.computed + 1 })
       }))
 
-    it.effect("knows no customer of another tenant", () =>
+    it.scoped("knows no customer of another tenant", () =>
       Effect.gen(function*() {
         const { patterns } = yield* filled
         assert.strictEqual((yield* Effect.flip(patterns.forCustomer(rival, surging)))._tag, "NotFound")
@@ -170,27 +203,28 @@ for (const engine of Database.engines) {
         assert.strictEqual(yield* runs, 0)
       }))
 
-    it.effect("goes by version: rows that change while it computes are not overlooked", () =>
+    it.scoped("goes by version: rows that change while it computes are not overlooked", () =>
       Effect.gen(function*() {
         const { patterns, sql } = yield* filled
         yield* patterns.forCustomer(acme, delaying)
+        yield* eventually(runs, (n) => n === 1)
         yield* sql`update app.pattern_runs set data_version = -1`
         yield* TestClock.adjust("1 minute")
-        assert.strictEqual((yield* patterns.forCustomer(acme, delaying)).computed_at, isoTime(now + 60_000))
+        assert.strictEqual((yield* (yield* started).forCustomer(acme, delaying)).computed_at, isoTime(now + 60_000))
       }))
 
-    it.effect("answers although what it computed cannot be kept", () =>
+    it.scoped("answers although what it computed cannot be kept", () =>
       Effect.gen(function*() {
         const { patterns, sql } = yield* filled
-        yield* sql`alter table app.pattern_runs add constraint full_disk check (customer_id = '')`
-        const report = yield* patterns.forCustomer(acme, surging).pipe(
-          Effect.ensuring(Effect.orDie(sql`alter table app.pattern_runs drop constraint full_disk`))
+        yield* Effect.acquireRelease(
+          Effect.orDie(sql`alter table app.pattern_runs add constraint full_disk check (customer_id = '')`),
+          () => Effect.orDie(sql`alter table app.pattern_runs drop constraint full_disk`)
         )
+        const report = yield* patterns.forCustomer(acme, surging)
         assert.strictEqual(report.patterns[0]?.pattern_type, "rush_order_frequency")
-        assert.strictEqual(yield* runs, 0)
       }))
 
-    it.effect("says when the database does not answer", () =>
+    it.scoped("says when the database does not answer", () =>
       Effect.gen(function*() {
         const { patterns, sql } = yield* filled
         yield* sql`alter table domain.invoices rename to gone`
