@@ -1,6 +1,6 @@
 /** What the environment chooses to run on: the embedded database or a served one, Redis or none, which models. */
 import { type FileSystem, type HttpClient } from "@effect/platform"
-import { Effect, Layer, Option } from "effect"
+import { Effect, Layer, Logger, Option } from "effect"
 import { join } from "node:path"
 import * as Chaos from "./Chaos.ts"
 import * as Budget from "./llm/Budget.ts"
@@ -10,6 +10,7 @@ import * as FaultyEmbeddings from "./llm/FaultyEmbeddings.ts"
 import * as Models from "./llm/Models.ts"
 import * as CircuitBreakers from "./resilience/CircuitBreakers.ts"
 import type { Settings } from "./Settings.ts"
+import * as DeadLetters from "./storage/DeadLetters.ts"
 import * as FaultyRedis from "./storage/FaultyRedis.ts"
 import * as FaultySql from "./storage/FaultySql.ts"
 import * as Maintenance from "./storage/Maintenance.ts"
@@ -33,6 +34,13 @@ export const database = ({ dataDir, databaseUrl }: Settings["storage"], chaos: b
       return chaos ? FaultySql.layer(served) : served
     }
   })
+
+/** For the command line: the dead letters alone, with what is to be said of them on the error output. */
+export const deadLetters = (storage: Settings["storage"]) =>
+  DeadLetters.layer.pipe(
+    Layer.provide([Spool.layer({ dataDir: storage.dataDir }), database(storage)]),
+    Layer.provide(Logger.replace(Logger.defaultLogger, Logger.withConsoleError(Logger.logfmtLogger)))
+  )
 
 const redis = ({ redisUrl }: Settings["storage"]) =>
   Option.match(redisUrl, { onNone: () => Redis.layerNone, onSome: Redis.layer })

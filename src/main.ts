@@ -2,7 +2,7 @@
 /** The process: what it runs on comes from the environment, what it does from the command line. */
 import { Args, Command, Options } from "@effect/cli"
 import { NodeContext, NodeHttpClient, NodeRuntime } from "@effect/platform-node"
-import { Cause, Console, Effect, Exit, Layer, type Scope } from "effect"
+import { Cause, Console, Effect, Exit, Layer, Option, type Scope } from "effect"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { DomainTable } from "./domain/Business.ts"
@@ -11,6 +11,9 @@ import * as Infrastructure from "./Infrastructure.ts"
 import * as Ask from "./ops/Ask.ts"
 import * as Chaos from "./ops/ChaosMatrix/Command.ts"
 import * as ChaosSubjects from "./ops/ChaosMatrix/Standalone.ts"
+import * as Dlq from "./ops/DeadLetters.ts"
+import * as DeadLettersCommand from "./ops/DeadLetters/Command.ts"
+import * as Remote from "./ops/DeadLetters/Remote.ts"
 import * as Demo from "./ops/Demo.ts"
 import * as Environment from "./ops/Environment.ts"
 import * as Failure from "./ops/Failure.ts"
@@ -150,9 +153,28 @@ const chaos = Command.make("chaos", {
     Command.withDescription("Break every part in every way, ask every kind of question, and show what held")
   )
 
+/** Over HTTP from a service that runs, which has its embedded database to itself; or from the database. */
+const dlq = DeadLettersCommand.command((where, use) =>
+  Effect.gen(function*() {
+    if (Option.isSome(where.url)) {
+      const remote = Remote.make(where.url.value, Option.getOrUndefined(where.key))
+      return yield* Effect.provide(Effect.flatMap(remote, use), NodeHttpClient.layerUndici)
+    }
+    return yield* withSettings(({ serving, storage }) =>
+      Effect.flatMap(Dlq.inDatabase(where.tenant), use).pipe(
+        Effect.provide(Infrastructure.deadLetters(storage)),
+        Effect.catchTag(
+          "DataDirectoryLocked",
+          ({ directory, pid }) => new Dlq.InUse({ directory, pid, port: serving.port })
+        )
+      )
+    )
+  })
+)
+
 const holdfast = Command.make("holdfast").pipe(
   Command.withDescription("Answers questions about a business, and keeps answering when the parts behind it fail."),
-  Command.withSubcommands([serve, demo, ask, ingest, importRows, migrate, config, chaos])
+  Command.withSubcommands([serve, demo, ask, ingest, importRows, dlq, migrate, config, chaos])
 )
 
 const program: Effect.Effect<void, never, NodeContext.NodeContext | Scope.Scope> = Effect.gen(function*() {

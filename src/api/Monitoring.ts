@@ -1,5 +1,5 @@
 /** For those who operate the service. */
-import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
 import { TenantId } from "../domain/Ids.ts"
 import { Category, errors, Severity } from "./Errors.ts"
@@ -123,12 +123,14 @@ export const DeadLetter = Schema.Struct({
   last_failed_at: Schema.String
 }).annotations({ identifier: "DeadLetter" })
 
+const which = { operation: maybe(id), severity: maybe(id) }
+const filter = Schema.Struct(which)
+
 const deadLetters = HttpApiEndpoint.get("deadLetters", `${prefix}/dead-letter-queue`)
   .setUrlParams(Schema.Struct({
     limit: limitParam(50, 500),
     cursor: maybe(Schema.String.pipe(Schema.minLength(1), Schema.maxLength(512))),
-    operation: maybe(id),
-    severity: maybe(id)
+    ...which
   }))
   .addSuccess(
     Schema.Struct({
@@ -141,21 +143,32 @@ const deadLetters = HttpApiEndpoint.get("deadLetters", `${prefix}/dead-letter-qu
   )
   .annotate(OpenApi.Summary, "Work that failed for good")
 
+const exportDeadLetters = HttpApiEndpoint.get("exportDeadLetters", `${prefix}/dead-letter-queue/export`)
+  .setUrlParams(filter)
+  .addSuccess(HttpApiSchema.Text({ contentType: "application/x-ndjson" }))
+  .annotate(OpenApi.Summary, "Every dead letter, one JSON object a line")
+
+const all = "All of them, or those of one operation or severity, named in the query string or in the body."
+
 const clearDeadLetters = HttpApiEndpoint.post("clearDeadLetters", `${prefix}/dead-letter-queue/clear`)
+  .setUrlParams(filter).setPayload(filter)
   .addSuccess(Schema.Struct({ success: Schema.Literal(true), cleared: count }))
-  .annotate(OpenApi.Summary, "Throw the dead letters away")
+  .annotate(OpenApi.Summary, "Throw dead letters away")
+  .annotate(OpenApi.Description, all)
 
 const Replayed = Schema.Struct({ success: Schema.Literal(true), replayed: count }).annotations({
   identifier: "Replayed"
 })
 const replayOne = HttpApiEndpoint.post("replayOne", `${prefix}/dead-letter-queue/:id/replay`)
   .setPath(Schema.Struct({ id })).addSuccess(Replayed).annotate(OpenApi.Summary, "Try one again")
-const replayAll = HttpApiEndpoint.post("replayAll", `${prefix}/dead-letter-queue/replay`).addSuccess(Replayed)
-  .annotate(OpenApi.Summary, "Try all again")
+const replayAll = HttpApiEndpoint.post("replayAll", `${prefix}/dead-letter-queue/replay`)
+  .setUrlParams(filter).setPayload(filter).addSuccess(Replayed)
+  .annotate(OpenApi.Summary, "Try them again")
+  .annotate(OpenApi.Description, all)
 
 export const group = HttpApiGroup.make("monitoring")
   .add(breakers).add(reset).add(isolate).add(enable)
   .add(performance).add(errorCounts).add(usage).add(clearCache)
-  .add(deadLetters).add(clearDeadLetters).add(replayOne).add(replayAll)
+  .add(deadLetters).add(exportDeadLetters).add(clearDeadLetters).add(replayOne).add(replayAll)
   .addError(errors)
   .annotateContext(OpenApi.annotations({ title: "Monitoring", description: "For operators." }))

@@ -11,6 +11,7 @@ import type { StoreError } from "../storage/StoreError.ts"
 import { ErrorAnalytics } from "../telemetry/ErrorAnalytics.ts"
 import { Performance } from "../telemetry/Performance.ts"
 import * as Answering from "./Answering.ts"
+import * as NdjsonReply from "./NdjsonReply.ts"
 
 /** The caches that can be emptied, by name: all of one, or one tenant's part of it. */
 export class ClearableCaches extends Context.Tag("holdfast/http/ClearableCaches")<
@@ -63,9 +64,13 @@ export const layer = Layer.unwrapEffect(Effect.gen(function*() {
         letters.list(tenant, urlParams),
         (counts, page) => ({ ...counts, ...page })
       ),
-    clearDeadLetters: ({ tenant }) => Effect.map(letters.clear(tenant), (cleared) => ({ ...done, cleared })),
+    exportDeadLetters: ({ correlation_id, tenant, urlParams }) =>
+      NdjsonReply.respond(letters.exported(tenant, urlParams), correlation_id),
+    clearDeadLetters: ({ payload, tenant, urlParams }) =>
+      Effect.map(letters.clear(tenant, { ...urlParams, ...payload }), (cleared) => ({ ...done, cleared })),
     replayOne: ({ path, tenant }) => Effect.as(letters.replay(tenant, path.id), { ...done, replayed: 1 }),
-    replayAll: ({ tenant }) => Effect.map(letters.replayAll(tenant), (replayed) => ({ ...done, replayed }))
+    replayAll: ({ payload, tenant, urlParams }) =>
+      Effect.map(letters.replayAll(tenant, { ...urlParams, ...payload }), (replayed) => ({ ...done, replayed }))
   })
 }))
 

@@ -1,6 +1,19 @@
 /** Work that failed for good, kept until a person has looked at it. */
 import { SqlClient, SqlSchema } from "@effect/sql"
-import { Clock, Context, DateTime, Effect, Encoding, Layer, Predicate, Schedule, Schema } from "effect"
+import {
+  Chunk,
+  Clock,
+  Context,
+  DateTime,
+  Effect,
+  Encoding,
+  Layer,
+  Option,
+  Predicate,
+  Schedule,
+  Schema,
+  Stream
+} from "effect"
 import { InvalidRequest, NotFound } from "../domain/Errors.ts"
 import type { TenantId } from "../domain/Ids.ts"
 import { isoTime } from "../domain/Time.ts"
@@ -55,6 +68,8 @@ export interface Service {
     { readonly items: ReadonlyArray<DeadLetter>; readonly next_cursor: string | null },
     StoreError | InvalidRequest
   >
+  /** The latest failure first, read as it is taken. */
+  readonly exported: (tenant: TenantId, filter?: Filter) => Stream.Stream<DeadLetter, StoreError>
   readonly counts: (tenant: TenantId) => Effect.Effect<Counts, StoreError>
   /** Puts the work back among the jobs under its id: replayed twice at once it still runs once. */
   readonly replay: (tenant: TenantId, id: string) => Effect.Effect<void, NotFound | StoreError>
@@ -153,6 +168,19 @@ const make = Effect.gen(function*() {
     return { items, next_cursor: last === undefined ? null : encodeCursor(last) }
   })
 
+  const exported: Service["exported"] = (tenant, filter = {}) =>
+    Stream.paginateChunkEffect(
+      Option.none<Cursor>(),
+      (after) =>
+        Effect.map(
+          failing("exported", select(tenant, { ...filter, limit: atOnce }, Option.getOrUndefined(after))),
+          (found) => [
+            Chunk.fromIterable(found.slice(0, atOnce)),
+            Option.map(Option.fromNullable(found.length > atOnce ? found[atOnce - 1] : undefined), Option.some)
+          ]
+        )
+    )
+
   const counts: Service["counts"] = Effect.fn("DeadLetters.counts")(function*(tenant) {
     const groups = yield* failing("counts", selectCounts(tenant))
     const by_operation: Record<string, number> = {}
@@ -223,13 +251,16 @@ const make = Effect.gen(function*() {
   yield* Effect.forkScoped(
     spool.drain(spooled, (payload) => Effect.flatMap(decodeLetter(payload), upsert))
   )
-  return DeadLetters.of({ list, counts, replay, replayAll, clear, add })
+  return DeadLetters.of({ list, exported, counts, replay, replayAll, clear, add })
 })
 
 export const layer: Layer.Layer<DeadLetters, never, SqlClient.SqlClient | Spool> = Layer.scoped(
   DeadLetters,
   make
 )
+
+/** Letters read together for an export: each may be large. */
+const atOnce = 100
 
 const Group = Schema.Struct({ operation: Schema.String, severity: Schema.String, failures: Schema.Int })
 const keyOf = ({ operation, severity }: typeof Group.Type) => `${operation}\n${severity}`
