@@ -82,7 +82,10 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
   const [first] = questions
   const impossible = refused(spelled, pieces, questions, now)
   if (impossible !== undefined && named === 0) return impossible
-  if (first === undefined || !(asks || dated || pieces.rank !== undefined || pieces.by !== undefined)) return undefined
+  const certain = named === 0 && pieces.metrics.some((metric) => !vague.has(metric))
+  if (first === undefined || !(asks || dated || certain || pieces.rank !== undefined || pieces.by !== undefined)) {
+    return undefined
+  }
   if (named > 0 && !beyondFacts(pieces, first)) return undefined
   if (named > 0 && top === "pattern_analysis" && first.before === null) return undefined
   // "Compare Delta and Zylophone": with one side unknown there is nothing to compare.
@@ -146,7 +149,9 @@ const refused = (
   const impossible = questions.find(({ by, metric }) => by !== null && !catalogue[metric].by.includes(by))
   if (impossible !== undefined) return of("split", (impossible.by ?? "").replace("_", " "))
   const { dated, source } = catalogue[first.metric]
-  const ahead = [first.period, first.before].find((period) => period !== null && (period.from ?? 0) > now)
+  const ahead = [first.period, first.before].find((period) =>
+    period !== null && ((period.from ?? 0) > now || period.kind === "next")
+  )
   if (ahead !== undefined && ahead !== null && first.metric !== "due_amount") return of("future", "", ahead)
   const past = first.period !== null && !first.period.assumed && first.period.kind !== "this"
   if (

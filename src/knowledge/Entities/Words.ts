@@ -50,7 +50,7 @@ different similar recent current previous prior past future upcoming potential l
 types way ways part parts case cases example place end start begin beginning around well back down away even
 actually really exactly roughly approximately mostly mainly usually probably maybe perhaps please anything something
 nothing everything anyone someone nobody everyone whatever etc weather joke poem story capital world life meaning
-remember remind forget mention mentioned talk talked talking discuss discussed call called meet meeting said told
+come comes came coming received receive collected collect remember remind forget mention mentioned talk talked talking discuss discussed call called meet meeting said told
 decision decisions option options advice recommendation recommendations opinion plan plans strategy strategic action
 actions step steps dunning onboarding escalation retention approval approvals manager managers management finance
 financial accounting sales marketing support legal

@@ -44,7 +44,7 @@ const settled = {
   additive: false,
   perCurrency: false,
   topic: "payment_behaviour",
-  usual: 365
+  usual: 90
 } as const
 const customers = {
   unit: "count",

@@ -176,6 +176,7 @@ export const make = Effect.gen(function*() {
           and ${sources.bounded(sql`k.value`, filters.value)} and ${habit} and ${changed}
       ), placed as (
         select kept.*, count(*) over ()::int as groups_count, sum(value) over (partition by currency) as total,
+          sum(rows) over (partition by currency) as weight,
           row_number() over (partition by currency order by ${order}, key) as place
         from kept
       )
@@ -184,7 +185,7 @@ export const make = Effect.gen(function*() {
         ${single(sql`c.name`) === none ? sql`null::text` : sql`c.name`} as customer, p.groups_count, p.total
       from placed p left join domain.customers c on c.tenant_id = ${tenant} and c.id = p.customer_id
       where p.place <= ${rank?.limit ?? most}::int
-      order by p.currency nulls first, p.place`
+      order by p.weight desc, p.currency, p.place`
   }
 
   return SqlSchema.findAll({

@@ -20,7 +20,10 @@ export const tableOf = (desk: Desk, say: MeasureWords, item: Marked, measured: M
   const { by, rank } = question
   if (by === null) return { more: [] }
   const limit = rank === null && inTime.has(by) ? mostInTime : Math.min(most, rank?.limit ?? most)
-  const shown = rows.slice(0, limit)
+  // Currencies are ranked apart, so each has its first ones.
+  const shown = rows.filter((row, at) =>
+    rows.slice(0, at).filter(({ currency }) => currency === row.currency).length < limit
+  )
   const columns = columnsOf(desk, say, item, measured, by).filter(({ cell }) => shown.some((row) => cell(row) !== ""))
   const left = rank?.asked === true ? 0 : measured.groups_count - shown.length
   return {

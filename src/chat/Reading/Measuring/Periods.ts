@@ -209,4 +209,4 @@ const span = (a: string | undefined, b: string | undefined, now: number): Period
 
 /** Times that no calendar tells. */
 export const untold =
-  /\b(?:fiscal (?:year|quarter)|financial year|exercice (?:fiscal|comptable)|(?:last |this |next |in |the )?(?:spring|summer|autumn|winter)|(?:cet |l'|en |au )?(?:ete|hiver|automne|printemps)(?: dernier)?|christmas|noel|easter|paques|the holidays|weekends?|black friday|ramadan|the (?:season|crisis|pandemic|lockdown))\b/
+  /\b(?:fiscal (?:year|quarter)|financial year|exercice (?:fiscal|comptable)|(?:last |this |next |in |the )?(?:spring|summer|autumn|winter)|(?:cet |l'|en )ete(?: dernier)?|(?:cet |l'|en |au )?(?:hiver|automne|printemps)(?: dernier)?|christmas|noel|easter|paques|the holidays|weekends?|black friday|ramadan|the (?:season|crisis|pandemic|lockdown))\b/

@@ -26,11 +26,29 @@ dernieres derniers precedente precedents commande retarde meilleure meilleures m
 quel quelle combien secteur depuis entre notre nos vos leur leurs
 `))
 
+/** Shorthand, and slips in words too short to tell by likeness. */
+const short: Readonly<Record<string, string>> = {
+  hwo: "how",
+  lst: "last",
+  mth: "month",
+  mths: "months",
+  pls: "please",
+  plz: "please",
+  qtr: "quarter",
+  yr: "year",
+  yrs: "years",
+  wk: "week",
+  rev: "revenue",
+  avg: "average",
+  cust: "customers",
+  inv: "invoices"
+}
+
 const lexicon = new Set(meant)
 
 /** The text with each unknown word that is one slip away (two, in long words) from exactly one known word put right. */
 export const mended = (text: string): string =>
-  text.replace(/\p{L}{4,}/gu, (word) => {
+  text.replace(/\p{L}+/gu, (word) => short[word] ?? word).replace(/\p{L}{4,}/gu, (word) => {
     if (lexicon.has(word) || right.has(word) || word.length > 14) return word
     const near = meant.filter((known) =>
       Math.abs(known.length - word.length) <= 2 && sameStart(word, known) &&
