@@ -1,9 +1,10 @@
 /** What the environment chooses to run on: the embedded database or a served one, Redis or none, which models. */
 import { type FileSystem, type HttpClient } from "@effect/platform"
-import { Effect, Layer, Logger, Option } from "effect"
+import { Effect, Layer, Logger, Option, type Scope } from "effect"
 import { join } from "node:path"
 import * as Chaos from "./Chaos.ts"
 import * as Budget from "./llm/Budget.ts"
+import * as EarlierEmbeddings from "./llm/Embeddings/Earlier.ts"
 import * as EmbeddingsLocal from "./llm/Embeddings/Local.ts"
 import * as EmbeddingsOpenAi from "./llm/Embeddings/OpenAi.ts"
 import * as FaultyEmbeddings from "./llm/FaultyEmbeddings.ts"
@@ -54,15 +55,38 @@ const models = (settings: Settings["models"]): Layer.Layer<
     Effect.map(Budget.read(join(PackageRoot.config, "prices.json")), (prices) => Models.layer({ ...settings, prices }))
   )
 
-const embeddings = ({ embedder, models }: Settings) => {
-  if (embedder === undefined) return EmbeddingsLocal.layer
-  const { api_key, base_url } = models.access[embedder.provider]
-  return EmbeddingsOpenAi.layer({
-    model: `${embedder.provider}/${embedder.model}`,
-    baseUrl: base_url ?? "https://api.openai.com/v1",
-    ...(api_key === undefined ? {} : { apiKey: api_key })
-  })
-}
+const served = (
+  provider: "openai" | "compatible",
+  model: string,
+  { api_key, base_url }: Settings["models"]["access"]["openai"]
+): EmbeddingsOpenAi.Options => ({
+  model: `${provider}/${model}`,
+  baseUrl: base_url ?? "https://api.openai.com/v1",
+  ...(api_key === undefined ? {} : { apiKey: api_key })
+})
+
+const embeddings = ({ embedder, models }: Settings) =>
+  embedder === undefined
+    ? EmbeddingsLocal.layer
+    : EmbeddingsOpenAi.layer(served(embedder.provider, embedder.model, models.access[embedder.provider]))
+
+/** What vectors may still be from, as far as its provider is set up. */
+const earlierEmbeddings = ({ models: { access } }: Settings) =>
+  Layer.scoped(
+    EarlierEmbeddings.EarlierEmbeddings,
+    Effect.gen(function*() {
+      const context = yield* Effect.context<HttpClient.HttpClient | CircuitBreakers.CircuitBreakers | Scope.Scope>()
+      const find = yield* Effect.cachedFunction((name: string) => {
+        const [provider, ...model] = name.split("/")
+        const usable = (provider === "openai" && access.openai.api_key !== undefined) ||
+          (provider === "compatible" && access.compatible.base_url !== undefined)
+        return usable
+          ? Effect.asSome(EmbeddingsOpenAi.make(served(provider, model.join("/"), access[provider])))
+          : EarlierEmbeddings.builtIn(name)
+      })
+      return { find: (name) => Effect.provide(find(name), context) }
+    })
+  )
 
 export const telemetry = ({ seeing, storage }: Settings, terminal: boolean, version: string) =>
   Telemetry.layer({
@@ -81,7 +105,8 @@ export const layer = (settings: Settings) => {
     Layer.provideMerge(Migrations.layer, database(storage, chaos.on)),
     Spool.layer({ dataDir: storage.dataDir }),
     models(settings.models),
-    chaos.on ? FaultyEmbeddings.layer(embeddings(settings)) : embeddings(settings)
+    chaos.on ? FaultyEmbeddings.layer(embeddings(settings)) : embeddings(settings),
+    earlierEmbeddings(settings)
   ).pipe(
     Layer.provideMerge(RateLimits.layer),
     Layer.provideMerge(Layer.merge(shared, CircuitBreakers.layer)),

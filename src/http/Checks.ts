@@ -1,6 +1,6 @@
 /** Asks each dependency how it is, without leaning on it: what `/health/…` reports. */
-import { SqlClient } from "@effect/sql"
-import { Clock, Effect, Layer, Option } from "effect"
+import { SqlClient, SqlSchema } from "@effect/sql"
+import { Clock, Effect, Layer, Option, Schema } from "effect"
 import type { Check } from "../api/Health.ts"
 import { Embeddings } from "../llm/Embeddings.ts"
 import { Models } from "../llm/Models.ts"
@@ -18,6 +18,11 @@ const timed = <E>(look: Effect.Effect<Found, E>, onFailure: Found): Effect.Effec
     return { ...found, latency_ms: (yield* Clock.currentTimeMillis) - started }
   })
 
+const VectorRow = Schema.Struct({
+  pgvector: Schema.Boolean,
+  models: Schema.Array(Schema.Struct({ model: Schema.String, serving: Schema.Boolean, whole: Schema.Boolean }))
+})
+
 const make = (version: string) =>
   Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
@@ -25,6 +30,17 @@ const make = (version: string) =>
     const embeddings = yield* Embeddings
     const models = yield* Models
     const redis = yield* Redis
+
+    const selectVectors = SqlSchema.findAll({
+      Request: Schema.Void,
+      Result: VectorRow,
+      execute: () =>
+        sql`select exists(select 1 from pg_extension where extname = 'vector') as pgvector, coalesce((
+            select jsonb_agg(jsonb_build_object('model', model, 'serving', serving, 'whole', gaps = filled)
+              order by created_at)
+            from app.vector_models
+          ), '[]') as models`
+    })
 
     const db = Effect.gen(function*() {
       yield* sql`select 1`
@@ -43,17 +59,22 @@ const make = (version: string) =>
     })
 
     const vector = Effect.gen(function*() {
-      const rows = yield* sql<{ installed: boolean }>`
-        select exists(select 1 from pg_extension where extname = 'vector') as installed`
-      const installed = rows[0]?.installed === true
+      const [found] = yield* selectVectors()
+      const serving = found?.models.find((one) => one.serving)
       return {
         status: "healthy" as const,
         details: {
           embedder: embeddings.model,
           dimension: embeddings.dimension,
-          pgvector: installed,
+          pgvector: found?.pgvector === true,
           method: "exact scan",
-          ...(installed ? {} : { to_install: "pgvector (CREATE EXTENSION vector) for large collections" })
+          models: found?.models ?? [],
+          ...(serving === undefined || serving.model === embeddings.model
+            ? {}
+            : { switching: `questions are compared with ${serving.model} until ${embeddings.model} is whole` }),
+          ...(found?.pgvector === true
+            ? {}
+            : { to_install: "pgvector (CREATE EXTENSION vector) for large collections" })
         }
       }
     })

@@ -2,12 +2,12 @@
 import type { SqlClient } from "@effect/sql"
 import { Effect, Option } from "effect"
 import type { TenantId } from "../../domain/Ids.ts"
-import type * as Embeddings from "../../llm/Embeddings.ts"
 import { unsegmentedPairs, withoutStopWords } from "../../llm/Embeddings/Words.ts"
+import * as Candidates from "../Candidates.ts"
 import { textArray } from "../Storing.ts"
 import * as TermStatistics from "../TermStatistics.ts"
 import type { VectorSearch } from "../VectorSearch.ts"
-import * as Candidates from "./Candidates.ts"
+import type { VectorSets } from "../VectorSets.ts"
 import * as Lexical from "./Lexical.ts"
 import { clean } from "./Prepared.ts"
 import * as Statements from "./Statements.ts"
@@ -33,7 +33,7 @@ export interface Request {
   readonly filter?: Readonly<Record<string, unknown>> | undefined
 }
 
-export const make = (sql: SqlClient.SqlClient, embeddings: Embeddings.Service, byMeaning: VectorSearch) => {
+export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: VectorSearch) => {
   const statements = Statements.make(sql)
   const vectors = VectorScan.make(sql)
 
@@ -89,17 +89,6 @@ export const make = (sql: SqlClient.SqlClient, embeddings: Embeddings.Service, b
     }
   })
 
-  /** An embedder that fails leaves the words to do the work. */
-  const vectorOf = (query: string) =>
-    embeddings.embed([query]).pipe(
-      Effect.map(([vector]) => Option.fromNullable(vector)),
-      Effect.catchTag("EmbeddingFailed", (error) =>
-        Effect.as(
-          Effect.logWarning("Documents are searched by words alone").pipe(Effect.annotateLogs("reason", error.problem)),
-          Option.none()
-        ))
-    )
-
   return Effect.fn("Documents.ranked")(function*({ filter, limit, query, tenant }: Request) {
     const question = clean(query)
     const condition = filter === undefined || Object.keys(filter).length === 0 ? null : JSON.stringify(filter)
@@ -107,7 +96,7 @@ export const make = (sql: SqlClient.SqlClient, embeddings: Embeddings.Service, b
     if (condition !== null && /\\u(0000|d[89a-f])/i.test(condition)) return []
     if (withoutStopWords(question).trim() === "") return []
     const [{ candidates, statistics }, vector] = yield* Effect.all(
-      [byWords(tenant, question, condition), vectorOf(question)],
+      [byWords(tenant, question, condition), sets.ofQuestion(question)],
       { concurrency: 2 }
     )
     const { documents: total } = statistics
@@ -115,15 +104,16 @@ export const make = (sql: SqlClient.SqlClient, embeddings: Embeddings.Service, b
     const matches = Lexical.rank(candidates, statistics)
     const near = Option.isNone(vector) ? [] : yield* byMeaning(vectors.near({
       tenant,
-      model: embeddings.model,
-      vector: vector.value,
+      model: vector.value.model,
+      vector: vector.value.vector,
       total,
       candidates: matches
     }))
     const allowed = condition === null || near.length === 0
       ? undefined
       : new Set((yield* statements.selectAllowed({ tenant, filter: condition })).map(({ id }) => id))
-    const best = fused(matches, near.filter((one) => allowed?.has(one.document_id) !== false), embeddings.trust)
+    const trust = Option.match(vector, { onNone: () => 0, onSome: (one) => one.trust })
+    const best = fused(matches, near.filter((one) => allowed?.has(one.document_id) !== false), trust)
       .slice(0, limit)
     const texts = new Map((yield* statements.selectTexts({
       tenant,

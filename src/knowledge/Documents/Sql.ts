@@ -9,6 +9,7 @@ import { Embeddings } from "../../llm/Embeddings.ts"
 import { StoreError } from "../../storage/StoreError.ts"
 import { Documents } from "../Documents.ts"
 import * as VectorSearch from "../VectorSearch.ts"
+import * as VectorSets from "../VectorSets.ts"
 import * as Passages from "./Passages.ts"
 import { clean } from "./Prepared.ts"
 import * as Search from "./Search.ts"
@@ -16,10 +17,10 @@ import * as Writing from "./Writing.ts"
 
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const embeddings = yield* Embeddings
   const { make: newId } = yield* NewId
-  const writing = Writing.make(sql, embeddings)
-  const ranked = Search.make(sql, embeddings, yield* VectorSearch.make)
+  const vectors = yield* VectorSets.make(sql, yield* Embeddings)
+  const writing = Writing.make(sql, vectors)
+  const ranked = Search.make(sql, vectors, yield* VectorSearch.make)
 
   const failing = <A, E extends { readonly _tag: string }, R>(operation: string, effect: Effect.Effect<A, E, R>) =>
     effect.pipe(

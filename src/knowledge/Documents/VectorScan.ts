@@ -22,7 +22,7 @@ export const make = (sql: SqlClient.SqlClient) => {
     // Any row that was written, replaced or deleted changes the sum.
     execute: ({ model, tenant }) =>
       sql`select count(*)::text || '/' || coalesce(sum(xmin::text::bigint), 0)::text as version
-        from app.chunks where tenant_id = ${tenant} and embedding_model = ${model}`
+        from app.chunk_vectors where tenant_id = ${tenant} and model = ${model}`
   })
 
   const selectAll = SqlSchema.findAll({
@@ -30,7 +30,7 @@ export const make = (sql: SqlClient.SqlClient) => {
     Result: Row,
     execute: ({ model, tenant }) =>
       sql`select document_id, position, embedding
-        from app.chunks where tenant_id = ${tenant} and embedding_model = ${model} limit ${exactLimit}`
+        from app.chunk_vectors where tenant_id = ${tenant} and model = ${model} limit ${exactLimit}`
   })
 
   const selectSome = SqlSchema.findAll({
@@ -39,8 +39,8 @@ export const make = (sql: SqlClient.SqlClient) => {
     execute: ({ keys, model, tenant }) =>
       sql`select c.document_id, c.position, c.embedding
         from jsonb_to_recordset(${keys}::jsonb) as k (document_id text, position int)
-        join app.chunks c on c.tenant_id = ${tenant} and c.document_id = k.document_id and c.position = k.position
-        where c.embedding_model = ${model}`
+        join app.chunk_vectors c on c.tenant_id = ${tenant} and c.document_id = k.document_id
+          and c.position = k.position and c.model = ${model}`
   })
 
   const kept = new Map<string, { readonly version: string; readonly rows: ReadonlyArray<Vector> }>()

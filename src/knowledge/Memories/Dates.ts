@@ -36,6 +36,21 @@ export const datesAsked = (query: string): ReadonlyArray<DateAsked> => {
   )
 }
 
+/** The spans of time that what was said then lies in; of the last years, where none is named. */
+export const spansOf = (
+  asked: ReadonlyArray<DateAsked>,
+  now: number
+): ReadonlyArray<{ readonly from: number; readonly to: number }> =>
+  asked.flatMap(({ month, year }) => {
+    const thisYear = new Date(now).getUTCFullYear()
+    const years = year === undefined ? [thisYear, thisYear - 1] : [year]
+    return years.map((one) =>
+      month === undefined
+        ? { from: Date.UTC(one, 0), to: Date.UTC(one + 1, 0) }
+        : { from: Date.UTC(one, month - 1) - margin, to: Date.UTC(one, month) + margin }
+    )
+  }).slice(0, 4)
+
 /** 1 for the right month, half as much again within three days of the day asked for, less when the day is another. */
 export const dateMatch = (asked: ReadonlyArray<DateAsked>, at: number): number =>
   asked.reduce((best, one) => Math.max(best, matchOne(one, at)), 0)
@@ -49,6 +64,9 @@ const matchOne = (asked: DateAsked, at: number): number => {
   const days = Math.abs(Date.UTC(year, asked.month - 1, asked.day) - at) / 86_400_000
   return days <= 3 ? 1.5 : asked.month === said.getUTCMonth() + 1 ? 0.5 : 0
 }
+
+/** A day's neighbours may lie in another month. */
+const margin = 3 * 86_400_000
 
 const months = [
   "january|jan|janvier",

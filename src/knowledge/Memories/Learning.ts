@@ -1,11 +1,10 @@
 /** Keeps what an exchange teaches, beside what was known: the same is not kept twice, a contradiction ends what it contradicts. */
 import type { SqlClient } from "@effect/sql"
-import { Effect, Option } from "effect"
+import { Effect } from "effect"
 import { createHash } from "node:crypto"
 import type { TenantId, UserId } from "../../domain/Ids.ts"
-import type * as Embeddings from "../../llm/Embeddings.ts"
-import { toBytes } from "../../llm/Embeddings/Vector.ts"
 import { clean } from "../Documents/Prepared.ts"
+import { vectorsAt, type VectorSets } from "../VectorSets.ts"
 import { lessons } from "./Extraction.ts"
 import * as Revising from "./Revising.ts"
 import type * as Statements from "./Statements.ts"
@@ -22,21 +21,20 @@ export interface Exchange {
 export const make = (
   sql: SqlClient.SqlClient,
   statements: ReturnType<typeof Statements.make>,
-  vectorsOf: (texts: ReadonlyArray<string>) => Effect.Effect<Option.Option<ReadonlyArray<Float32Array>>>,
-  embeddings: Embeddings.Service
+  vectors: VectorSets
 ) => {
   const revised = Revising.make(statements)
   return Effect.fnUntraced(function*(tenant: TenantId, exchange: Exchange, now: number) {
     const taught = lessons(clean(exchange.query))
     if (taught.length === 0) return []
-    const vectors = yield* vectorsOf(taught.map(({ content }) => content))
+    const made = yield* vectors.made(taught.map(({ content }) => content))
     return yield* Effect.gen(function*() {
       yield* statements.lock(tenant, exchange.user_id)
       const owner = { tenant, user_id: exchange.user_id }
       if ((yield* statements.selectForgotten({ ...owner, at: exchange.said_at })).forgotten) return []
       const ids = taught.map((_, i) => idOf(tenant, exchange.source_id, i))
       const present = new Set((yield* statements.selectIds({ tenant, ids })).map(({ id }) => id))
-      return yield* Effect.forEach(taught, (lesson, i) => {
+      const kept = yield* Effect.forEach(taught, (lesson, i) => {
         const id = ids[i] ?? ""
         return present.has(id) ? Effect.succeed(id) : revised({
           tenant_id: tenant,
@@ -57,11 +55,12 @@ export const make = (
             session_id: exchange.session_id ?? null,
             said_at: exchange.said_at
           }],
-          embedding: Option.getOrNull(Option.map(vectors, (all) => toBytes(all[i] ?? new Float32Array()))),
-          embedding_model: Option.isSome(vectors) ? embeddings.model : null,
+          vectors: vectorsAt(made, i),
           added: { at: now, place: i }
         }, true)
       })
+      yield* vectors.lacking(made)
+      return kept
     }).pipe(sql.withTransaction)
   })
 }

@@ -1,39 +1,65 @@
-/** Gives vectors to the memories that have none, or one of another model: after an outage, or when the embedder changes. */
-import { SqlClient, SqlSchema } from "@effect/sql"
+/** The memories that lack a vector of a model, page by page, and their vectors once they are made. */
+import { type SqlClient, SqlSchema } from "@effect/sql"
 import { Effect, Schema } from "effect"
-import { type EmbeddingFailed, Embeddings } from "../../llm/Embeddings.ts"
 import { toBytes } from "../../llm/Embeddings/Vector.ts"
-import { StoreError } from "../../storage/StoreError.ts"
+import type { Collection } from "../VectorSets.ts"
 
-/** Does up to `limit`, of all tenants, and says how many: fewer than the limit means that none is left. Repeatable. */
-export const reembed = Effect.fn("Memories.reembed")(
-  function*(
-    limit: number
-  ): Effect.fn.Return<number, StoreError | EmbeddingFailed, SqlClient.SqlClient | Embeddings> {
-    const sql = yield* SqlClient.SqlClient
-    const embeddings = yield* Embeddings
-    const select = SqlSchema.findAll({
-      Request: Schema.Int,
-      Result: Schema.Struct({ tenant_id: Schema.String, id: Schema.String, content: Schema.String }),
-      execute: (most) =>
-        sql`select tenant_id, id, content from app.memories
-          where embedding_model is distinct from ${embeddings.model}
-          order by tenant_id, id
-          limit ${most}`
-    })
-    const failing = <A, R>(effect: Effect.Effect<A, unknown, R>) =>
-      Effect.mapError(effect, (cause) => new StoreError({ operation: "Memories.reembed", cause }))
+export const memories = (sql: SqlClient.SqlClient): Collection<Place, Memory> => {
+  const select = SqlSchema.findAll({
+    Request: Schema.Struct({ model: Schema.String, after: Place, most: Schema.Int }),
+    Result: Schema.Struct({ ...Place.fields, content: Schema.String, lacking: Schema.Boolean }),
+    execute: ({ after: { id, tenant_id }, model, most }) =>
+      sql`select tenant_id, id, lacking, case when lacking then content else '' end as content
+        from (
+          select m.*, v.model is null as lacking, lead(m.id) over (order by m.tenant_id, m.id) is null as last
+          from (
+            select tenant_id, id, content from app.memories where (tenant_id, id) > (${tenant_id}, ${id})
+            order by tenant_id, id limit ${most}
+          ) m
+          left join app.memory_vectors v on v.tenant_id = m.tenant_id and v.id = m.id and v.model = ${model}
+        ) page
+        where lacking or last
+        order by tenant_id, id`
+  })
 
-    const memories = yield* failing(select(limit))
-    const vectors = yield* embeddings.embed(memories.map(({ content }) => content))
-    yield* failing(
-      Effect.forEach(memories, ({ content, id, tenant_id }, i) =>
-        sql`update app.memories
-          set embedding = ${toBytes(vectors[i] ?? new Float32Array())}, embedding_model = ${embeddings.model}
-          where tenant_id = ${tenant_id} and id = ${id} and content = ${content}`, { discard: true }).pipe(
-          sql.withTransaction
+  return {
+    first: { tenant_id: "", id: "" },
+    page: (model, after, most) =>
+      Effect.map(select({ model, after, most }), (rows) => ({
+        last: rows.at(-1),
+        lacking: rows.filter((row) => row.lacking)
+      })),
+    text: ({ content }) => content,
+    store: (model, texts, vectors) =>
+      sql`insert into app.memory_vectors (tenant_id, id, model, dimension, embedding)
+        select m.tenant_id, m.id, ${model}, octet_length(bytes) / 4, bytes
+        from json_to_recordset(${
+        JSON.stringify(texts.map((text, i) => ({
+          ...text,
+          vector: toBytes(vectors[i] ?? new Float32Array()).toString("base64")
+        })))
+      }::json) as r (tenant_id text, id text, content text, vector text)
+        join app.memories m on m.tenant_id = r.tenant_id and m.id = r.id and m.content = r.content,
+          lateral (select decode(vector, 'base64') as bytes) b
+        on conflict do nothing`,
+    lacking: (model) =>
+      sql`select 1 from app.memories m where not exists (
+        select 1 from app.memory_vectors v where v.tenant_id = m.tenant_id and v.id = m.id and v.model = ${model}
+      )`,
+    drop: (most) =>
+      sql`delete from app.memory_vectors where ctid = any(array(
+        select v.ctid from app.memory_vectors v
+        where not exists (
+          select 1 from app.vector_models m, app.vector_models s
+          where m.model = v.model and s.serving and m.created_at >= s.created_at
         )
-    )
-    return memories.length
+        limit ${most}
+      )) returning 1`
   }
-)
+}
+
+const Place = Schema.Struct({ tenant_id: Schema.String, id: Schema.String })
+type Place = typeof Place.Type
+interface Memory extends Place {
+  readonly content: string
+}

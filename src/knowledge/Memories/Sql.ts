@@ -6,13 +6,17 @@ import { NewId, type TenantId, type UserId } from "../../domain/Ids.ts"
 import type { MemoryInput } from "../../domain/Memory.ts"
 import { isoTime } from "../../domain/Time.ts"
 import { Embeddings } from "../../llm/Embeddings.ts"
-import { cosine, fromBytes, toBytes } from "../../llm/Embeddings/Vector.ts"
+import { cosine, fromBytes } from "../../llm/Embeddings/Vector.ts"
 import { withoutStopWords } from "../../llm/Embeddings/Words.ts"
 import { StoreError } from "../../storage/StoreError.ts"
+import * as Candidates from "../Candidates.ts"
 import { clean } from "../Documents/Prepared.ts"
 import { Memories } from "../Memories.ts"
+import * as TermStatistics from "../TermStatistics.ts"
 import * as VectorSearch from "../VectorSearch.ts"
+import * as VectorSets from "../VectorSets.ts"
 import { claimOf } from "./Claims.ts"
+import { datesAsked, spansOf } from "./Dates.ts"
 import * as Learning from "./Learning.ts"
 import * as Ranking from "./Ranking.ts"
 import { recalled } from "./Recall.ts"
@@ -21,7 +25,7 @@ import * as Statements from "./Statements.ts"
 
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const embeddings = yield* Embeddings
+  const vectors = yield* VectorSets.make(sql, yield* Embeddings)
   const { make: newId } = yield* NewId
   const statements = Statements.make(sql)
   const byMeaning = yield* VectorSearch.make
@@ -33,26 +37,16 @@ const make = Effect.gen(function*() {
         cause._tag === "ParseError" ? Effect.die(cause) : new StoreError({ operation: `Memories.${operation}`, cause })
     )
 
-  /** None where the embedder fails: words do the work, and vectors are made later. */
-  const vectorsOf = (texts: ReadonlyArray<string>) =>
-    embeddings.embed(texts).pipe(
-      Effect.map(Option.some),
-      Effect.catchTag("EmbeddingFailed", (error) =>
-        Effect.logWarning("Memories go without vectors").pipe(
-          Effect.annotateLogs({ memories: texts.length, reason: error.problem }),
-          Effect.as(Option.none<ReadonlyArray<Float32Array>>())
-        ))
-    )
   const revised = Revising.make(statements)
-  const learning = Learning.make(sql, statements, vectorsOf, embeddings)
+  const learning = Learning.make(sql, statements, vectors)
+  const statisticsOf = TermStatistics.make(sql)
 
   const cosinesOf = Effect.fnUntraced(function*(tenant: TenantId, query: string, ids: ReadonlyArray<string>) {
-    const [vector] = Option.getOrElse(yield* vectorsOf([query]), () => [])
-    if (vector === undefined) return new Map<string, number>()
-    const rows = yield* byMeaning(
-      statements.selectVectors({ tenant, model: embeddings.model, ids: JSON.stringify(ids) })
-    )
-    return new Map(rows.map((row) => [row.id, cosine(vector, fromBytes(row.embedding))]))
+    const asked = yield* vectors.ofQuestion(query)
+    if (Option.isNone(asked)) return { cosines: new Map<string, number>(), trust: 0 }
+    const { model, trust, vector } = asked.value
+    const rows = yield* byMeaning(statements.selectVectors({ tenant, model, ids: JSON.stringify(ids) }))
+    return { cosines: new Map(rows.map((row) => [row.id, cosine(vector, fromBytes(row.embedding))])), trust }
   })
 
   const ranked = Effect.fnUntraced(function*(
@@ -62,19 +56,30 @@ const make = Effect.gen(function*() {
   ) {
     const now = as_of ?? (yield* Clock.currentTimeMillis)
     const query = clean(asked.query)
-    const owner = { tenant, user_id: asked.user_id }
-    const { count } = yield* statements.countOf(owner)
-    if (count === 0 || (asked.entity_ids.length === 0 && withoutStopWords(query).trim() === "")) return []
-    const when = { ...owner, at: now, as_of: as_of !== undefined }
-    const rows = count <= allAtOnce
+    const words = withoutStopWords(query)
+    const { entity_ids, user_id } = asked
+    const { documents, terms } = yield* statisticsOf(tenant, user_id, words)
+    if (documents === 0 || (entity_ids.length === 0 && words.trim() === "")) return []
+    const when = { tenant, user_id, at: now, as_of: as_of !== undefined }
+    const rows = documents <= allAtOnce
       ? yield* statements.selectAll(when)
-      : yield* statements.selectSome({ ...when, text: withoutStopWords(query), entity_ids: asked.entity_ids })
-    const cosines = yield* cosinesOf(tenant, query, rows.map(({ id }) => id))
-    return Ranking.rank(rows, { query, now, entity_ids: asked.entity_ids, cosines, trust: embeddings.trust })
+      : yield* statements.selectSome({
+        ...when,
+        any: Candidates.choose(terms, documents)?.query ?? null,
+        most: Candidates.mostCandidates,
+        entity_ids,
+        between: spansOf(datesAsked(query), now)
+      })
+    const { cosines, trust } = yield* cosinesOf(tenant, query, rows.map(({ id }) => id))
+    return Ranking.rank(rows, { query, now, entity_ids, cosines, trust })
   })
 
   /** Turns of a conversation as they are; what makes a claim, or stands by itself, beside what is known. */
-  const written = (rows: ReadonlyArray<Statements.NewRow>, isNote: (row: Statements.NewRow) => boolean) =>
+  const written = (
+    rows: ReadonlyArray<Statements.NewRow>,
+    made: ReadonlyArray<VectorSets.Made>,
+    isNote: (row: Statements.NewRow) => boolean
+  ) =>
     Effect.gen(function*() {
       const [plain, telling] = Array.partition(rows, (row) => row.role !== "assistant" && (isNote(row) || isClaim(row)))
       const named = rows.filter((row) => !isNote(row)).map(({ id }) => id)
@@ -87,6 +92,7 @@ const make = Effect.gen(function*() {
         const source = { id: row.id, session_id: row.session_id, said_at: row.said_at }
         kept.set(row.id, yield* revised({ ...row, sources: [source] }, isNote(row)))
       }
+      yield* vectors.lacking(made)
       return kept
     }).pipe(sql.withTransaction)
 
@@ -94,7 +100,8 @@ const make = Effect.gen(function*() {
     yield* Effect.annotateCurrentSpan({ memories: memories.length })
     if (memories.length === 0) return []
     const now = yield* Clock.currentTimeMillis
-    const vectors = yield* vectorsOf(memories.map(({ content }) => clean(content)))
+    // Before the transaction, which must not wait for a provider.
+    const made = yield* failing("add", vectors.made(memories.map(({ content }) => clean(content))))
     const rows = memories.map((memory, place): Statements.NewRow => ({
       tenant_id: tenant,
       id: clean(memory.id ?? newId(now)),
@@ -110,8 +117,7 @@ const make = Effect.gen(function*() {
       valid_to: null,
       superseded_by: null,
       sources: [],
-      embedding: Option.getOrNull(Option.map(vectors, (all) => toBytes(all[place] ?? new Float32Array()))),
-      embedding_model: Option.isSome(vectors) ? embeddings.model : null,
+      vectors: VectorSets.vectorsAt(made, place),
       added: { at: now, place }
     }))
     // Of two with one id the later one stays, as if they had come one by one.
@@ -119,7 +125,7 @@ const make = Effect.gen(function*() {
     const notes = new Set(
       memories.length > mostCompared ? [] : rows.filter((_, i) => isNote(memories[i])).map(({ id }) => id)
     )
-    const kept = yield* failing("add", written(distinct, ({ id }) => notes.has(id)))
+    const kept = yield* failing("add", written(distinct, made, ({ id }) => notes.has(id)))
     return rows.map(({ id }) => kept.get(id) ?? id)
   })
 
@@ -219,5 +225,6 @@ const Cursor = Schema.compose(
 
 const cursorAfter = (row: Statements.Row) => Schema.encodeSync(Cursor)({ at: row.said_at, id: row.id })
 
-const allAtOnce = 3_000
+/** Up to so many all of a user's memories are ranked, beyond it those that may matter. */
+const allAtOnce = 800
 const rowsAtOnce = 500

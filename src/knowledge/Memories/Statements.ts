@@ -1,8 +1,10 @@
 /** The statements over `app.memories`; each is one tenant's, and all but two one user's. */
 import { type SqlClient, SqlSchema } from "@effect/sql"
-import { Schema } from "effect"
+import { Effect, Schema } from "effect"
 import { isoTime } from "../../domain/Time.ts"
+import { toBytes } from "../../llm/Embeddings/Vector.ts"
 import * as Forgotten from "../../storage/Forgotten.ts"
+import type { Vector } from "../VectorSets.ts"
 
 export const make = (sql: SqlClient.SqlClient) => {
   const time = (at: number) => sql`${isoTime(at)}::timestamptz`
@@ -22,13 +24,6 @@ export const make = (sql: SqlClient.SqlClient) => {
         limit ${limit}`
   })
 
-  const countOf = SqlSchema.single({
-    Request: Owner,
-    Result: Schema.Struct({ count: Schema.Int }),
-    execute: ({ tenant, user_id }) =>
-      sql`select count(*)::int as count from app.memories where tenant_id = ${tenant} and user_id = ${user_id}`
-  })
-
   /** What held at a time, as it was said by then, in the order in which it was said. */
   const holding = (at: number, asOf: boolean) =>
     asOf
@@ -44,31 +39,54 @@ export const make = (sql: SqlClient.SqlClient) => {
         order by said_at, created_at, id`
   })
 
-  /** Of a user with very many: those with the most of the question's words, those about its entities, and the latest. */
+  /**
+   * Of a user with many: those with the question's words, the turns beside the best of them, those about its entities
+   * or of its dates, and the latest.
+   */
   const selectSome = SqlSchema.findAll({
-    Request: Schema.Struct({ ...AtTime.fields, text: Schema.String, entity_ids: Schema.Array(Schema.String) }),
+    Request: Schema.Struct({
+      ...AtTime.fields,
+      any: Schema.NullOr(Schema.String),
+      most: Schema.Int,
+      entity_ids: Schema.Array(Schema.String),
+      between: Schema.Array(Schema.Struct({ from: Schema.Number, to: Schema.Number }))
+    }),
     Result: Row,
-    execute: ({ as_of, at, entity_ids, tenant, text, user_id }) => {
+    execute: ({ any, as_of, at, between, entity_ids, most, tenant, user_id }) => {
       const mine = sql`tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, as_of)}`
-      const links = entity_ids.map((id) => sql`entity_links @> ${JSON.stringify([id])}::jsonb`)
-      return sql`with asked as (
-          select string_agg(
-            '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | '
-          )::tsquery as words
-          from unnest(to_tsvector('english', ${text}))
-        ), chosen as (
-          (select m.id from app.memories m, asked
-            where ${mine} and m.search @@ asked.words
-            order by ts_rank(m.search, asked.words) desc, m.said_at desc limit 800)
-          union (select id from app.memories where ${mine} order by said_at desc limit 400)
-          ${
-        links.length === 0 ? sql`` : sql`union (
-            select id from app.memories where ${mine} and ${sql.or(links)} order by said_at desc limit 200
-          )`
-      }
+      const beside = (order: "desc" | "asc", than: "<" | ">") =>
+        sql`select beside.id from (select * from matching order by rank desc limit ${withNeighbours}) m
+          cross join lateral (
+            select id from app.memories
+            where ${mine} and session_id = m.session_id
+              and (said_at, created_at, id) ${sql.literal(than)} (m.said_at, m.created_at, m.id)
+            order by said_at ${sql.literal(order)}, created_at ${sql.literal(order)}, id ${sql.literal(order)} limit 1
+          ) beside`
+      const chosen = [
+        sql`(select id from app.memories where ${mine} order by said_at desc limit ${latest})`,
+        ...any === null
+          ? []
+          : [sql`(select id from matching)`, sql`(${beside("desc", "<")})`, sql`(${beside("asc", ">")})`],
+        ...entity_ids.map((id) =>
+          sql`(select id from app.memories where ${mine} and entity_links @> ${JSON.stringify([id])}::jsonb
+            order by said_at desc limit ${ofEach})`
+        ),
+        ...between.map(({ from, to }) =>
+          sql`(select id from app.memories where ${mine} and said_at >= ${time(from)} and said_at < ${time(to)}
+            order by said_at limit ${ofEach})`
+        )
+      ]
+      return sql`with matching as materialized (
+          select id, session_id, said_at, created_at, ts_rank(search, ${any}::tsquery) as rank
+          from (
+            select id, session_id, said_at, created_at, search from app.memories
+            where ${mine} and search @@ app.owned(${any}::tsquery, ${tenant}, ${user_id})
+            limit ${most}
+          ) found
+          order by rank desc, said_at desc limit ${matching}
         )
         select ${sql.literal(columns)} from app.memories
-        where tenant_id = ${tenant} and id in (select id from chosen)
+        where tenant_id = ${tenant} and id in (${sql.join(" union ", false)(chosen)})
         order by said_at, created_at, id`
     }
   })
@@ -99,8 +117,8 @@ export const make = (sql: SqlClient.SqlClient) => {
     Request: Schema.Struct({ tenant: Schema.String, model: Schema.String, ids: Schema.String }),
     Result: Schema.Struct({ id: Schema.String, embedding: Schema.Uint8ArrayFromSelf }),
     execute: ({ ids, model, tenant }) =>
-      sql`select id, embedding from app.memories
-        where tenant_id = ${tenant} and embedding_model = ${model}
+      sql`select id, embedding from app.memory_vectors
+        where tenant_id = ${tenant} and model = ${model}
           and id in (select jsonb_array_elements_text(${ids}::jsonb))`
   })
 
@@ -134,16 +152,38 @@ export const make = (sql: SqlClient.SqlClient) => {
         select count(*)::int as count from gone`
   })
 
-  /** A row that is there already is replaced, but keeps its place among those said at the same time. */
-  const insert = (rows: ReadonlyArray<NewRow>) =>
+  const insertRows = (rows: ReadonlyArray<NewRow>) =>
     sql`insert into app.memories ${sql.insert(rows.map(asParameters))}
       on conflict (tenant_id, id) do update set
         user_id = excluded.user_id, session_id = excluded.session_id, kind = excluded.kind, role = excluded.role,
         speaker = excluded.speaker, content = excluded.content, entity_links = excluded.entity_links,
         importance = excluded.importance, said_at = excluded.said_at, valid_from = excluded.valid_from,
         valid_to = excluded.valid_to, superseded_by = excluded.superseded_by, sources = excluded.sources,
-        confirmed_at = null, embedding = excluded.embedding,
-        embedding_model = excluded.embedding_model`
+        confirmed_at = null`
+
+  /** In the place of those that the memories had: their words may be others now. */
+  const replaceVectors = (rows: ReadonlyArray<NewRow>) => {
+    const made = rows.flatMap(({ id, tenant_id, vectors }) =>
+      vectors.map(({ model, vector }) => ({ tenant_id, id, model, vector: toBytes(vector).toString("base64") }))
+    )
+    return sql`with made as materialized (
+        select tenant_id, id, model, decode(vector, 'base64') as embedding
+        from json_to_recordset(${JSON.stringify(made)}::json) as r (tenant_id text, id text, model text, vector text)
+      ), gone as (
+        delete from app.memory_vectors v
+        using json_to_recordset(${
+      JSON.stringify(rows.map(({ id, tenant_id }) => ({ tenant_id, id })))
+    }::json) as r (tenant_id text, id text)
+        where v.tenant_id = r.tenant_id and v.id = r.id
+          and not exists (select 1 from made m where m.tenant_id = r.tenant_id and m.id = r.id and m.model = v.model)
+      )
+      insert into app.memory_vectors (tenant_id, id, model, dimension, embedding)
+      select tenant_id, id, model, octet_length(embedding) / 4, embedding from made
+      on conflict (tenant_id, id, model) do update set dimension = excluded.dimension, embedding = excluded.embedding`
+  }
+
+  /** A row that is there already is replaced, but keeps its place among those said at the same time. */
+  const insert = (rows: ReadonlyArray<NewRow>) => Effect.zipRight(insertRows(rows), replaceVectors(rows))
 
   const supersede = (tenant: string, id: string, by: { readonly id: string; readonly at: number }) =>
     sql`update app.memories set valid_to = ${time(by.at)}, superseded_by = ${by.id}
@@ -177,7 +217,6 @@ export const make = (sql: SqlClient.SqlClient) => {
 
   return {
     selectPage,
-    countOf,
     selectAll,
     selectSome,
     selectAkin,
@@ -209,8 +248,8 @@ export interface NewRow {
   readonly valid_to: number | null
   readonly superseded_by: string | null
   readonly sources: ReadonlyArray<Source>
-  readonly embedding: Buffer | null
-  readonly embedding_model: string | null
+  /** One of each model that could be asked. */
+  readonly vectors: ReadonlyArray<Vector>
   /** Epoch milliseconds, and its place among those that were added together. */
   readonly added: { readonly at: number; readonly place: number }
 }
@@ -225,7 +264,7 @@ export interface Source {
 
 const sourceOf = ({ said_at, ...source }: Source) => ({ ...source, said_at: isoTime(said_at) })
 
-const asParameters = ({ added, entity_ids, said_at, sources, valid_to, ...row }: NewRow) => ({
+const asParameters = ({ added, entity_ids, said_at, sources, valid_to, vectors: _, ...row }: NewRow) => ({
   ...row,
   sources: JSON.stringify(sources.map(sourceOf)),
   entity_links: JSON.stringify(entity_ids),
@@ -264,3 +303,7 @@ const columns = `id, user_id, session_id, kind, role, speaker, content, entity_l
 const mostAkin = 60
 const mostLearned = 1_000
 const mostSources = 50
+const matching = 300
+const withNeighbours = 100
+const latest = 100
+const ofEach = 200

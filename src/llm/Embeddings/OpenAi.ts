@@ -36,7 +36,8 @@ export interface Options {
 export const layer = (options: Options): Layer.Layer<Embeddings, never, HttpClient.HttpClient | CircuitBreakers> =>
   Layer.scoped(Embeddings, make(options))
 
-const make = Effect.fnUntraced(function*(options: Options) {
+/** For as long as its scope: requests that are under way then are given up. */
+export const make = Effect.fnUntraced(function*(options: Options) {
   const client = yield* HttpClient.HttpClient
   const run = yield* FiberSet.makeRuntime<never, void, never>()
   const known = new Map<string, Vector>()

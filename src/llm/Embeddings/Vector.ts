@@ -1,4 +1,5 @@
 /** Vectors as they are compared and as they are stored: 32-bit floats, little-endian. */
+import * as os from "node:os"
 
 /** Scaled to length 1; undefined for a vector that points nowhere or holds something that is no number. */
 export const unit = (values: ArrayLike<number>): Float32Array | undefined => {
@@ -15,13 +16,14 @@ export const cosine = (a: Float32Array, b: Float32Array): number => {
   return sum
 }
 
-export const toBytes = (vector: Float32Array): Buffer => {
-  const bytes = Buffer.alloc(vector.length * 4)
-  vector.forEach((value, i) => bytes.writeFloatLE(value, i * 4))
-  return bytes
-}
+export const toBytes = (vector: Float32Array): Buffer => Buffer.from(littleEndian(vector).buffer)
 
-export const fromBytes = (bytes: Uint8Array): Float32Array => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return Float32Array.from({ length: Math.floor(bytes.byteLength / 4) }, (_, i) => view.getFloat32(i * 4, true))
+export const fromBytes = (bytes: Uint8Array): Float32Array =>
+  littleEndian(new Float32Array(Uint8Array.from(bytes.subarray(0, bytes.length - bytes.length % 4)).buffer))
+
+/** A copy; swapped on the machines that keep numbers the other way round. */
+const littleEndian = (vector: Float32Array): Float32Array => {
+  const copy = Float32Array.from(vector)
+  if (os.endianness() === "BE") Buffer.from(copy.buffer).swap32()
+  return copy
 }

@@ -3,8 +3,8 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Layer, TestClock } from "effect"
 import { TenantId } from "../../../src/domain/Ids.ts"
 import { Documents } from "../../../src/knowledge/Documents.ts"
-import { reembed } from "../../../src/knowledge/Documents/Reembed.ts"
 import * as DocumentsSql from "../../../src/knowledge/Documents/Sql.ts"
+import * as Reembedding from "../../../src/knowledge/Reembedding.ts"
 import { EmbeddingFailed, Embeddings } from "../../../src/llm/Embeddings.ts"
 import * as Local from "../../../src/llm/Embeddings/Local.ts"
 import * as Database from "../../support/Database.ts"
@@ -33,10 +33,10 @@ const chinese = { id: "zh", text: "退款政策\n\n客户可以在三十天内�
 const broken = Layer.succeed(
   Embeddings,
   Embeddings.of({
-    model: "openai/broken",
+    model: Local.model,
     dimension: 3,
     trust: 0.8,
-    embed: () => new EmbeddingFailed({ model: "openai/broken", problem: "it answered HTTP 500" })
+    embed: () => new EmbeddingFailed({ model: Local.model, problem: "it answered HTTP 500" })
   })
 )
 
@@ -218,7 +218,7 @@ for (const engine of Database.engines) {
       it.effect("stores without vectors while the embedder fails, and makes them later", () =>
         Effect.gen(function*() {
           const { sql } = yield* indexed
-          const missing = sql`select 1 from app.chunks where embedding is null`
+          const missing = sql`select 1 from app.chunks natural left join app.chunk_vectors where embedding is null`
           const [status] = yield* Effect.flatMap(Documents, (documents) =>
             documents.index(acme, [{ id: "late", text: "Vectors come later." }]))
             .pipe(Effect.provide(DocumentsSql.layer.pipe(Layer.provide(broken))))
@@ -227,9 +227,9 @@ for (const engine of Database.engines) {
           const documents = yield* Documents
           assert.deepStrictEqual(idsOf(yield* documents.search(acme, { query: "vectors", limit: 1 })), ["late"])
 
-          assert.strictEqual(yield* reembed(100), 1)
+          assert.strictEqual(yield* Reembedding.fill(), 1)
           assert.strictEqual((yield* missing).length, 0)
-          assert.strictEqual(yield* reembed(100), 0)
+          assert.strictEqual(yield* Reembedding.fill(), 0)
           const [hit] = yield* documents.search(acme, { query: "vectors", limit: 1 })
           assert.isAbove(hit?.scores.semantic ?? 0, 0)
         }))

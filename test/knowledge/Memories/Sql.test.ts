@@ -3,9 +3,9 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Layer, TestClock } from "effect"
 import { TenantId, UserId } from "../../../src/domain/Ids.ts"
 import { Memories } from "../../../src/knowledge/Memories.ts"
-import { reembed } from "../../../src/knowledge/Memories/Reembed.ts"
 import { MemoryPolicy, sweep } from "../../../src/knowledge/Memories/Retention.ts"
 import * as MemoriesSql from "../../../src/knowledge/Memories/Sql.ts"
+import * as Reembedding from "../../../src/knowledge/Reembedding.ts"
 import { EmbeddingFailed, Embeddings } from "../../../src/llm/Embeddings.ts"
 import * as Local from "../../../src/llm/Embeddings/Local.ts"
 import * as Forgotten from "../../../src/storage/Forgotten.ts"
@@ -22,10 +22,10 @@ const day = 86_400_000
 const broken = Layer.succeed(
   Embeddings,
   Embeddings.of({
-    model: "openai/broken",
+    model: Local.model,
     dimension: 3,
     trust: 0.8,
-    embed: () => new EmbeddingFailed({ model: "openai/broken", problem: "it answered HTTP 500" })
+    embed: () => new EmbeddingFailed({ model: Local.model, problem: "it answered HTTP 500" })
   })
 )
 
@@ -35,7 +35,7 @@ for (const engine of Database.engines) {
     (it) => {
       const empty = Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient
-        yield* sql`truncate app.memories`
+        yield* sql`truncate app.memories cascade`
         yield* TestClock.setTime(may12 + 30 * day)
         return { memories: yield* Memories, sql }
       })
@@ -381,9 +381,12 @@ for (const engine of Database.engines) {
             )
           assert.strictEqual(ids.length, 1)
           assert.deepStrictEqual(yield* held(), ["Delta's contact is Jane Roe."])
-          assert.strictEqual(yield* reembed(10), 1)
-          assert.strictEqual(yield* reembed(10), 0)
-          assert.deepStrictEqual(yield* sql`select 1 from app.memories where embedding is null`, [])
+          assert.strictEqual(yield* Reembedding.fill(), 1)
+          assert.strictEqual(yield* Reembedding.fill(), 0)
+          assert.deepStrictEqual(
+            yield* sql`select 1 from app.memories natural left join app.memory_vectors where embedding is null`,
+            []
+          )
         }))
     }
   )

@@ -1,17 +1,17 @@
-/** Which chunks are worth scoring: those whose words in common with the question are rare enough together. */
-import type { Term } from "../TermStatistics.ts"
+/** Which texts are worth scoring: those whose words in common with the question are rare enough together. */
+import type { Term } from "./TermStatistics.ts"
 
 export interface Choice {
   /** As a tsquery. */
   readonly query: string
-  /** Whether chunks that have one of the terms were left out, for there would be too many. */
+  /** Whether texts that have one of the terms were left out, for there would be too many. */
   readonly narrowed: boolean
 }
 
 /**
- * While few chunks have any of the terms, all of those. Beyond, one is left out unless words that are independent would
- * come together like that in at most `each` chunks: it shares a rare word with the question, or several common ones.
- * Undefined where no chunk has any of the terms.
+ * While few texts have any of the terms, all of those. Beyond, one is left out unless words that are independent would
+ * come together like that in at most `each` texts: it shares a rare word with the question, or several common ones.
+ * Undefined where no text has any of the terms.
  */
 export const choose = (terms: ReadonlyArray<Term>, total: number): Choice | undefined => {
   const known = terms.filter(({ documents }) => documents > 0).toSorted((a, b) => a.documents - b.documents)
@@ -29,7 +29,7 @@ export const choose = (terms: ReadonlyArray<Term>, total: number): Choice | unde
   return { query: any(clauses.filter((clause) => clause !== undefined)), narrowed: true }
 }
 
-/** Any chunk with one of the rarest terms, where `choose` was too strict. */
+/** Any text with one of the rarest terms, where `choose` was too strict. */
 export const chooseAny = (terms: ReadonlyArray<Term>): string =>
   any(leading(terms.filter(({ documents }) => documents > 0).toSorted((a, b) => a.documents - b.documents)).map(quoted))
 

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { choose, chooseAny } from "../../../src/knowledge/Documents/Candidates.ts"
+import { choose, chooseAny } from "../../src/knowledge/Candidates.ts"
 
 const million = 1_000_000
 const term = (name: string, documents: number) => ({ term: name, documents })
