@@ -134,14 +134,19 @@ const outcome: FastCheck.Arbitrary<Step> = FastCheck.record({
   which: FastCheck.nat(5)
 })
 
+/** A call that ends before anything else happens: the one that began last is #-1. */
+export const call = (how: How): FastCheck.Arbitrary<ReadonlyArray<Step>> =>
+  FastCheck.constant([{ do: "start" }, { do: how, which: -1 }])
+
+export const of = (...arbitraries: ReadonlyArray<FastCheck.MaybeWeightedArbitrary<Step | ReadonlyArray<Step>>>) =>
+  FastCheck.array(FastCheck.oneof(...arbitraries), { maxLength: 60, size: "max" })
+    .map((steps): ReadonlyArray<Step> => steps.flat())
+
 /** Calls and waits make the most of it, so that histories go through trips and trials, whatever else happens in them. */
 export const histories = (...others: ReadonlyArray<FastCheck.Arbitrary<Step>>) =>
-  FastCheck.array(
-    FastCheck.oneof(
-      { weight: 16, arbitrary: done("start") },
-      { weight: 16, arbitrary: outcome },
-      { weight: 8, arbitrary: wait(slow_ms + 100, reset_ms, reset_ms) },
-      ...others.map((arbitrary) => ({ weight: 3, arbitrary }))
-    ),
-    { maxLength: 60, size: "max" }
+  of(
+    { weight: 16, arbitrary: done("start") },
+    { weight: 16, arbitrary: outcome },
+    { weight: 8, arbitrary: wait(slow_ms + 100, reset_ms, reset_ms) },
+    ...others.map((arbitrary) => ({ weight: 3, arbitrary }))
   )
