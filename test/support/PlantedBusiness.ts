@@ -1,56 +1,88 @@
-/** Businesses of many shapes with known truth: what was planted in a customer's history, and nothing else. */
-import type { History, Invoice, Order, PeerGroup } from "../../src/knowledge/Patterns/History.ts"
+/**
+ * Businesses of many shapes with known truth. They are drawn day by day from how customers live (weekly rhythm, holidays,
+ * good and bad months, pay days, disputes, advances, part payments, new terms), not from what the detectors assume.
+ */
+import type { History, PeerGroup } from "../../src/knowledge/Patterns/History.ts"
 import { day, recentDays } from "../../src/knowledge/Patterns/History.ts"
 import { type Chance, chance } from "./PlantedBusinessChance.ts"
+import { billed, limited, type PaymentPlant } from "./PlantedBusinessInvoices.ts"
+import { type OrderPlant, placed } from "./PlantedBusinessOrders.ts"
 
-export type Shape = "steady" | "seasonal" | "growing" | "sparse" | "heavy_tailed"
-export type Plant = "rush_order_frequency" | "payment_timing_shift" | "anomaly"
+export const plants = [
+  "rush_order_frequency",
+  "payment_timing_shift",
+  "anomaly",
+  "order_volume_trend",
+  "seasonality",
+  "credit_utilization"
+] as const
+export type Plant = typeof plants[number]
+
+/** How a customer orders. Growth, decline and season are truths of their own; the others are only in the way. */
+export const shapes = [
+  "steady",
+  "seasonal",
+  "growing",
+  "sparse",
+  "heavy_tailed",
+  "declining",
+  "uneven_months",
+  "in_batches",
+  "closing_in_august",
+  "new"
+] as const
+export type Shape = typeof shapes[number]
 
 export interface PlantedCustomer {
   readonly history: History
   readonly shape: Shape
+  /** Every pattern that a perfect detector would find, and what exactly was planted. */
+  readonly truth: ReadonlyMap<Plant, string>
+  /** What was planted on purpose, beside what the shape brings. */
   readonly planted: Plant | undefined
 }
-
-export const shapes = ["steady", "seasonal", "growing", "sparse", "heavy_tailed"] as const
-export const plants = ["rush_order_frequency", "payment_timing_shift", "anomaly"] as const
 
 export interface Options {
   readonly seed: number
   readonly customers: number
   readonly now: number
-  readonly months?: number
-  /** What the customer with this number hides; by default every second one hides something, each kind in turn. */
-  readonly plant?: (index: number) => Plant | undefined
+  /** Nothing is planted, and no customer grows, shrinks or has a season. */
+  readonly nothing?: boolean
 }
 
-const everySecond = (index: number): Plant | undefined => index % 2 === 0 ? undefined : plants[(index >> 1) % 3]
+/** Every second customer hides something, each kind in turn. */
+const hidden = ["rush_order_frequency", "payment_timing_shift", "anomaly", "credit_utilization"] as const
 
-export const plantedBusiness = (options: Options): ReadonlyArray<PlantedCustomer> => {
-  const draw = chance(options.seed)
-  return Array.from({ length: options.customers }, (_, index) => {
-    const shape = shapes[(index + Math.floor(index / 10)) % shapes.length] ?? "steady"
-    return customer(draw, index, shape, (options.plant ?? everySecond)(index), options)
+const truthOfShape: Readonly<Partial<Record<Shape, Plant>>> = {
+  growing: "order_volume_trend",
+  declining: "order_volume_trend",
+  seasonal: "seasonality"
+}
+/** In a customer that shrinks, a greater share of rush orders is not more of them; too few amounts tell nothing. */
+const fitting = (plant: Plant | undefined, shape: Shape): Plant | undefined =>
+  plant === "rush_order_frequency" && shape === "declining" ? "payment_timing_shift" : plant
+const plain = shapes.filter((shape) => truthOfShape[shape] === undefined)
+
+export const plantedBusiness = ({ customers, nothing = false, now, seed }: Options): ReadonlyArray<PlantedCustomer> => {
+  const draw = chance(seed)
+  return Array.from({ length: customers }, (_, index) => {
+    const among = nothing ? plain : shapes
+    const shape = among[(index + Math.floor(index / among.length)) % among.length] ?? "steady"
+    const hides = !nothing && index % 2 === 1 && shape !== "new"
+    return customer(draw, index, shape, hides ? fitting(hidden[(index >> 1) % hidden.length], shape) : undefined, now)
   })
 }
 
-/** How all customers but this one ordered in the recent window, as the store counts them. */
+/** How the others ordered in the recent window, as the store counts them, for each customer in turn. */
 export const peersOf = (
   business: ReadonlyArray<PlantedCustomer>,
-  one: History,
   now: number
-): ReadonlyArray<PeerGroup> =>
-  business.filter(({ history }) => history !== one).map(({ history }) => {
+): ReadonlyArray<ReadonlyArray<PeerGroup>> => {
+  const all = business.map(({ history }) => {
     const recent = history.orders.filter((order) => order.at >= now - recentDays * day)
     return { customers: 1, orders: recent.length, rush: recent.filter((order) => order.rush).length }
   })
-
-/** Orders a day. */
-const rateOf = (draw: Chance, shape: Shape) => (shape === "sparse" ? draw.between(1.5, 3) : draw.between(4, 10)) / 30
-
-const intensity = (shape: Shape, at: number, from: number, now: number) => {
-  if (shape === "growing") return 0.5 + (1.5 * (at - from)) / (now - from)
-  return shape === "seasonal" ? 1 + 0.6 * Math.sin((2 * Math.PI * at) / (365.25 * day)) : 1
+  return all.map((own) => all.filter((one) => one !== own && one.orders > 0))
 }
 
 const customer = (
@@ -58,86 +90,47 @@ const customer = (
   index: number,
   shape: Shape,
   planted: Plant | undefined,
-  { months = 24, now }: Options
+  now: number
 ): PlantedCustomer => {
   const id = `customer-${index}`
-  const from = now - months * 30.44 * day
-  const rate = rateOf(draw, shape)
-  const spread = draw.between(0.25, 0.5)
-  const logAmount = () =>
-    shape === "heavy_tailed" ? (draw.uniform() < 0.5 ? 1 : -1) * draw.exponential(0.6) : draw.normal() * spread
-  const middle = Math.exp(draw.between(6, 10))
-  const rushShare = draw.between(0.03, 0.15)
-  const order = (at: number, rush: boolean, i: number): Order => ({
-    id: `${id}-order-${i}`,
-    at,
-    rush,
-    amount: Math.round(100 * middle * Math.exp(logAmount())) / 100
-  })
-  const regular: Array<Order> = []
-  for (let at = from; at < now; at += draw.exponential(1 / (2 * rate)) * day) {
-    if (draw.uniform() < intensity(shape, at, from, now) / 2) {
-      regular.push(order(at, draw.uniform() < rushShare, regular.length))
-    }
+  const odd = planted === "anomaly" ? anomalyFor(draw, shape) : undefined
+  const paying: PaymentPlant | undefined = planted === "payment_timing_shift"
+    ? draw.pick(["later", "later", "later_by_and_by", "stopped", "earlier"])
+    : undefined
+  const ordering = planted === "rush_order_frequency"
+    ? truthOfShape[shape] === undefined ? draw.pick(["hurry", "hurry_on_top"] as const) : "hurry"
+    : odd
+  const { detail, orders } = placed(draw, { id, shape, plant: ordering, now })
+  const { invoices, timing } = billed(draw, { id, index, orders, plant: paying, now, sparse: shape === "sparse" })
+  const limit = limited(draw, invoices, now, planted === "credit_utilization")
+  const near = planted === "credit_utilization" && limit !== undefined
+  const shaped = truthOfShape[shape]
+  const truth = new Map<Plant, string>([
+    ...(shaped === undefined ? [] : [[shaped, shape] as const]),
+    ...(planted !== "rush_order_frequency" && planted !== "anomaly" ? [] : [[planted, detail] as const]),
+    ...(paying === undefined ? [] : [["payment_timing_shift", timing] as const]),
+    ...(near ? [["credit_utilization", `a limit of ${String(limit)}`] as const] : [])
+  ])
+  const history = {
+    customer_id: id,
+    name: `Customer ${index}`,
+    currency: "USD",
+    orders,
+    invoices,
+    uninvoiced: 0,
+    ...(limit === undefined ? {} : { credit_limit: limit })
   }
-  const orders = plantInOrders(draw, planted, regular, {
-    now,
-    rate,
-    spread: shape === "heavy_tailed" ? 1 : spread,
-    order
-  })
-  const terms = draw.pick([15, 30, 45, 60])
-  const lateness = { mean: draw.between(-3, 10), spread: draw.between(2, 6) }
-  const shiftedFrom = now - draw.between(130, 175) * day
-  const shift = planted === "payment_timing_shift" ? draw.between(15, 30) : 0
-  const invoices = orders.map((of, i): Invoice => {
-    const due_at = of.at + (draw.between(1, 5) + terms) * day
-    const noise = shape === "heavy_tailed" ? draw.student(4) : draw.normal()
-    const late = lateness.mean + lateness.spread * noise + (due_at >= shiftedFrom ? shift : 0)
-    const paid_at = Math.max(of.at + day, due_at + late * day)
-    const paid = paid_at <= now && draw.uniform() > 0.01
-    return {
-      id: `${id}-invoice-${i}`,
-      number: `INV-${index}-${i}`,
-      due_at,
-      amount: of.amount,
-      ...(paid ? { paid_at } : {})
-    }
-  }).sort((a, b) => a.due_at - b.due_at)
-  return { history: { customer_id: id, name: `Customer ${index}`, currency: "USD", orders, invoices }, shape, planted }
+  return { history, shape, truth, planted }
 }
 
-const plantInOrders = (
-  draw: Chance,
-  planted: Plant | undefined,
-  orders: ReadonlyArray<Order>,
-  to: {
-    readonly now: number
-    readonly rate: number
-    readonly spread: number
-    readonly order: (at: number, rush: boolean, i: number) => Order
-  }
-): ReadonlyArray<Order> => {
-  if (planted === "rush_order_frequency") {
-    const since = to.now - draw.between(150, 180) * day
-    const usual = orders.filter((order) => order.at >= since).length
-    const extra = Array.from(
-      { length: Math.round(Math.max(12, 0.6 * usual)) },
-      (_, i) => to.order(since + draw.uniform() * (to.now - since), true, orders.length + i)
-    )
-    return [...orders, ...extra].sort((a, b) => a.at - b.at)
-  }
-  if (planted !== "anomaly") return orders
-  if (draw.uniform() < 0.5) {
-    // Silence: nine times the usual gap, and at least 60 days.
-    const since = to.now - Math.max(60, 10 / to.rate) * day
-    return orders.filter((order) => order.at < since)
-  }
-  const odd = Math.floor(orders.length * draw.between(0.8, 0.99))
-  const sign = draw.uniform() < 0.7 ? 1 : -1
-  return orders.map((order, i) =>
-    i === odd
-      ? { ...order, amount: Math.round(100 * order.amount * Math.exp(sign * Math.max(3, 9 * to.spread))) / 100 }
-      : order
-  )
-}
+/** What is planted leaves the truth of the shape as it is: a silence would end a growth, a burst be one more batch. */
+const anomalyFor = (draw: Chance, shape: Shape): OrderPlant =>
+  truthOfShape[shape] !== undefined
+    ? "odd_amount"
+    : shape === "in_batches"
+    ? draw.pick(["odd_amount", "silence", "pause"])
+    : shape === "sparse"
+    ? "silence"
+    : shape === "closing_in_august"
+    ? draw.pick(["odd_amount", "burst", "silence"])
+    : draw.pick(["odd_amount", "burst", "burst", "silence", "silence", "pause"])

@@ -13,13 +13,14 @@ export const insertHistories = (tenant: string, histories: ReadonlyArray<History
     const common = { tenant_id: tenant, metadata: {} }
     yield* insert(
       "customers",
-      histories.map(({ currency, customer_id, name }) => ({
+      histories.map(({ credit_limit, currency, customer_id, name }) => ({
         ...common,
         id: customer_id,
         name,
         status: "active",
         currency,
         payment_terms_days: 30,
+        credit_limit: credit_limit ?? null,
         created_at: isoTime(0),
         updated_at: isoTime(0)
       }))
@@ -44,7 +45,7 @@ export const insertHistories = (tenant: string, histories: ReadonlyArray<History
     yield* insert(
       "invoices",
       histories.flatMap(({ currency, customer_id, invoices }) =>
-        invoices.map(({ amount, due_at, id, number, paid_at }) => ({
+        invoices.map(({ amount, due_at, id, issued_at, number, paid_at }) => ({
           ...common,
           id,
           customer_id,
@@ -52,24 +53,23 @@ export const insertHistories = (tenant: string, histories: ReadonlyArray<History
           amount,
           currency,
           status: paid_at === undefined ? "open" : "paid",
-          issued_at: isoTime(due_at - 30 * 86_400_000),
+          issued_at: isoTime(issued_at),
           due_date: isoTime(due_at),
-          created_at: isoTime(due_at)
+          created_at: isoTime(issued_at)
         }))
       )
     )
-    // Every invoice is paid in two parts: it is settled by the second.
     yield* insert(
       "payments",
       histories.flatMap(({ invoices }) =>
-        invoices.flatMap(({ amount, id, paid_at }) =>
-          paid_at === undefined ? [] : [0.25, 0.75].map((part) => ({
+        invoices.flatMap(({ id, payments }) =>
+          payments.map(({ amount, at }, part) => ({
             ...common,
             id: `${id}-${part}`,
             invoice_id: id,
-            amount: part === 0.25 ? Math.floor(amount * 25) / 100 : amount - Math.floor(amount * 25) / 100,
-            paid_at: isoTime(part === 0.25 ? paid_at - 86_400_000 : paid_at),
-            created_at: isoTime(paid_at)
+            amount,
+            paid_at: isoTime(at),
+            created_at: isoTime(at)
           }))
         )
       )

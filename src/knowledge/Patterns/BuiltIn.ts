@@ -1,6 +1,7 @@
 /** The detectors that come with Holdfast. More are added beside it: `Layer.provideMerge(Detectors.add(mine), layer)`. */
 import { Effect, Layer } from "effect"
 import { Anomaly } from "./Anomaly.ts"
+import { CreditUtilization } from "./CreditUtilization.ts"
 import { type Detector, Detectors } from "./Detector.ts"
 import { OrderVolumeTrend } from "./OrderVolumeTrend.ts"
 import { PaymentTimingShift } from "./PaymentTimingShift.ts"
@@ -12,7 +13,8 @@ export const detectors: ReadonlyArray<Detector> = [
   PaymentTimingShift,
   Anomaly,
   OrderVolumeTrend,
-  Seasonality
+  Seasonality,
+  CreditUtilization
 ]
 
 export const layer: Layer.Layer<Detectors> = Layer.provideMerge(

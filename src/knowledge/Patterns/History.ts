@@ -7,23 +7,35 @@ export interface Order {
   readonly amount: number
 }
 
+export interface Payment {
+  readonly at: number
+  readonly amount: number
+}
+
 export interface Invoice {
   readonly id: string
   readonly number: string
+  readonly issued_at: number
   readonly due_at: number
   readonly amount: number
   /** When the last part that settled it arrived; absent while anything of it is unpaid. */
   readonly paid_at?: number
+  /** All its payments, oldest first. */
+  readonly payments: ReadonlyArray<Payment>
 }
 
 export interface History {
   readonly customer_id: string
   readonly name: string
   readonly currency: string
-  /** Oldest first, without cancelled ones. Amounts are all in `currency`. */
+  /** In `currency`; absent where none is agreed. */
+  readonly credit_limit?: number
+  /** Oldest first, without cancelled ones. Amounts are all in `currency`; 0 where the order is in another. */
   readonly orders: ReadonlyArray<Order>
-  /** By due date, oldest first, without void ones. */
+  /** By due date, oldest first, without void ones. Amounts are all in `currency`; 0 where the invoice is in another. */
   readonly invoices: ReadonlyArray<Invoice>
+  /** Amount of the open orders that no invoice covers yet. */
+  readonly uninvoiced: number
 }
 
 /** So many other customers placed this many orders, and of them this many rush orders, in the last 6 months. */

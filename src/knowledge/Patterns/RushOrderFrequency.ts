@@ -1,11 +1,10 @@
 /** Does the customer order in a hurry more often than it used to, and than others do? */
-import binomial from "@stdlib/stats-base-dists-binomial-cdf"
-import { mean, sampleVariance } from "simple-statistics"
 import { isoDay } from "../../domain/Time.ts"
 import { type Finding, Outcome, pure } from "./Detector.ts"
 import { day, type History, type Order, type Peers, recentDays } from "./History.ts"
-import { compareRates, compareShares } from "./Statistics.ts"
-import { counted, effect, figure, namedRows, possessive, rounded } from "./Wording.ts"
+import { sinceMoreAreMarked } from "./Onset.ts"
+import { betaBinomialTail, compareRates, compareShares, dispersionOf } from "./Statistics.ts"
+import { counted, dispersionInData, effect, figure, namedRows, possessive, rounded } from "./Wording.ts"
 
 export const pattern_type = "rush_order_frequency"
 
@@ -26,7 +25,7 @@ export const RushOrderFrequency = pure(pattern_type, (history, peers, now) => {
   }
   // Two questions are asked: the first is the one that matters, so most of the error that is allowed goes to it.
   const risen = weighed(own, others === undefined ? 1 : 0.9)
-  const higher = weighed(others, own === undefined ? 1 : 0.1)
+  const higher = weighed(others, 0.1)
   const clear = risen !== undefined && risen.p_value <= 0.003
   const told = risen === undefined || (!clear && higher !== undefined && higher.p_value < risen.p_value)
     ? higher
@@ -54,17 +53,28 @@ const leastOrdinary = 8
 const rushOf = (orders: ReadonlyArray<Order>) => orders.filter((order) => order.rush)
 const months = (days: number) => days / 30.44
 
-/** How much more the monthly counts vary than chance alone would have them; 1 unless they clearly do. */
-const clustering = (rush: ReadonlyArray<Order>, from: number, until: number): number => {
-  const bins = Math.floor((until - from) / (30 * day))
-  if (bins < 6 || rush.length < 3) return 1
-  const counts = Array.from(
-    { length: bins },
-    (_, i) => rush.filter(({ at }) => at >= from + i * 30 * day && at < from + (i + 1) * 30 * day).length
-  )
-  const average = mean(counts)
-  const dispersion = average === 0 ? 1 : sampleVariance(counts) / average
-  return dispersion > 1 + 2.33 * Math.sqrt(2 / (bins - 1)) ? dispersion : 1
+const monthDays = 30
+
+/** How much more the months before differ, in rush orders and in their share, than chance alone would have them. */
+const unevenness = (earlier: ReadonlyArray<Order>, until: number, days: number) => {
+  const rush = rushOf(earlier).length
+  const bins = Array.from({ length: Math.floor(days / monthDays) }, () => ({ rush: 0, orders: 0 }))
+  for (const order of earlier) {
+    const bin = bins[Math.floor((until - order.at) / (monthDays * day))]
+    if (bin === undefined) continue
+    bin.orders++
+    if (order.rush) bin.rush++
+  }
+  const share = rush / Math.max(1, earlier.length)
+  const perMonth = rush * monthDays / days
+  return {
+    rate: dispersionOf(bins.map((bin) => ({ seen: bin.rush, expected: perMonth, variance: perMonth }))),
+    share: dispersionOf(bins.map((bin) => ({
+      seen: bin.rush,
+      expected: share * bin.orders,
+      variance: share * (1 - share) * bin.orders
+    })))
+  }
 }
 
 const againstOwnPast = (
@@ -80,20 +90,26 @@ const againstOwnPast = (
   if (earlierDays < leastEarlierDays) return undefined
   const earlier = orders.filter((order) => order.at < since)
   const [rushNow, rushThen] = [rushOf(recent), rushOf(earlier)]
-  const cluster = clustering(rushThen, first.at, since)
-  const counts = { recent: Math.round(rushNow.length / cluster), earlier: Math.round(rushThen.length / cluster) }
-  const inTime = compareRates({ count: counts.recent, exposure: recentDays }, {
-    count: counts.earlier,
-    exposure: earlierDays
-  })
+  const uneven = unevenness(earlier, since, earlierDays)
+  const inTime = compareRates(
+    { count: rushNow.length, exposure: recentDays },
+    { count: rushThen.length, exposure: earlierDays },
+    uneven.rate
+  )
   const tellsGrowth = orders.length - rushNow.length - rushThen.length >= leastOrdinary
-  // More rush orders among more orders of every kind is growth, not hurry: both the rate and the share have to rise.
-  const p_share = tellsGrowth
-    ? compareShares({ count: counts.recent, of: recent.length }, { count: counts.earlier, of: earlier.length })
-    : inTime.p_value
-  const p_value = Math.max(inTime.p_value, p_share)
-  const ratio = (rushNow.length / recentDays) / (Math.max(rushThen.length, 0.5) / earlierDays)
-  const excess = rushNow.length - (rushThen.length * recentDays) / earlierDays
+  // More rush orders among more orders of every kind is growth, not hurry: what counts is their share, if it can be told.
+  const p_share = compareShares(
+    { count: rushNow.length, of: recent.length },
+    { count: rushThen.length, of: earlier.length },
+    uneven.share
+  )
+  const p_value = tellsGrowth ? p_share : inTime.p_value
+  const usual = tellsGrowth
+    ? rushThen.length * recent.length / earlier.length
+    : rushThen.length * recentDays / earlierDays
+  const excess = rushNow.length - usual
+  const ratio = rushNow.length / Math.max(usual, 0.5)
+  const onset = sinceMoreAreMarked(orders.map(({ at, rush }) => ({ at, marked: rush })))
   const perMonth = (count: number, days: number) => figure(count / months(days))
   const times = rushThen.length === 0
     ? "after none at all"
@@ -102,21 +118,27 @@ const againstOwnPast = (
     } to ${Number.isFinite(inTime.interval[1]) ? figure(inTime.interval[1]) : "open"})`
   return {
     p_value,
-    practical: Math.max(0, Math.min(Math.log2(Math.max(ratio, 1)), excess / 2)),
+    // Twice the usual, at least two orders more than that, and not only because the other orders stay away.
+    practical: Math.max(0, Math.min(Math.log2(Math.max(ratio, 1)), excess / 2, inTime.ratio)),
     insight: `${name} placed ${counted(rushNow.length, "rush order")} in the last 6 months (${
       perMonth(rushNow.length, recentDays)
     } a month, since ${isoDay(since)}), against ${counted(rushThen.length, "rush order")} in the ${
       figure(months(earlierDays))
-    } months before (${perMonth(rushThen.length, earlierDays)} a month): ${times}.`,
+    } months before (${perMonth(rushThen.length, earlierDays)} a month): ${times}.${
+      onset === undefined || onset.at < since - recentDays * day ? "" : ` It began about ${isoDay(onset.at)}.`
+    }`,
     recommendation:
       `Ask ${name} why orders have become urgent; offer a delivery plan or safety stock, and price rush handling.`,
     data: {
-      test: "conditional exact Poisson (binomial), recent against own earlier rate",
+      test: (tellsGrowth
+        ? "Fisher's exact test of the share of rush orders, recent against earlier; "
+        : "exact conditional binomial test of the rate of rush orders, recent against earlier; ") +
+        "quasi-likelihood t where months differ by more than chance",
       statistic: rushNow.length,
       p_value: rounded(p_value),
       p_value_by_time: rounded(inTime.p_value),
       p_value_by_share_of_orders: tellsGrowth ? rounded(p_share) : null,
-      clustering: rounded(cluster),
+      dispersion: dispersionInData(tellsGrowth ? uneven.share : uneven.rate),
       effect: effect("rate_ratio", inTime.ratio, "times", inTime.interval),
       direction: "rising",
       n: rushNow.length + rushThen.length,
@@ -129,6 +151,11 @@ const againstOwnPast = (
       windows: {
         recent: { from: isoDay(since), to: isoDay(now) },
         earlier: { from: isoDay(first.at), to: isoDay(since) }
+      },
+      change_point: onset === undefined ? null : {
+        date: isoDay(onset.at),
+        interval: onset.interval.map((at) => isoDay(at)),
+        test: "likelihood scan of the share of rush orders; the dates within 1.92 of its maximum"
       },
       rows: { customer_id, orders: rushNow.slice(-namedRows).map(({ id }) => id) }
     }
@@ -149,15 +176,20 @@ const againstOthers = (
   const orders = total((group) => group.customers * group.orders)
   // Half a rush order more keeps a business without any from making the first one infinitely surprising.
   const share = (total((group) => group.customers * group.rush) + 0.5) / (orders + 1)
-  // Customers differ from each other by more than chance: the more they do, the less one that differs is worth.
+  // Customers differ from each other by more than chance: shares vary among them as a beta distribution does.
   const unlike = total(
     (group) => (group.customers * (group.rush - share * group.orders) ** 2) / (group.orders * share * (1 - share))
   ) / (customers - 1)
-  const scale = Math.max(1, unlike)
+  const correlation = Math.min(0.95, Math.max(0, (unlike - 1) * customers / Math.max(1, orders - customers)))
   const rush = rushOf(recent)
-  const n = Math.round(recent.length / scale)
-  const seen = Math.floor(rush.length / scale)
-  const p_value = seen === 0 ? 1 : 1 - binomial(seen - 1, n, share)
+  // No model of the others can make a customer rarer than one more than it has been seen beside.
+  const asHigh = total((group) =>
+    group.orders >= 5 && group.rush / group.orders >= rush.length / recent.length ? group.customers : 0
+  )
+  const p_value = Math.max(
+    betaBinomialTail(rush.length, recent.length, share, correlation),
+    (1 + asHigh) / (1 + total((group) => group.orders >= 5 ? group.customers : 0))
+  )
   const own = rush.length / recent.length
   return {
     p_value,
@@ -169,13 +201,13 @@ const againstOthers = (
     } %.`,
     recommendation: `Price rush handling for ${name}, or agree on a delivery plan that makes it unnecessary.`,
     data: {
-      test: "exact binomial against the other customers' share, scaled by how much they differ",
+      test: "beta-binomial against the other customers' shares, but no less than the customer's rank among them",
       statistic: rush.length,
       p_value: rounded(p_value),
       effect: effect("share_ratio", own / share, "times", [own / share, Infinity]),
       direction: "higher",
       n: recent.length,
-      dispersion: rounded(unlike),
+      correlation: rounded(correlation),
       counts: { recent_rush: rush.length, recent_orders: recent.length, other_customers: customers },
       windows: { recent: { from: isoDay(since), to: isoDay(now) } },
       rows: { customer_id, orders: rush.slice(-namedRows).map(({ id }) => id) }

@@ -1,115 +1,115 @@
 /** Does the customer order more at the same time of every year? What does not come back in the second year is no season. */
+import { sum } from "simple-statistics"
 import { isoDay } from "../../domain/Time.ts"
 import { Outcome, pure } from "./Detector.ts"
 import { day } from "./History.ts"
+import { seasonOf } from "./Series.ts"
+import { activeUntil } from "./Silence.ts"
+import { compareRates } from "./Statistics.ts"
 import { counted, effect, figure, rounded } from "./Wording.ts"
 
 export const pattern_type = "seasonality"
 
 export const Seasonality = pure(pattern_type, ({ customer_id, name, orders: all }, _peers, now) => {
-  const orders = all.filter((order) => order.at <= now)
-  const first = orders[0]
-  const start = now - 2 * year
-  const times = orders.filter(({ at }) => at > start).map(({ at }) => at)
-  const [earlier, recent] = [times.filter((at) => at <= start + year), times.filter((at) => at > start + year)]
-  if (first === undefined || first.at > start + allowance || earlier.length < least || recent.length < least) {
+  const past = all.filter((order) => order.at <= now)
+  const first = past[0]
+  const end = activeUntil(past, now)
+  const months = first === undefined ? 0 : Math.min(36, Math.floor((end - first.at) / month))
+  const start = end - months * month
+  const orders = past.filter(({ at }) => at > start && at <= end)
+  if (months < leastMonths || orders.length < leastOrders) {
     return Outcome.TooLittleData({
-      reason: `too little data: ${counted(times.length, "order")}${
-        first === undefined ? "" : ` since ${isoDay(Math.max(first.at, start))}`
-      }; two whole years with ${least} orders each are needed to know a season`
+      reason: `too little data: ${counted(orders.length, "order")} over ${months} months${
+        first === undefined ? "" : ` since ${isoDay(first.at)}`
+      }; ${leastOrders} over ${leastMonths} months, two whole years, are needed to know a season`
     })
   }
-  const [then, now_, both] = [rayleigh(earlier), rayleigh(recent), rayleigh(leveled(earlier, recent, start))]
-  const apart = Math.abs(Math.atan2(Math.sin(then.angle - now_.angle), Math.cos(then.angle - now_.angle)))
-  const returns = then.p_value < 0.02 && now_.p_value < 0.02 && apart < Math.PI / 3
-  const p_value = returns ? both.p_value : Math.max(both.p_value, then.p_value, now_.p_value, 0.06)
-  if (p_value > 0.05) return Outcome.NothingFound({ p_value: Math.min(1, p_value) })
-  const peak = monthName(both.angle)
-  const low = monthName(both.angle + Math.PI)
-  // A wave of this mean direction has an amplitude of twice its length.
-  const swing = Math.min(1, 2 * both.length)
+  const counts = new Array<number>(months).fill(0)
+  for (const { at } of orders) {
+    const bin = Math.min(months - 1, Math.floor((at - start) / month))
+    counts[bin] = (counts[bin] ?? 0) + 1
+  }
+  const season = seasonOf(counts)
+  if (season.p_value > 0.05) return Outcome.NothingFound({ p_value: season.p_value })
+  const [high, low] = [busiest(season.effect), busiest(season.effect.map((effect) => -effect))]
+  const quarter = (from: number) => {
+    const months = counts.filter((_, i) => (i - from + 120) % 12 < quarterMonths)
+    return { count: sum(months), exposure: months.length, ...datesOf(start, from) }
+  }
+  const [peak, quiet] = [quarter(high), quarter(low)]
+  const dispersion = { value: Math.max(1, season.dispersion), degrees: season.degrees[1] }
+  const { interval, ratio } = compareRates(peak, quiet, dispersion)
+  // The twelve months up to the end, the twelve before, and, where the third year is whole, those too.
+  const years = Array.from({ length: Math.floor(months / 12) }, (_, back) => {
+    const from = months - 12 * (back + 1)
+    const whole = counts.slice(from, from + 12)
+    const inPeak = whole.filter((_, i) => (from + i - high + 120) % 12 < quarterMonths)
+    return { from: isoDay(start + from * month), in_peak: sum(inPeak), orders: sum(whole) }
+  }).reverse()
+  const aMonth = ({ count, exposure }: { readonly count: number; readonly exposure: number }) =>
+    figure(count / exposure)
   return Outcome.Detected({
     finding: {
-      p_value,
-      practical: swing / 0.3,
-      insight: `${name} orders by season: most around ${peak}, least around ${low}, about ${
-        figure(100 * swing, 0)
-      } % above and below its average, in both of the last two years (${counted(times.length, "order")} since ${
-        isoDay(start)
-      }).`,
-      recommendation: `Plan stock and capacity for ${name} ahead of ${peak}, and do not read a quiet ${low} as a loss.`,
+      p_value: season.p_value,
+      // More than twice as much in the best quarter as in the worst is what stock is built for.
+      practical: Math.log(ratio) / Math.log(2.2),
+      insight:
+        `${name} orders by season: most from ${peak.from} to ${peak.to} (${aMonth(peak)} orders a month), least ` +
+        `from ${quiet.from} to ${quiet.to} (${aMonth(quiet)} a month), ${
+          Number.isFinite(ratio)
+            ? `${figure(ratio)} times as many (95 % interval ${figure(interval[0])} to ${figure(interval[1])})`
+            : "none"
+        }. It comes back: ${
+          years.map((year) =>
+            `${figure(year.in_peak, 0)} of ${figure(year.orders, 0)} orders in the year from ${year.from}`
+          )
+            .join(", ")
+        }.`,
+      recommendation:
+        `Plan stock and capacity for ${name} ahead of ${peak.from}, and do not read a quiet time from ${quiet.from} to ${quiet.to} as a loss.`,
       data: {
-        test: "Rayleigh test of order dates over the year, growth taken out, in both years alike",
-        statistic: rounded(both.length),
-        p_value: rounded(p_value),
-        p_value_by_year: [rounded(then.p_value), rounded(now_.p_value)],
-        effect: effect("swing_around_average", swing, "share", [
-          Math.max(0, swing - 2 / Math.sqrt(times.length / 2)),
-          swing + 2 / Math.sqrt(times.length / 2)
-        ]),
-        peak,
-        n: times.length,
-        windows: { both_years: { from: isoDay(start), to: isoDay(now) } },
+        test:
+          "F test of three yearly waves in the variance-stabilised monthly counts, trend taken out, variance allowing " +
+          "for months that resemble their neighbours",
+        statistic: rounded(season.statistic),
+        degrees_of_freedom: season.degrees,
+        p_value: rounded(season.p_value),
+        dispersion: rounded(season.dispersion),
+        autocorrelation: rounded(season.memory),
+        effect: effect("busiest_to_quietest_quarter", ratio, "times", interval),
+        peak: { from: peak.from, to: peak.to, orders_a_month: rounded(peak.count / peak.exposure) },
+        quiet: { from: quiet.from, to: quiet.to, orders_a_month: rounded(quiet.count / quiet.exposure) },
+        years,
+        n: orders.length,
+        counts,
+        windows: { whole: { from: isoDay(start), to: isoDay(end) } },
         rows: { customer_id }
       }
     }
   })
 })
 
-const year = 365.25 * day
-/** How late the first order may come and the two years still count as whole. */
-const allowance = 45 * day
-const least = 20
+/** A twelfth of a year, so that twelve of them meet the same days again. */
+const month = 365.25 / 12 * day
+const leastMonths = 24
+const leastOrders = 48
+const quarterMonths = 3
 
-interface Weighted {
-  readonly at: number
-  readonly weight: number
+/** The month of twelve with which the busiest quarter begins, by what the season does to each. */
+const busiest = (effects: ReadonlyArray<number>): number => {
+  const quarter = (from: number) => [0, 1, 2].reduce((sum, i) => sum + (effects[(from + i) % 12] ?? 0), 0)
+  return effects.reduce((best, _, i) => quarter(i) > quarter(best) ? i : best, 0)
 }
 
-/** Orders weighted so that a business which grows evenly looks level. */
-const leveled = (
-  earlier: ReadonlyArray<number>,
-  recent: ReadonlyArray<number>,
-  start: number
-): ReadonlyArray<Weighted> => {
-  const slope = recent.length - earlier.length
-  const average = (recent.length + earlier.length) / 2
-  const trend = (at: number) => Math.max(0.2 * average, average + slope * ((at - start) / year - 1))
-  return [...earlier, ...recent].map((at) => ({ at, weight: average / trend(at) }))
-}
+const datesOf = (start: number, from: number) => ({
+  from: dayOfYear(start + from * month),
+  to: dayOfYear(start + (from + quarterMonths) * month - day)
+})
 
-/** How closely dates keep together on the circle of the year: 0 not at all, 1 all on one day. */
-const rayleigh = (dates: ReadonlyArray<number | Weighted>) => {
-  const weighted = dates.map((date) => typeof date === "number" ? { at: date, weight: 1 } : date)
-  const total = (of: (one: Weighted) => number) => weighted.reduce((sum, one) => sum + of(one), 0)
-  const turn = (at: number) => (2 * Math.PI * at) / year
-  const [x, y] = [
-    total(({ at, weight }) => weight * Math.cos(turn(at))),
-    total(({ at, weight }) => weight * Math.sin(turn(at)))
-  ]
-  return {
-    angle: Math.atan2(y, x),
-    length: Math.hypot(x, y) / total(({ weight }) => weight),
-    p_value: Math.exp(-(x ** 2 + y ** 2) / total(({ weight }) => weight ** 2))
-  }
-}
+const months = "January February March April May June July August September October November December".split(" ")
 
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December"
-]
-
-const monthName = (angle: number): string => {
-  const share = ((angle / (2 * Math.PI)) % 1 + 1) % 1
-  return months[Math.floor(share * 12)] ?? "January"
+/** `15 October` */
+const dayOfYear = (at: number): string => {
+  const date = new Date(at)
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ""}`
 }

@@ -1,21 +1,6 @@
 /** Patterns computed from the business tables, and kept beside them for as long as those have not changed. */
 import type { SqlClient } from "@effect/sql"
-import {
-  Array,
-  Cause,
-  Clock,
-  Context,
-  Data,
-  DateTime,
-  Duration,
-  Effect,
-  Exit,
-  HashMap,
-  Layer,
-  Option,
-  Ref,
-  Schema
-} from "effect"
+import { Cause, Clock, Context, Data, DateTime, Duration, Effect, Exit, Layer, Option, Schema } from "effect"
 import { NotFound } from "../../domain/Errors.ts"
 import type { TenantId } from "../../domain/Ids.ts"
 import { PatternReport } from "../../domain/Pattern.ts"
@@ -25,19 +10,17 @@ import { StoreError } from "../../storage/StoreError.ts"
 import type { Performance } from "../../telemetry/Performance.ts"
 import { Patterns } from "../Patterns.ts"
 import { type Detector, Detectors, Outcome } from "./Detector.ts"
-import { day, type History, type PeerGroup, type Peers, recentDays } from "./History.ts"
+import { day, type History, type Peers } from "./History.ts"
 import { judge } from "./Judgement.ts"
 import * as Meters from "./Meters.ts"
+import * as Others from "./Others.ts"
+import { type Customer, historyOf } from "./Rows.ts"
 import * as Statements from "./Statements.ts"
 
 export class PatternLimits extends Context.Reference<PatternLimits>()("holdfast/knowledge/Patterns/PatternLimits", {
   defaultValue: () => ({
     /** For each detector. */
     detector: Duration.seconds(5),
-    /** For counting the other customers' orders, which patterns can do without. */
-    peers: Duration.seconds(2),
-    peersKept: Duration.hours(1),
-    peersRetried: Duration.minutes(5),
     kept: Duration.hours(24),
     historyDays: 3 * 365,
     rows: 5_000
@@ -45,62 +28,24 @@ export class PatternLimits extends Context.Reference<PatternLimits>()("holdfast/
 }) {}
 
 const make = Effect.gen(function*() {
-  const { keep, selectCustomer, selectInvoices, selectOrders, selectPeers, selectRun } = yield* Statements.make
+  const { keep, selectCustomer, selectInvoices, selectOrders, selectRun } = yield* Statements.make
   const detectors = yield* Detectors
   const limits = yield* PatternLimits
   const meters = yield* Meters.make
-  const counted = yield* Ref.make(HashMap.empty<TenantId, Counted>())
-
-  const counting = (tenant: TenantId, now: number) =>
-    selectPeers({ tenant, now }).pipe(
-      Effect.disconnect,
-      Effect.timeout(limits.peers),
-      Effect.catchTags({
-        TimeoutException: () => Effect.as(Effect.logWarning("Patterns go without the other customers"), undefined),
-        SqlError: () => Effect.as(Effect.logWarning("Patterns go without the other customers"), undefined),
-        ParseError: Effect.die
-      })
-    )
-
-  /** A count that failed is not tried again at once: it may be a business too large to count in time. */
-  const peersInTime = Effect.fnUntraced(function*(tenant: TenantId, now: number) {
-    const known = HashMap.get(yield* Ref.get(counted), tenant)
-    if (Option.isSome(known) && now < known.value.until) return known.value.groups
-    const groups = yield* counting(tenant, now)
-    const kept = groups === undefined ? limits.peersRetried : limits.peersKept
-    yield* Ref.update(counted, HashMap.set(tenant, { until: now + Duration.toMillis(kept), groups }))
-    return groups
-  })
+  const peersOf = yield* Others.make
 
   const load = Effect.fnUntraced(function*(
     tenant: TenantId,
-    customer: { readonly id: string; readonly name: string; readonly currency: string },
+    customer: Customer,
     now: number
   ) {
     const from = { tenant, customer_id: customer.id, since: now - limits.historyDays * day, limit: limits.rows }
-    const [orders, invoices, groups] = yield* Effect.all(
-      [selectOrders(from), selectInvoices(from), peersInTime(tenant, now)],
+    const [orders, invoices, others] = yield* Effect.all(
+      [selectOrders(from), selectInvoices(from), peersOf(tenant, now)],
       { concurrency: "unbounded" }
     )
-    const currency = mostOf(orders.map((order) => order.currency)) ?? customer.currency
-    const history: History = {
-      customer_id: customer.id,
-      name: customer.name,
-      currency,
-      orders: orders.toReversed().map(({ amount, at, currency: own, id, rush }) => ({
-        id,
-        at,
-        rush,
-        amount: own === currency ? amount : 0
-      })),
-      // Marked as paid, but nobody knows when: it says nothing about timing.
-      invoices: invoices.toReversed().flatMap(({ amount, due_at, id, marked_paid, number, paid_at }) =>
-        marked_paid && paid_at === null
-          ? []
-          : [{ id, number, due_at, amount, ...(paid_at === null ? {} : { paid_at }) }]
-      )
-    }
-    return { history, peers: without(groups, history, now) }
+    const history = historyOf(customer, orders.toReversed(), invoices.toReversed())
+    return { history, peers: Others.without(others, history, now) }
   })
 
   const look = Effect.fnUntraced(function*(detector: Detector, history: History, others: Peers, now: number) {
@@ -136,7 +81,7 @@ const make = Effect.gen(function*() {
 
   const compute = Effect.fnUntraced(function*(
     tenant: TenantId,
-    customer: { readonly id: string; readonly name: string; readonly currency: string },
+    customer: Customer,
     wanted: ReadonlyArray<Detector>
   ) {
     const now = yield* Clock.currentTimeMillis
@@ -199,7 +144,7 @@ export const layer: Layer.Layer<
   Patterns,
   never,
   SqlClient.SqlClient | Detectors | Performance | Cache.Caches
-> = Layer.effect(
+> = Layer.scoped(
   Patterns,
   make
 )
@@ -213,20 +158,3 @@ const Key = Schema.parseJson(
 )
 const encodeKey = Schema.encodeSync(Key)
 const decodeKey = Schema.decode(Key)
-
-interface Counted {
-  readonly until: number
-  readonly groups: ReadonlyArray<PeerGroup> | undefined
-}
-
-const mostOf = (values: ReadonlyArray<string>): string | undefined =>
-  Object.entries(Array.groupBy(values, (value) => value)).sort(([, a], [, b]) => b.length - a.length)[0]?.[0]
-
-/** The others are everyone counted but the customer itself. */
-const without = (groups: ReadonlyArray<PeerGroup> | undefined, { orders }: History, now: number): Peers => {
-  const recent = orders.filter(({ at }) => at >= now - recentDays * day && at <= now)
-  const rush = recent.filter((order) => order.rush).length
-  return groups?.map((group) =>
-    group.orders === recent.length && group.rush === rush ? { ...group, customers: group.customers - 1 } : group
-  )
-}

@@ -5,6 +5,8 @@ import { TenantId } from "../../domain/Ids.ts"
 import { PatternReport } from "../../domain/Pattern.ts"
 import { isoTime } from "../../domain/Time.ts"
 import * as Jsonb from "../../storage/Jsonb.ts"
+import { finishedOrder, neverBilled } from "../Facts/Aggregates.ts"
+import { textArray } from "../Storing.ts"
 import { recentDays } from "./History.ts"
 
 const Of = { tenant: TenantId, customer_id: Schema.String }
@@ -23,9 +25,14 @@ export const make = Effect.gen(function*() {
 
   const selectCustomer = SqlSchema.findOne({
     Request: Schema.Struct(Of),
-    Result: Schema.Struct({ name: Schema.String, currency: Schema.String, data_version: Schema.String }),
+    Result: Schema.Struct({
+      name: Schema.String,
+      currency: Schema.String,
+      credit_limit: Schema.NullOr(Schema.Number),
+      data_version: Schema.String
+    }),
     execute: ({ customer_id, tenant }) =>
-      sql`select c.name, c.currency, coalesce(v.version, 0)::text as data_version
+      sql`select c.name, c.currency, c.credit_limit::float8 as credit_limit, coalesce(v.version, 0)::text as data_version
         from domain.customers c
         left join app.entity_versions v on v.tenant_id = c.tenant_id and v.entity_id = c.id
         where c.tenant_id = ${tenant} and c.id = ${customer_id}`
@@ -57,11 +64,17 @@ export const make = Effect.gen(function*() {
       at: Schema.Number,
       rush: Schema.Boolean,
       amount: Schema.Number,
-      currency: Schema.String
+      currency: Schema.String,
+      uninvoiced: Schema.Boolean
     }),
     execute: ({ customer_id, limit, since, tenant }) =>
       sql`select id, (extract(epoch from created_at) * 1000)::float8 as at, priority = 'rush' as rush,
-          total_amount::float8 as amount, currency
+          total_amount::float8 as amount, currency,
+          lower(status) <> all(${textArray(finishedOrder)}::text[]) and id not in (
+            select order_id from domain.invoices
+            where tenant_id = ${tenant} and customer_id = ${customer_id} and order_id is not null
+              and lower(status) <> all(${textArray(neverBilled)}::text[])
+          ) as uninvoiced
         from domain.sales_orders
         where tenant_id = ${tenant} and customer_id = ${customer_id} and created_at >= ${isoTime(since)}::timestamptz
           and lower(status) not in ('cancelled', 'canceled', 'draft')
@@ -69,38 +82,37 @@ export const make = Effect.gen(function*() {
         limit ${limit}`
   })
 
-  /** Latest due first; settled when the payments, in order of time, first covered the amount. */
+  /** Latest due first, each with its payments in order of time. */
   const selectInvoices = SqlSchema.findAll({
     Request: Since,
     Result: Schema.Struct({
       id: Schema.String,
       number: Schema.String,
+      issued_at: Schema.Number,
       due_at: Schema.Number,
       amount: Schema.Number,
+      currency: Schema.String,
       marked_paid: Schema.Boolean,
-      paid_at: Schema.NullOr(Schema.Number)
+      payments: Schema.Array(Schema.Struct({ at: Schema.Number, amount: Schema.Number }))
     }),
     execute: ({ customer_id, limit, since, tenant }) =>
-      sql`select i.id, i.invoice_number as number, (extract(epoch from i.due_date) * 1000)::float8 as due_at,
-          i.amount::float8 as amount, lower(i.status) = 'paid' as marked_paid,
-          (extract(epoch from s.paid_at) * 1000)::float8 as paid_at
+      sql`select i.id, i.invoice_number as number, (extract(epoch from i.issued_at) * 1000)::float8 as issued_at,
+          (extract(epoch from i.due_date) * 1000)::float8 as due_at, i.amount::float8 as amount, i.currency,
+          lower(i.status) = 'paid' as marked_paid,
+          coalesce((
+            select jsonb_agg(jsonb_build_object('at', extract(epoch from p.paid_at) * 1000, 'amount', p.amount)
+              order by p.paid_at, p.id)
+            from domain.payments p
+            where p.tenant_id = ${tenant} and p.invoice_id = i.id
+          ), '[]'::jsonb) as payments
         from (
-          select id, invoice_number, due_date, amount, status
+          select id, invoice_number, issued_at, due_date, amount, currency, status
           from domain.invoices
           where tenant_id = ${tenant} and customer_id = ${customer_id} and due_date >= ${isoTime(since)}::timestamptz
-            and lower(status) not in ('void', 'voided', 'cancelled', 'canceled', 'draft')
+            and lower(status) <> all(${textArray(neverBilled)}::text[])
           order by due_date desc, id desc
           limit ${limit}
         ) i
-        left join lateral (
-          select min(paid.paid_at) as paid_at
-          from (
-            select p.paid_at, sum(p.amount) over (order by p.paid_at, p.id) as so_far
-            from domain.payments p
-            where p.tenant_id = ${tenant} and p.invoice_id = i.id
-          ) paid
-          where paid.so_far >= i.amount - 0.005
-        ) s on true
         order by i.due_date desc, i.id desc`
   })
 

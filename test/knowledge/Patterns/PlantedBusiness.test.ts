@@ -1,73 +1,57 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
-import { detectors } from "../../../src/knowledge/Patterns/BuiltIn.ts"
-import { judge } from "../../../src/knowledge/Patterns/Judgement.ts"
-import { peersOf, plantedBusiness, type PlantedCustomer, plants } from "../../support/PlantedBusiness.ts"
+import { Array, Console, Effect } from "effect"
+import type { Plant } from "../../support/PlantedBusiness.ts"
+import { type Judged, judged, table, tally } from "../../support/PlantedBusinessTally.ts"
 
-const now = Date.UTC(2026, 2, 9)
-const seeds = [1, 2, 3, 4, 5, 6]
+/** Tests and their limits were made with seeds below 100 in view; what they are worth is seen on these, never tuned on. */
+const seeds = Array.range(1_001, 1_020)
+const customers = 120
 
-/** A business takes a second or two: between two the test runner is let in. */
+/** A business takes a while: after each the test runner is let in. */
 const breath = Effect.async<void>((resume) => {
   setImmediate(() => resume(Effect.void))
 })
 
-const confident = (business: ReadonlyArray<PlantedCustomer>, { history }: PlantedCustomer) =>
+const all = (nothing: boolean): Effect.Effect<ReadonlyArray<Judged>> =>
   Effect.map(
-    Effect.forEach(detectors, ({ detect, pattern_type }) =>
-      Effect.map(detect(history, peersOf(business, history, now), now), (outcome) => ({ pattern_type, outcome }))),
-    (looks) =>
-      judge(looks).filter(({ confidence }) =>
-        confidence > 0.6
-      ).map(({ pattern_type }) => pattern_type)
+    Effect.forEach(seeds, (seed) => Effect.zipLeft(judged(seed, customers, nothing), breath)),
+    Array.flatten
   )
 
-const judged = (business: ReadonlyArray<PlantedCustomer>) =>
-  Effect.zipLeft(
-    Effect.forEach(business, (customer) => Effect.map(confident(business, customer), (found) => ({ customer, found }))),
-    breath
-  )
+const planted = Effect.runSync(Effect.cached(all(false)))
 
 describe("planted businesses", () => {
-  it.effect("what was planted is found, and hardly anything else", () =>
+  it.live("what was planted is found, and hardly anything else", () =>
     Effect.gen(function*() {
-      const all = (yield* Effect.forEach(seeds, (seed) => judged(plantedBusiness({ seed, customers: 60, now })))).flat()
-      for (const plant of plants) {
-        const hidden = all.filter(({ customer }) => customer.planted === plant)
-        const right = hidden.filter(({ found }) => found.includes(plant)).length
-        const claimed = all.filter(({ found }) => found.includes(plant)).length
-        assert.isAtLeast(hidden.length, 60)
-        assert.isAtLeast(right / hidden.length, 0.95, `recall of ${plant}`)
-        assert.isAtLeast(right / claimed, 0.95, `precision of ${plant}`)
+      const tallies = tally(yield* planted)
+      yield* Console.log(table(tallies))
+      for (const { pattern_type, planted, precision, recall } of tallies) {
+        assert.isAtLeast(planted, 100, pattern_type)
+        assert.isAtLeast(recall, 0.95, `recall of ${pattern_type}`)
+        assert.isAtLeast(precision, 0.95, `precision of ${pattern_type}`)
       }
     }), 300_000)
 
-  it.effect(
-    "where nothing was planted, nothing but the growth and the seasons that are there",
+  it.live(
+    "where nothing was planted, at most one customer in a hundred is said to show something",
     () =>
       Effect.gen(function*() {
-        const all = (yield* Effect.forEach(seeds, (seed) =>
-          judged(plantedBusiness({
-            seed: 1_000 + seed,
-            customers: 60,
-            now,
-            plant: () => undefined
-          })))).flat()
-        const truly = {
-          growing: "order_volume_trend",
-          seasonal: "seasonality",
-          steady: "",
-          sparse: "",
-          heavy_tailed: ""
-        }
-        const wrong = all.filter(({ customer, found }) => found.some((type) => type !== truly[customer.shape]))
-        assert.isAtMost(wrong.length / all.length, 0.015)
-        for (const shape of ["growing", "seasonal"] as const) {
-          const such = all.filter(({ customer }) => customer.shape === shape)
-          const seen = such.filter(({ found }) => found.includes(truly[shape]))
-          assert.isAtLeast(seen.length / such.length, 0.7, `recall of ${truly[shape]}`)
-        }
+        const customers = yield* all(true)
+        const flagged = customers.filter(({ found }) => found.length > 0)
+        yield* Console.log(`${flagged.length} of ${customers.length} customers with nothing planted are flagged`)
+        assert.isAtMost(flagged.length / customers.length, 0.01)
       }),
     300_000
   )
+
+  it.live("late payments are seen although the latest invoices are still unpaid", () =>
+    Effect.gen(function*() {
+      const plant: Plant = "payment_timing_shift"
+      const stopped = (yield* planted).filter(({ customer }) =>
+        customer.truth.get(plant)?.startsWith("nothing is paid")
+      )
+      const seen = stopped.filter(({ found }) => found.includes(plant))
+      assert.isAtLeast(stopped.length, 20)
+      assert.isAtLeast(seen.length / stopped.length, 0.95)
+    }), 300_000)
 })

@@ -135,7 +135,8 @@ for (const engine of Database.engines) {
           "payment_timing_shift",
           "anomaly",
           "order_volume_trend",
-          "seasonality"
+          "seasonality",
+          "credit_utilization"
         ])
         yield* TestClock.adjust("1 hour")
         assert.deepStrictEqual(yield* patterns.forCustomer(acme, "new"), first)
