@@ -19,7 +19,7 @@ export const classify = (error: unknown): Classified => {
     if (isClassifiable(current)) return current[Classification]
     const known = recognise(current)
     if (known !== undefined) return withRetryAfter(known, current)
-    assumed ??= Known.wrappers[text(current["_tag"])]
+    assumed ??= Known.wrappers[text(current["_tag"])] ?? byReasonOfSystem(current)
     current = innerOf(current)
   }
   return assumed ?? (isBug(error) ? Known.bug : unknownFailure)
@@ -37,6 +37,7 @@ const recognise = (error: Readonly<Record<string, unknown>>): Classified | undef
     byCode(text(error["code"])) ??
     byStatus(statusOf(error)) ??
     byReason(error) ??
+    byReply(error) ??
     Known.byName[text(error["name"])]
 
 const byCode = (code: string): Classified | undefined =>
@@ -46,6 +47,15 @@ const byCode = (code: string): Classified | undefined =>
 /** @effect/platform's and @effect/ai's failures to send at all. */
 const byReason = (error: Readonly<Record<string, unknown>>): Classified | undefined =>
   error["reason"] === "Transport" && innerOf(error) === undefined ? Known.connectionLost : undefined
+
+/** What Redis says begins with the kind of its error. */
+const byReply = (error: Readonly<Record<string, unknown>>): Classified | undefined =>
+  text(error["name"]) === "ReplyError"
+    ? Known.redisReplies[text(error["message"]).split(" ", 1)[0] ?? ""] ?? Known.redisReplies["ERR"]
+    : undefined
+
+const byReasonOfSystem = (error: Readonly<Record<string, unknown>>): Classified | undefined =>
+  error["_tag"] === "SystemError" ? Known.systemReasons[text(error["reason"])] : undefined
 
 const statusOf = (error: Readonly<Record<string, unknown>>): number => {
   const response = error["response"]

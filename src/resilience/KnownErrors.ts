@@ -36,7 +36,17 @@ export const byTag: Table = {
   NoSuchElementException: bug,
   IllegalArgumentException: bug,
   MalformedOutput: { severity: "recoverable", category: "quality" },
-  MigrationError: { severity: "critical", category: "database" }
+  MalformedInput: invalid,
+  MigrationError: { severity: "critical", category: "database" },
+  MigrationFailed: { severity: "critical", category: "database" },
+  UnreadableFile: invalid,
+  SpoolFull: noRoom,
+  SpoolFailed: noRoom,
+  DataDirectoryLocked: { severity: "critical", category: "conflict" },
+  DataDirectoryUnusable: { severity: "critical", category: "capacity" },
+  BadArgument: invalid,
+  MultipartError: invalid,
+  RouteNotFound: missing
 }
 
 /** Wrappers, by their tag: used only where their cause is unknown. */
@@ -44,6 +54,8 @@ export const wrappers: Table = {
   StoreError: { severity: "recoverable", category: "database" },
   SqlError: { severity: "recoverable", category: "database" },
   EmbeddingFailed: { severity: "recoverable", category: "provider" },
+  DetectorFailed: { severity: "recoverable", category: "internal" },
+  RedisError: { severity: "recoverable", category: "cache" },
   PersistenceError: { severity: "recoverable", category: "cache" },
   HttpRequestError: unreachable,
   RequestError: unreachable,
@@ -58,7 +70,50 @@ export const byName: Table = {
   MaxRetriesPerRequestError: { severity: "recoverable", category: "cache", retry_reason: "CONNECTION_ERROR" }
 }
 
-/** Codes of Node's sockets, name look-ups, files and of undici. */
+const refusedByRedis: Classified = { severity: "permanent", category: "authentication" }
+const redisBusy: Classified = { severity: "recoverable", category: "cache" }
+const redisMoved: Classified = { severity: "transient", category: "cache" }
+const redisMisused: Classified = { severity: "permanent", category: "cache" }
+
+/** What Redis replies instead of a result, by the first word of it. */
+export const redisReplies: Table = {
+  LOADING: redisBusy,
+  BUSY: redisBusy,
+  CLUSTERDOWN: redisBusy,
+  MASTERDOWN: redisBusy,
+  NOREPLICAS: redisBusy,
+  READONLY: redisBusy,
+  MISCONF: redisBusy,
+  UNBLOCKED: redisBusy,
+  TRYAGAIN: redisMoved,
+  MOVED: redisMoved,
+  ASK: redisMoved,
+  NOSCRIPT: redisMoved,
+  EXECABORT: redisMoved,
+  OOM: overloaded,
+  NOAUTH: refusedByRedis,
+  WRONGPASS: refusedByRedis,
+  NOPERM: refusedByRedis,
+  WRONGTYPE: redisMisused,
+  CROSSSLOT: redisMisused,
+  ERR: redisMisused
+}
+
+/** @effect/platform's failures of files and sockets, by their reason, where the code behind them is unknown. */
+export const systemReasons: Table = {
+  AlreadyExists: conflict,
+  BadResource: { severity: "permanent", category: "internal" },
+  Busy: raced,
+  InvalidData: invalid,
+  NotFound: missing,
+  PermissionDenied: unauthorised,
+  TimedOut: timedOut,
+  UnexpectedEof: connectionLost,
+  WouldBlock: raced,
+  WriteZero: noRoom
+}
+
+/** Codes of Node's sockets, name look-ups, TLS, files and of undici. */
 export const socketCodes: Table = {
   ECONNRESET: connectionLost,
   EPIPE: connectionLost,
@@ -71,7 +126,49 @@ export const socketCodes: Table = {
   EHOSTDOWN: unreachable,
   ENETUNREACH: unreachable,
   ENETDOWN: unreachable,
+  ENOTCONN: connectionLost,
+  ESHUTDOWN: connectionLost,
+  UND_ERR_CLOSED: connectionLost,
+  UND_ERR_DESTROYED: connectionLost,
+  ERR_STREAM_PREMATURE_CLOSE: connectionLost,
+  ERR_STREAM_DESTROYED: connectionLost,
+  ERR_SOCKET_CLOSED: connectionLost,
+  EADDRNOTAVAIL: unreachable,
+  EADDRINUSE: conflict,
+  ENETRESET: connectionLost,
+  EAI_FAIL: unreachable,
+  EAI_NODATA: unreachable,
+  EAI_NONAME: unreachable,
+  EAI_MEMORY: noRoom,
+  ENODATA: unreachable,
+  ESERVFAIL: unreachable,
+  EREFUSED: unreachable,
+  EBADRESP: unreachable,
+  EFORMERR: unreachable,
+  ENOTIMP: unreachable,
+  ECANCELLED: connectionLost,
+  ETIMEOUT: timedOut,
+  EPROTO: connectionLost,
+  CERT_NOT_YET_VALID: unauthorised,
+  CERT_REVOKED: unauthorised,
+  CERT_UNTRUSTED: unauthorised,
+  UNABLE_TO_GET_ISSUER_CERT: unauthorised,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unauthorised,
+  ERR_TLS_CERT_ALTNAME_INVALID: unauthorised,
   ENOENT: missing,
+  ENOTDIR: missing,
+  EISDIR: invalid,
+  EEXIST: conflict,
+  ENOTEMPTY: conflict,
+  EINVAL: invalid,
+  ENAMETOOLONG: invalid,
+  ELOOP: invalid,
+  EBUSY: raced,
+  EAGAIN: raced,
+  EINTR: raced,
+  ETXTBSY: raced,
+  EIO: { severity: "critical", category: "internal" },
+  EFBIG: noRoom,
   EACCES: unauthorised,
   EPERM: unauthorised,
   ETIMEDOUT: timedOut,
@@ -89,6 +186,12 @@ export const socketCodes: Table = {
   EDQUOT: noRoom,
   ENOMEM: noRoom,
   EROFS: noRoom,
+  UND_ERR_ABORTED: timedOut,
+  UND_ERR_HEADERS_OVERFLOW: { severity: "recoverable", category: "provider" },
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: { severity: "recoverable", category: "provider" },
+  UND_ERR_INVALID_ARG: invalid,
+  UND_ERR_NOT_SUPPORTED: invalid,
+  HPE_INVALID_CONSTANT: { severity: "recoverable", category: "provider" },
   ERR_BUFFER_TOO_LARGE: invalid,
   ERR_INVALID_URL: invalid
 }
@@ -97,6 +200,13 @@ export const socketCodes: Table = {
 export const sqlStates: Table = {
   "08P01": databaseMisused,
   "25006": { severity: "recoverable", category: "database" },
+  "25P03": timedOut,
+  "25P04": timedOut,
+  "26000": { severity: "transient", category: "database" },
+  "55000": databaseMisused,
+  "57P04": databaseMisused,
+  "58P01": databaseMisused,
+  "58P02": databaseMisused,
   "40001": { severity: "transient", category: "database" },
   "40P01": { severity: "transient", category: "database" },
   "55P03": { severity: "transient", category: "database" },
@@ -113,20 +223,42 @@ export const sqlStates: Table = {
 /** SQLSTATEs by their first two characters. */
 export const sqlStateClasses: Table = {
   "08": { severity: "transient", category: "database", retry_reason: "CONNECTION_ERROR" },
+  "09": databaseMisused,
   "0A": databaseMisused,
+  "0B": databaseMisused,
+  "0F": databaseMisused,
+  "0L": databaseMisused,
+  "0P": databaseMisused,
+  "20": databaseMisused,
   "21": databaseMisused,
   "22": invalid,
   "23": invalid,
   "25": databaseMisused,
   "26": databaseMisused,
+  "24": databaseMisused,
+  "27": databaseMisused,
   "28": unauthorised,
+  "2B": databaseMisused,
+  "2D": databaseMisused,
+  "2F": databaseMisused,
+  "34": databaseMisused,
+  "38": databaseMisused,
+  "39": databaseMisused,
+  "3B": databaseMisused,
+  "3D": databaseMisused,
+  "3F": databaseMisused,
   "40": { severity: "transient", category: "database" },
   "42": databaseMisused,
+  "44": invalid,
   "53": overloaded,
   "54": databaseMisused,
   "55": raced,
   "57": databaseDown,
   "58": databaseDown,
+  "72": { severity: "recoverable", category: "database" },
+  F0: { severity: "critical", category: "database" },
+  HV: databaseDown,
+  P0: databaseMisused,
   "XX": { severity: "recoverable", category: "database" }
 }
 

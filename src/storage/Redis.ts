@@ -107,5 +107,10 @@ const open = (url: Redacted.Redacted, options: RedisOptions) =>
     (client) => Effect.sync(() => client.disconnect())
   )
 
-/** The driver's error carries the command with its arguments, which may be personal or a password. */
-const describe = (cause: unknown) => cause instanceof Error ? `${cause.name}: ${cause.message}` : "unknown"
+/** The driver's error carries the command with its arguments, which may be personal or a password; a reply may quote it. */
+const describe = (cause: unknown) => {
+  if (!(cause instanceof Error)) return { name: "unknown", message: "unknown" }
+  const { message, name } = cause
+  const code = "code" in cause && typeof cause.code === "string" ? { code: cause.code } : {}
+  return { name, message: name === "ReplyError" ? message.split(" ", 1)[0] ?? "" : message, ...code }
+}
