@@ -207,6 +207,7 @@ export const shown = ({ chaos, embedder, memories, models, seeing, serving, stor
     : models.models.map(({ model, provider }) => `${provider}/${model}`),
   llm_requests_per_minute: models.requests_per_minute,
   llm_tokens_per_minute: models.tokens_per_minute ?? "unlimited",
+  hedge: models.hedge,
   embedder: embedder === undefined ? local : `${embedder.provider}/${embedder.model}`,
   log_level: seeing.logLevel.label,
   support_contact: seeing.supportContact._tag === "Some" ? seeing.supportContact.value : "none",

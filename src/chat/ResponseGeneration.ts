@@ -45,7 +45,7 @@ export class ResponseGeneration
 const template_quality = 0.6
 
 const make = Effect.gen(function*() {
-  const { chain } = yield* Models
+  const { chain, hedge } = yield* Models
   const analytics = yield* ErrorAnalytics
 
   const composed = (synthesis: Synthesis, tried: Chain.Tried): Generated => {
@@ -84,7 +84,12 @@ const make = Effect.gen(function*() {
   ) {
     const started = yield* Clock.currentTimeMillis
     const teller = Teller.make(publish)
-    const tried = yield* Chain.ask(chain, synthesis, teller)
+    const tried = yield* Chain.ask(
+      chain,
+      synthesis,
+      teller,
+      publish === Teller.unheard ? hedge : undefined // who listens hears that it is being written
+    )
     const generated = Option.match(tried.accepted, {
       onNone: () => composed(synthesis, tried),
       onSome: (accepted) => ofModel(synthesis, tried, accepted)

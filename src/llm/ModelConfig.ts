@@ -14,6 +14,8 @@ export interface Settings {
   readonly access: Readonly<Record<Providers.Provider, Providers.Access>>
   readonly requests_per_minute: number
   readonly tokens_per_minute: number | undefined
+  /** Whether the second model is asked as well once the first is slower than usual. */
+  readonly hedge: boolean
 }
 
 /** The name that stands for no model at all. */
@@ -71,13 +73,15 @@ export const config: Config.Config<Settings> = Config.all({
   google: Config.all({ api_key: secret("GOOGLE_API_KEY") }),
   compatible: Config.all({ api_key: secret("COMPATIBLE_API_KEY"), base_url: address("COMPATIBLE_BASE_URL") }),
   requests_per_minute: Config.withDefault(perMinute("HOLDFAST_LLM_REQUESTS_PER_MINUTE"), 60),
-  tokens_per_minute: optional(perMinute("HOLDFAST_LLM_TOKENS_PER_MINUTE"))
+  tokens_per_minute: optional(perMinute("HOLDFAST_LLM_TOKENS_PER_MINUTE")),
+  hedge: Config.withDefault(Config.boolean("HOLDFAST_HEDGE"), false)
 }).pipe(
-  Config.map(({ fallback, primary, requests_per_minute, tokens_per_minute, ...access }) => ({
+  Config.map(({ fallback, hedge, primary, requests_per_minute, tokens_per_minute, ...access }) => ({
     models: chosen(primary, fallback, access),
     access,
     requests_per_minute,
-    tokens_per_minute
+    tokens_per_minute,
+    hedge
   }))
 )
 

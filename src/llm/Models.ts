@@ -7,6 +7,7 @@ import type { FileSystem, HttpClient } from "@effect/platform"
 import { Array, type ConfigError, Context, Duration, Effect, Either, Layer, Option } from "effect"
 import { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
 import { GuardOverrides } from "../resilience/Guard.ts"
+import * as Hedge from "../resilience/Hedge.ts"
 import * as RateLimit from "../resilience/RateLimit.ts"
 import type * as RetryPolicy from "../resilience/RetryPolicy.ts"
 import * as PackageRoot from "../storage/PackageRoot.ts"
@@ -20,6 +21,8 @@ import type { Writer } from "./Writer.ts"
 export interface Service {
   /** The first is the primary. Empty where no model is configured: then the composer writes every answer. */
   readonly chain: ReadonlyArray<Handle.Handle>
+  /** Where it is wanted that the second is asked as well once the first is slower than usual. */
+  readonly hedge?: Hedge.Hedge | undefined
   /** Of every model that was asked for, also of those that cannot be used; no provider is called for it. */
   readonly health: Effect.Effect<{
     readonly models: ReadonlyArray<Handle.Health>
@@ -40,6 +43,7 @@ export interface Guarding {
   readonly requests_per_minute?: number
   /** A minute and provider, prompt and answer together; default no limit. */
   readonly tokens_per_minute?: number | undefined
+  readonly hedge?: boolean
   readonly prices?: Budget.Prices
   readonly retry?: RetryPolicy.RetryPolicy
 }
@@ -86,6 +90,7 @@ export const fromWriters = Effect.fnUntraced(function*(
   })
   return Models.of({
     chain,
+    hedge: options.hedge === true ? yield* Hedge.make() : undefined,
     health: Effect.map(
       Effect.forEach(chain, ({ health }) => health),
       (models) => ({ models, left_out: options.left_out ?? [] })

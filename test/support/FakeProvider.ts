@@ -47,6 +47,8 @@ export interface FakeProvider {
   /** `http://127.0.0.1:PORT`, without `/v1`. */
   readonly url: string
   readonly requests: ReadonlyArray<Received>
+  /** Those whose connection went away before they were answered. */
+  readonly abandoned: ReadonlyArray<Received>
   /** Calls are answered in this order, then by `otherwise`. A function decides when the call arrives. */
   readonly script: (...replies: ReadonlyArray<Step>) => void
   readonly otherwise: (reply: Step) => void
@@ -76,6 +78,7 @@ export const make = (port = 0): Effect.Effect<FakeProvider, never, Scope.Scope> 
 
 const open = () => {
   const requests: Array<Received> = []
+  const abandoned: Array<Received> = []
   const absent = new Set<string>()
   let queue: Array<Step> = []
   let fallback: Step = answer("All is well [1].")
@@ -85,6 +88,7 @@ const open = () => {
     request.on("end", () => {
       const received = read(request, Buffer.concat(chunks).toString("utf8"))
       requests.push(received)
+      response.on("close", () => response.writableFinished || abandoned.push(received))
       const protocol = Wire.protocols[received.path]
       if (protocol === undefined || absent.has(received.path)) return send(response, 404, { detail: "Not Found" })
       const step = queue.shift() ?? fallback
@@ -97,6 +101,7 @@ const open = () => {
       return `http://127.0.0.1:${address.port}`
     },
     requests,
+    abandoned,
     script: (...replies) => {
       queue = [...queue, ...replies]
     },

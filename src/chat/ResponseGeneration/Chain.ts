@@ -5,8 +5,10 @@ import * as Budget from "../../llm/Budget.ts"
 import type * as Handle from "../../llm/Handle.ts"
 import * as Prompts from "../../llm/Prompts.ts"
 import * as Deadline from "../../resilience/Deadline.ts"
+import type * as Hedge from "../../resilience/Hedge.ts"
 import { assess, type Assessment, findings } from "../QualityGates.ts"
 import type { Synthesis } from "../Synthesis.ts"
+import * as Hedged from "./Hedged.ts"
 import type { Teller } from "./Teller.ts"
 
 export interface Accepted {
@@ -42,25 +44,35 @@ const share = 0.65
 export const ask = Effect.fnUntraced(function*(
   chain: ReadonlyArray<Handle.Handle>,
   synthesis: Synthesis,
-  teller: Teller
+  teller: Teller,
+  hedge?: Hedge.Hedge
 ) {
   const kept = reserve(yield* Deadline.remaining)
   const spent = yield* Ref.make<Usage | null>(null)
   const given_up: Array<GivenUp> = []
+  const asking = (handle: Handle.Handle, millis: number) =>
+    Effect.filterOrFail(
+      Deadline.within(millis)(attempt(handle, synthesis, teller, spent)),
+      (outcome) => "text" in outcome,
+      (outcome) => outcome
+    )
   for (const [i, handle] of chain.entries()) {
+    if (i < given_up.length) continue // it was asked beside the one before
     const usable = (yield* Deadline.remaining) - kept
     if (usable < worthwhile_ms) {
       given_up.push({ handle, reason: "deadline", detail: `There was no time left to ask ${handle.name}.` })
       break
     }
     const last = i === chain.length - 1
-    const outcome = yield* attempt(handle, synthesis, teller, spent).pipe(
-      Deadline.within(last ? usable : usable * share)
-    )
-    if ("text" in outcome) {
-      return { accepted: Option.some(outcome), given_up, usage: yield* Ref.get(spent) } satisfies Tried
+    const asked = asking(handle, last ? usable : usable * share)
+    const second = chain[1]
+    const { accepted, given_up: lost } = i === 0 && hedge !== undefined && second !== undefined
+      ? yield* Hedged.run(hedge, asked, Effect.flatMap(Deadline.remaining, (left) => asking(second, left - kept)))
+      : yield* Hedged.alone(asked)
+    given_up.push(...lost)
+    if (accepted !== undefined) {
+      return { accepted: Option.some(accepted), given_up, usage: yield* Ref.get(spent) } satisfies Tried
     }
-    given_up.push(outcome)
   }
   return { accepted: Option.none(), given_up, usage: yield* Ref.get(spent) } satisfies Tried
 })
