@@ -28,7 +28,9 @@ import * as FactsSql from "./knowledge/Facts/Sql.ts"
 import * as MeasuresSql from "./knowledge/Measures/Sql.ts"
 import * as Retention from "./knowledge/Memories/Retention.ts"
 import * as MemoriesSql from "./knowledge/Memories/Sql.ts"
+import * as PatternsAnalysis from "./knowledge/Patterns/Analysis.ts"
 import * as PatternsBuiltIn from "./knowledge/Patterns/BuiltIn.ts"
+import * as PatternsRefresh from "./knowledge/Patterns/Refresh.ts"
 import * as PatternsSql from "./knowledge/Patterns/Sql.ts"
 import * as Reembedding from "./knowledge/Reembedding.ts"
 import * as TermStatistics from "./knowledge/TermStatistics.ts"
@@ -71,7 +73,8 @@ export type Infrastructure =
   | Performance.Performance
   | ErrorAnalytics.ErrorAnalytics
 
-const patterns = PatternsSql.layer.pipe(Layer.provide(PatternsBuiltIn.layer))
+const analysis = PatternsAnalysis.layer.pipe(Layer.provide(PatternsBuiltIn.layer))
+const patterns = PatternsSql.layer.pipe(Layer.provide(analysis))
 
 /** What is known: every store, each over the same database. */
 const stores = Layer.mergeAll(
@@ -110,6 +113,7 @@ const background = (options: Options) =>
   Layer.mergeAll(
     AfterAnswer.layerWorker,
     TurnRecorderDrain.layer,
+    PatternsRefresh.layer.pipe(Layer.provide(analysis)),
     Reembedding.layer,
     Retention.layer,
     SharedTrips.layer,

@@ -12,17 +12,18 @@ const errors = Metrics.labelled(Metrics.patternAnalyzerError, "error_type", "pat
 const databaseErrors = Metrics.labelled(Metrics.patternAnalyzerDatabaseError, "operation")
 const found = Metrics.labelled(Metrics.patternAnalyzerPatternsFound, "entity_type")
 
-const operation = "for_customer"
+/** On whose behalf patterns are computed. */
+export type Operation = "for_customer" | "refresh"
 
 export const make = Effect.map(Performance, ({ cacheLookup, record }) => ({
   served: (millis: number, patterns: number) =>
     Effect.suspend(() => {
       duration(millis, "true", "all")
-      hits(1, operation)
+      hits(1, "for_customer")
       found(patterns, "customer")
       return Effect.zipRight(cacheLookup("cached_patterns", true), record("cached_patterns", millis))
     }),
-  computed: (millis: number, types: ReadonlyArray<string>) =>
+  computed: (operation: Operation, millis: number, types: ReadonlyArray<string>) =>
     Effect.suspend(() => {
       misses(1, operation)
       types.forEach((pattern_type) => detected(1, pattern_type))
@@ -32,5 +33,5 @@ export const make = Effect.map(Performance, ({ cacheLookup, record }) => ({
   looked: (pattern_type: string, millis: number) => Effect.sync(() => duration(millis, "false", pattern_type)),
   failed: (pattern_type: string, error_type: "timeout" | "error") =>
     Effect.sync(() => error_type === "timeout" ? timeouts(1, pattern_type) : errors(1, error_type, pattern_type)),
-  databaseFailed: Effect.sync(() => databaseErrors(1, operation))
+  databaseFailed: (operation: Operation) => Effect.sync(() => databaseErrors(1, operation))
 }))

@@ -6,6 +6,7 @@ import { TenantId } from "../../../src/domain/Ids.ts"
 import { PatternReport } from "../../../src/domain/Pattern.ts"
 import { isoTime } from "../../../src/domain/Time.ts"
 import { Patterns } from "../../../src/knowledge/Patterns.ts"
+import * as Analysis from "../../../src/knowledge/Patterns/Analysis.ts"
 import * as BuiltIn from "../../../src/knowledge/Patterns/BuiltIn.ts"
 import { DetectorFailed, Detectors, Outcome, pure } from "../../../src/knowledge/Patterns/Detector.ts"
 import * as PatternsSql from "../../../src/knowledge/Patterns/Sql.ts"
@@ -33,7 +34,7 @@ for (const engine of Database.engines) {
   const started = Effect.map(
     Layer.build(
       Layer.fresh(PatternsSql.layer).pipe(
-        Layer.provide(Layer.fresh(Cache.layer)),
+        Layer.provide([Layer.fresh(Cache.layer), Layer.fresh(Analysis.layer)]),
         Layer.provide([Redis.layerNone, CircuitBreakers.layer])
       )
     ),
