@@ -77,8 +77,12 @@ const measureOf = (
 /** Means nothing without the question before it: "and Acme?", "the quarter before?". */
 export const leansOn = (question: string): boolean => {
   const text = plain(question)
-  return followsUp(text) || (wordsOf(text).length <= 6 && timeless.test(text) && isElliptic(text))
+  return followsUp(text) || (wordsOf(text).length <= 8 && pointsBack.test(text)) ||
+    (wordsOf(text).length <= 6 && timeless.test(text) && isElliptic(text))
 }
+
+/** "Which customers placed them?" */
+const pointsBack = /^(?:which|who|what|how (?:many|much)|list|show|quels?|quelles?|combien)\b.*\b(?:them|those|these)\b/
 
 const timeless =
   /^(?:the |le |la |l')?(?:\p{L}+ )?(?:before|before that|avant|d'avant|precedente?)\b|^(?:by|per|par|in|en|since|depuis) /u
@@ -103,7 +107,8 @@ const withoutNames = (text: string, names: ReadonlyArray<string>): string =>
 /** Short, and begins where another question left off. */
 const followsUp = (text: string): boolean =>
   wordsOf(text).length <= 8 &&
-  /^(?:and|what about|how about|same for|also|or|et|et pour|qu'en est-il|meme chose|pareil)\b/.test(text)
+  /^(?:and|what about|how about|same for|also|or|only|just|seulement|uniquement|et|et pour|qu'en est-il|meme chose|pareil)\b/
+    .test(text)
 
 const complexityOf = (text: string, intent: Intent, topics: ReadonlyArray<Topic>): Complexity => {
   const words = wordsOf(text).length

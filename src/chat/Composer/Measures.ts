@@ -8,7 +8,7 @@ import { cited, type Desk } from "./Desk.ts"
 import { english } from "./Measures/English.ts"
 import { changeOf, figure } from "./Measures/Figures.ts"
 import { french } from "./Measures/French.ts"
-import { tableOf } from "./Measures/Tables.ts"
+import { sharing, tableOf } from "./Measures/Tables.ts"
 import type { MeasureWords, Told } from "./Measures/Words.ts"
 
 /** Empty where nothing was measured. */
@@ -74,6 +74,7 @@ const written = (desk: Desk, say: MeasureWords, item: Marked, measured: Measured
     who: only,
     when,
     filters: chosen,
+    past: filters.days === null ? "" : `${say.limits[filters.days.is]} ${say.days(filters.days.than)}`,
     amount: desk.say.format.money(row.amount ?? 0, row.currency ?? ""),
     base: desk.say.format.money(row.base_amount ?? 0, row.currency ?? "")
   })
@@ -87,8 +88,11 @@ const written = (desk: Desk, say: MeasureWords, item: Marked, measured: Measured
     const sentences = all.map((row) =>
       before === null
         ? say.whole(metric, told(row))
-        : yesOrNo(desk, row) +
+        : yesOrNo(
+          desk,
+          row,
           say.against(metric, told(row), shown(row, row.before), say.period(before), changeOf(desk, say, row))
+        )
     )
     const cancelled = all.reduce(
       (sum, row) =>
@@ -98,7 +102,8 @@ const written = (desk: Desk, say: MeasureWords, item: Marked, measured: Measured
     return {
       prose: [
         ...sentences.map((sentence) => cited(sentence, item)),
-        ...(cancelled > 0 && filters.order_statuses.length === 0 ? [cited(say.cancelled(cancelled), item)] : [])
+        ...(cancelled > 0 && filters.order_statuses.length === 0 ? [cited(say.cancelled(cancelled), item)] : []),
+        ...(before !== null && period?.kind === "this" && before.kind !== "between" ? [say.soFar] : [])
       ],
       more: []
     }
@@ -114,8 +119,8 @@ const written = (desk: Desk, say: MeasureWords, item: Marked, measured: Measured
   }
   if (first === undefined) return { prose: [cited(say.none(question, when, bound, chosen), item)], more: [] }
   if (customers.length > 1 && by === "customer") return sideBySide(desk, say, item, measured, when)
-  const totals = measured.totals.map(({ amount, currency }) => figure(desk, say, metric, amount, currency)).join(" + ")
-  const total = measured.totals.length === 1 && catalogue[metric].unit === "money" ? totals : ""
+  const totals = measured.totals.map(({ amount, currency }) => figure(desk, say, metric, amount, currency))
+  const total = totals.length < 4 && catalogue[metric].unit === "money" ? desk.say.format.list(totals) : ""
   const single = by === "order" || by === "invoice"
   const ranked = rank !== null && rank.asked && bound === ""
   const name = by === "customer" ? first.name : say.group(by, first.key)
@@ -137,21 +142,38 @@ const written = (desk: Desk, say: MeasureWords, item: Marked, measured: Measured
         )
       )
       : []
-  return others.length === 0 && ranked
-    ? { prose: [cited(lead, item), ...averaged], more: [] }
-    : { prose: [cited(lead, item), ...averaged], ...tableOf(desk, say, item, measured) }
+  const prose = [cited(lead, item), ...averaged, ...shareOfAll(desk, say, item, measured)]
+  return others.length === 0 && ranked ? { prose, more: [] } : { prose, ...tableOf(desk, say, item, measured) }
 }
 
 /** "Is revenue up on last year?" */
-const yesOrNo = ({ say, synthesis }: Desk, { before, value }: MeasuredRow): string => {
+const yesOrNo = ({ say, synthesis }: Desk, { before, value }: MeasuredRow, sentence: string): string => {
   const asked =
     /^(?:is|are|did|does|do|has|have|was|were|est-ce que|le |la |les )\b.*\b(?:(up|grow\w*|grew|increas\w*|ris(?:e|en|ing)|rose|more|better|higher|augment\w*|hausse|progress\w*)|(down|fall\w*|fell|drop\w*|declin\w*|decreas\w*|less|fewer|lower|worse|baiss\w*|diminu\w*))\b.*\?/i
       .exec(synthesis.question)
-  if (asked === null || value === null || before === null) return ""
+  if (asked === null || value === null || before === null) return sentence
   const yes = asked[1] === undefined ? value < before : value > before
-  return `${yes ? say.yes : say.no}${synthesis.language === "fr" ? " : " : ". "}`
+  const answer = yes ? say.yes : say.no
+  return synthesis.language === "fr"
+    ? `${answer} : ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
+    : `${answer}. ${sentence}`
 }
 
+/** "What share of revenue comes from the top five?" */
+const shareOfAll = (desk: Desk, say: MeasureWords, item: Marked, measured: Measured): ReadonlyArray<string> => {
+  const { question: { metric, rank }, rows, totals } = measured
+  if (!sharing.test(desk.synthesis.question) || rank?.asked !== true) return []
+  return totals.flatMap(({ amount, currency }) => {
+    const own = rows.filter((row) => row.currency === currency)
+    const sum = Math.round(100 * own.reduce((all, { value }) => all + (value ?? 0), 0)) / 100
+    const shown = (value: number) => figure(desk, say, metric, value, currency)
+    return amount > sum && sum > 0
+      ? [cited(say.ofAll(own.length, shown(sum), desk.say.format.percent(sum / amount), shown(amount)), item)]
+      : []
+  })
+}
+
+const combined = /\b(?:together|combined|altogether|in total|ensemble|au total)\b/i
 const averages = /\b(?:average|avg|mean|moyenne?)\b/i
 
 const nothing: MeasuredRow = {
@@ -194,7 +216,11 @@ const sideBySide = (desk: Desk, say: MeasureWords, item: Marked, measured: Measu
   const lead = first.value === last.value && currencies.size < 2
     ? say.alike(metric, when, one(first))
     : say.sideBySide(metric, when, all.map((row) => `${row.name} ${one(row)}`))
+  const [total, ...otherTotals] = measured.totals
+  const prose = total !== undefined && otherTotals.length === 0 && combined.test(desk.synthesis.question)
+    ? [cited(lead, item), cited(say.together(figure(desk, say, metric, total.amount, total.currency)), item)]
+    : [cited(lead, item)]
   return all.length === 2 && measured.question.before === null
-    ? { prose: [cited(lead, item)], more: [] }
-    : { prose: [cited(lead, item)], ...tableOf(desk, say, item, whole) }
+    ? { prose, more: [] }
+    : { prose, ...tableOf(desk, say, item, whole) }
 }

@@ -2,9 +2,10 @@
 import type { Intent } from "../../domain/Answer.ts"
 import type { MeasureQuestion, Metric, Period } from "../../domain/Measure.ts"
 import { catalogue } from "../../knowledge/Measures/Catalogue.ts"
-import { build, capped, type Pieces, piecesOf } from "./Measuring/Build.ts"
+import { build, capped, type Pieces, piecesOf, rankedBy } from "./Measuring/Build.ts"
 import * as Calendar from "./Measuring/Calendar.ts"
 import { howMany, unmeasured } from "./Measuring/Metrics.ts"
+import { rankIn } from "./Measuring/Parts.ts"
 import { untold } from "./Measuring/Periods.ts"
 import { mended } from "./Measuring/Spelling.ts"
 import { splitBy, unreadIn } from "./Measuring/Unread.ts"
@@ -94,8 +95,16 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
     _tag: "Asked",
     questions,
     text: spelled,
-    unread: unreadIn(pieces.rest)
+    unread: [...unreadOf(pieces, first, named), ...unreadIn(pieces.rest)]
   }
+}
+
+const shareWord = /\b(?:share|percentage|proportion|pourcentage)\b/
+
+/** "What share of revenue comes from Delta?": a part of which the whole is not measured. */
+const unreadOf = ({ by, rest }: Pieces, { metric }: MeasureQuestion, named: number): ReadonlyArray<string> => {
+  const share = shareWord.exec(rest)?.[0]
+  return share === undefined || catalogue[metric].unit === "share" || (by !== undefined && named === 0) ? [] : [share]
 }
 
 const askingForNumbers =
@@ -110,7 +119,8 @@ const vague = new Set<Metric>(["orders", "customers", "invoices", "payments", "r
 const withoutMeasured = (text: string): string => text.replace(/\b(?:returned|sales (?:tax|costs?)|net)\b/g, " ")
 
 /** One customer's figures as of now, or over the usual days, are facts already, told with what belongs to them. */
-const beyondFacts = ({ bound, by, times }: Pieces, question: MeasureQuestion): boolean =>
+const beyondFacts = ({ bound, by, rest, times }: Pieces, question: MeasureQuestion): boolean =>
+  shareWord.test(rest) ||
   times.found.length > 0 || bound !== undefined || question.before !== null ||
   (by !== undefined && by !== "customer") || beyond.has(question.metric)
 
@@ -184,11 +194,13 @@ const following = (
   const metrics = own.length > 0 ? own.slice(0, measuresAtOnce) : questions.map(({ metric }) => metric)
   const asked = metrics.map((metric, i) => {
     const old = questions[i] ?? first
-    const fresh = build(pieces, metric, { named, now })
-    const by =
-      pieces.by === undefined && pieces.rank === undefined && catalogue[metric].by.includes(old.by ?? "customer")
-        ? named > 1 ? "customer" : old.by === "customer" && named === 1 ? null : old.by
-        : fresh.by
+    // "And the worst?": of what was asked about, in the sense that it has there.
+    const rank = pieces.rank === undefined ? undefined : rankIn(pieces.text, rankedBy(old.by, [metric])).value
+    const fresh = build({ ...pieces, rank }, metric, { named, now })
+    const by = pieces.by === undefined && (pieces.rank === undefined || old.by !== null) &&
+        catalogue[metric].by.includes(old.by ?? "customer")
+      ? named > 1 ? "customer" : old.by === "customer" && named === 1 ? null : old.by
+      : fresh.by
     const kept = time === undefined && shifted === undefined && catalogue[metric].dated !== "now" &&
         (catalogue[metric].source === "unsettled") === (catalogue[old.metric].source === "unsettled")
       ? old

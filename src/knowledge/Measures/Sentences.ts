@@ -1,6 +1,6 @@
 /** A measured answer as evidence: what was understood, what it came to, and how it is counted, in plain English. */
 import type { Evidence } from "../../domain/Evidence.ts"
-import type { Measured, MeasuredRow, MeasureQuestion, Metric, Period } from "../../domain/Measure.ts"
+import type { Bound, Measured, MeasuredRow, MeasureQuestion, Metric, Period } from "../../domain/Measure.ts"
 import { count, days, list, money, percent, some } from "../Facts/Wording.ts"
 import { catalogue } from "./Catalogue.ts"
 
@@ -73,10 +73,28 @@ export const names: Readonly<Record<Metric, string>> = {
   inactive_customers: "Inactive customers"
 }
 
-const titleOf = ({ by, customers, metric, period }: MeasureQuestion) =>
-  `${names[metric]}${customers.length === 0 ? "" : ` of ${list(customers.map(({ name }) => name))}`}${
-    by === null ? "" : ` by ${by.replace("_", " ")}`
-  }${period === null ? "" : `, ${spanOf(period)}`}`
+const titleOf = (question: MeasureQuestion) => {
+  const { by, customers, metric, period } = question
+  return `${names[metric]}${chosenBy(question)}${
+    customers.length === 0 ? "" : ` of ${list(customers.map(({ name }) => name))}`
+  }${by === null ? "" : ` by ${by.replace("_", " ")}`}${period === null ? "" : `, ${spanOf(period)}`}`
+}
+
+/** Which rows were counted, as words behind the name. */
+const chosenBy = ({ filters, metric }: MeasureQuestion): string => {
+  const bound = (what: string, limit: Bound | null) => limit === null ? [] : [`${what} ${limit.is} ${limit.than}`]
+  const said = [
+    ...(filters.priority === null ? [] : [`priority ${filters.priority}`]),
+    ...(filters.order_statuses.length === 0 ? [] : [`status ${filters.order_statuses.join(" or ")}`]),
+    ...(filters.customer_statuses.length === 0 ? [] : [`customers that are ${filters.customer_statuses.join(" or ")}`]),
+    ...(filters.industries.length === 0 ? [] : [`industry ${filters.industries.join(" or ")}`]),
+    ...(filters.currency === null ? [] : [`in ${filters.currency}`]),
+    ...bound("amount", filters.amount),
+    ...bound(catalogue[metric].source === "settled" ? "days late" : "days past due", filters.days),
+    ...bound("each", filters.value)
+  ]
+  return said.length === 0 ? "" : ` (only ${said.join(", ")})`
+}
 
 const spanOf = ({ first, last }: Period) =>
   first === null ? `up to ${last}` : first === last ? first : `${first} to ${last}`
@@ -99,8 +117,12 @@ const textOf = (measured: Measured): string => {
     : ` All ${count(measured.groups_count)} together: ${
       list(measured.totals.map(({ amount, currency }) => figure(metric, amount, currency)))
     }.`
+  const part = total === "" || more <= 0 ? "" : measured.totals.map(({ amount, currency }) => {
+    const sum = rows.reduce((all, row) => all + (row.currency === currency ? row.value ?? 0 : 0), 0)
+    return amount > sum ? ` The first of them: ${figure(metric, sum, currency)}, ${percent(sum / amount)} of that.` : ""
+  }).join("")
   const asOf = period === null && catalogue[metric].dated !== "created" ? " As of now." : ""
-  return `${head}: ${each.join("; ")}${more > 0 ? `; and ${count(more)} more` : ""}.${total}${asOf} ${defined}`
+  return `${head}: ${each.join("; ")}${more > 0 ? `; and ${count(more)} more` : ""}.${total}${part}${asOf} ${defined}`
 }
 
 const figure = (metric: Metric, value: number, currency: string | null): string => {

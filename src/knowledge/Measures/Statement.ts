@@ -82,7 +82,7 @@ export const make = Effect.gen(function*() {
     },
     credit_limit: { value: sum(sql`f.amount`) },
     payment_terms: { value: mean(sql`f.days`) },
-    customers: { value: count },
+    customers: { value: count, date: latest },
     new_customers: { value: count, date: latest },
     inactive_customers: { value: count, date: latest }
   }

@@ -73,7 +73,7 @@ const period = ({ count, first, from, kind, last, to, unit }: Period): string =>
     case "until":
       return `up to ${isoDay(last)}`
     case "ever":
-      return "in all"
+      return "so far"
     case "between":
       return `from ${dates}`
     case "named":
@@ -99,10 +99,11 @@ const namedPeriod = (unit: Period["unit"], first: string, dates: string, long: b
 }
 
 const whole = (metric: Metric, told: Told): string => {
-  const { filters, row, value, when, who } = told
+  const { filters, past, row, value, when, who } = told
   const f = filters === "" ? "" : ` ${filters}`
   const of = who === undefined ? f : `${f} of ${who}`
   const from = who === undefined ? f : `${f} from ${who}`
+  const by = past === "" ? "" : ` by ${past}`
   const oldest = row.days === null ? "" : `, ${row.rows === 1 ? "" : "the oldest "}${days(row.days)} past due`
   switch (metric) {
     case "orders":
@@ -171,10 +172,10 @@ const whole = (metric: Metric, told: Told): string => {
     case "overdue_amount":
     case "overdue_invoices": {
       const overdue = row.rows === 0
-        ? "nothing is overdue"
+        ? `nothing is overdue${by}`
         : metric === "overdue_amount"
-        ? `${value} is overdue, on ${many(row.rows, "invoice")}${oldest}`
-        : `${many(row.rows, "invoice")} ${plural(row.rows, "is", "are")} overdue${oldest}`
+        ? `${value} is overdue${by}, on ${many(row.rows, "invoice")}${oldest}`
+        : `${many(row.rows, "invoice")} ${plural(row.rows, "is", "are")} overdue${by}${oldest}`
       return issuedIn(overdue, f, who, when)
     }
     case "ageing":
@@ -219,7 +220,9 @@ const whole = (metric: Metric, told: Told): string => {
     case "new_customers":
       return sentence(`${many(row.rows, "new customer")}${f} ${plural(row.rows, "was", "were")} added`, when)
     case "inactive_customers":
-      return sentence(`${many(row.rows, "customer")}${f} placed no order`, when)
+      return row.rows === 0
+        ? sentence(`every customer${f} that was on record before placed an order`, when)
+        : sentence(`${many(row.rows, "customer")}${f} placed no order`, when)
   }
 }
 
@@ -233,7 +236,7 @@ const issuedIn = (said: string, filters: string, who: string | undefined, when: 
 const first: MeasureWords["first"] = (metric, by, least, { name, value, when }) => {
   if (by !== "customer") {
     return sentence(
-      `${name} had the ${
+      `${name} ${when === "" ? "has" : "had"} the ${
         catalogue[metric].unit === "count" ? least ? "fewest" : "most" : least ? "lowest" : "highest"
       } ${noun[metric]}`,
       when,
@@ -326,12 +329,15 @@ const limits: Readonly<Record<Bound["is"], string>> = {
 /** What a list holds, as the object of "customers have …". */
 const having = (metric: Metric, bound: string, when: string): string => {
   const of = bound === "" ? "" : ` ${bound}`
+  const issued = when === "" ? "" : ` of what was invoiced ${when}`
   switch (metric) {
     case "overdue_amount":
     case "ageing":
-      return `have ${bound === "" ? "something" : bound} overdue`
+      return `have ${bound === "" ? "something" : bound} overdue${issued}`
     case "open_amount":
-      return `owe us ${bound === "" ? "something" : bound}`
+      return `owe us ${bound === "" ? "something" : bound}${issued}`
+    case "customers":
+      return "are on record"
     case "orders":
     case "rush_orders":
       return `placed ${bound === "" ? "" : `${bound} `}${noun[metric]} ${when}`
@@ -343,7 +349,7 @@ const having = (metric: Metric, bound: string, when: string): string => {
     case "median_days_late":
       return `paid${bound === "" ? "" : ` ${bound}`} late on average ${when}`
     case "credit_utilization":
-      return `use${of} of their credit limit`
+      return `use${of === "" ? " some" : of} of their credit limit`
     case "inactive_customers":
       return `placed no order ${when}`
     case "new_customers":
@@ -364,7 +370,6 @@ export const english: MeasureWords = {
     `${whole(metric, told).replace(/\.$/, "")}, against ${other} ${otherWhen}${change === "" ? "" : `: ${change}`}.`,
   change: (share, more) => `${share} ${more ? "more" : "less"}`,
   unchanged: "no change",
-  fromNothing: "there was nothing to compare with",
   sideBySide: (metric, when, each) => sentence(`${noun[metric]}`, when, `: ${each.join(", ")}`).replace(" :", ":"),
   single: ({ by, metric, rank }, { row, value, when }) => {
     const which = { most: "largest", least: "smallest", oldest: "oldest", newest: "latest" }[rank?.order ?? "most"]
@@ -390,12 +395,16 @@ export const english: MeasureWords = {
     const days_past = overdue === null ? "" : `, ${limits[overdue.is]} ${days(overdue.than)} past due`
     const f = filters === "" ? "" : ` ${filters}`
     if (by === "invoice" || by === "order") {
-      const what = catalogue[metric].source === "unsettled"
+      const unsettled = catalogue[metric].source === "unsettled"
+      const what = unsettled
         ? `${metric === "overdue_amount" ? "overdue" : "open"} ${by}`
         : by
+      const paid = metric === "days_late" ? ` paid ${overdue === null ? "" : "late "}` : ""
       return sentence(
-        `${at}${many(count, what)}${f}${bound === "" ? "" : ` of ${bound}`}${days_past}`,
-        when,
+        paid === ""
+          ? `${at}${many(count, what)}${f}${bound === "" ? "" : ` of ${bound}`}${days_past}`
+          : `${at}${many(count, what)}${f}${who === undefined ? ` ${plural(count, "was", "were")}` : ""}${paid}`.trim(),
+        unsettled && when !== "" ? `issued ${when}` : when,
         total === "" ? "" : `, ${total} together`
       ).replace(" ,", ",")
     }
@@ -416,12 +425,15 @@ export const english: MeasureWords = {
         /^1 customer( .*)? (have|owe|use|are|were) /,
         (_, f: string | undefined, verb: string) =>
           `1 customer${f ?? ""} ${{ have: "has", owe: "owes", use: "uses", are: "is", were: "was" }[verb] ?? verb} `
-      )
+      ).replace(/^(1 customer .*)\btheir\b/, "$1its")
   },
   none: ({ by, metric }, when, bound, filters) => {
     const f = filters === "" ? "" : ` ${filters}`
     if (by === "order" || by === "invoice") {
       return sentence(`I found no such ${by}${f}${bound === "" ? "" : ` of ${bound}`}`, when)
+    }
+    if (metric === "inactive_customers" && by === "customer") {
+      return sentence(`every customer${f} that was on record before placed an order`, when)
     }
     if (by === "customer") return sentence(`no customers${f} ${having(metric, bound, when)}`.trim())
     return sentence(`there is nothing to count for ${noun[metric]}${f}`, when)
@@ -434,17 +446,19 @@ export const english: MeasureWords = {
         tested ? "" : "; only changes that the scatter of single invoices does not explain are listed"
       }.`
       : sentence(
-        `${noun[metric]} went ${change} at ${
+        `${noun[metric]} went ${change} ${by === "industry" ? "in" : "at"} ${
           many(count, ...groupNouns[by ?? "customer"])
-        }, ${when} against ${otherWhen}`
+        }, comparing ${bare(when)} with ${bare(otherWhen)}`
       ),
   nobodyChanged: ({ change, metric }, when, otherWhen) =>
     metric === "days_late"
       ? `No customer pays clearly ${
         change === "up" ? "later" : "sooner"
       } than before, comparing invoices paid ${when} with those paid ${otherWhen}.`
-      : sentence(`${noun[metric]} went ${change} nowhere, ${when} against ${otherWhen}`),
+      : sentence(`${noun[metric]} went ${change} nowhere, comparing ${bare(when)} with ${bare(otherWhen)}`),
   more: (count) => `… and ${number(count)} more.`,
+  ofAll: (count, amount, share, total) => `These ${number(count)} come to ${amount}, ${share} of ${total} in all.`,
+  together: (total) => `Together: ${total}.`,
   average: (by, value, count) =>
     `That is ${value} per ${groupNouns[by][0]} on average, over ${many(count, ...groupNouns[by])}.`,
   groups,
@@ -465,6 +479,7 @@ export const english: MeasureWords = {
     lastOrder: "Last order",
     since: "Since",
     amount: "Amount",
+    share: "Share",
     now: "Now"
   },
   defined: {
@@ -501,6 +516,9 @@ export const english: MeasureWords = {
       ...(amount === null ? [] : [`of ${limits[amount.is]} ${money(amount.than)} each`])
     ])
 }
+
+/** "In Q3 2026" as a noun: "Q3 2026". */
+const bare = (when: string) => when.replace(/^(?:from|in|on) /, "")
 
 const groupName = (by: Grouping, key: string): string => {
   switch (by) {

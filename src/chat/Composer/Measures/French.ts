@@ -100,7 +100,7 @@ const period = ({ count, first, from, kind, last, to, unit }: Period): string =>
     case "until":
       return `jusqu'au ${isoDay(last)}`
     case "ever":
-      return "en tout"
+      return "jusqu'ici"
     case "between":
       return dates
     case "named":
@@ -126,10 +126,11 @@ const namedPeriod = (unit: Period["unit"], first: string, dates: string, long: b
 }
 
 const whole = (metric: Metric, told: Told): string => {
-  const { filters, row, value, when, who } = told
+  const { filters, past, row, value, when, who } = told
   const f = filters === "" ? "" : ` ${filters}`
   const whose = who === undefined ? f : `${f} ${of(who)}`
   const to = who === undefined ? f : `${f} à ${who}`
+  const by = past === "" ? "" : ` depuis ${past}`
   const oldest = row.days === null
     ? ""
     : `, ${row.rows === 1 ? "" : "la plus ancienne "}avec ${days(row.days)} de retard`
@@ -214,10 +215,10 @@ const whole = (metric: Metric, told: Told): string => {
     case "overdue_amount":
     case "overdue_invoices": {
       const overdue = row.rows === 0
-        ? "rien n'est échu"
+        ? `rien n'est échu${by}`
         : metric === "overdue_amount"
-        ? `${value} sont échus, sur ${invoices(row.rows)}${oldest}`
-        : `${invoices(row.rows)} ${plural(row.rows, "est échue", "sont échues")}${oldest}`
+        ? `${value} sont échus${by}, sur ${invoices(row.rows)}${oldest}`
+        : `${invoices(row.rows)} ${plural(row.rows, "est échue", "sont échues")}${by}${oldest}`
       return issuedIn(overdue, f, who, when)
     }
     case "ageing":
@@ -273,7 +274,7 @@ const whole = (metric: Metric, told: Told): string => {
         ? sentence(`aucun nouveau client${f}`, when)
         : sentence(`${many(row.rows, "nouveau client", "nouveaux clients")}${f}`, when)
     case "inactive_customers":
-      return sentence(
+      return row.rows === 0 ? sentence(`tous les clients${f} déjà enregistrés avant ont commandé`, when) : sentence(
         `${many(row.rows, "client", "clients")}${f} ${plural(row.rows, "n'a", "n'ont")} rien commandé`,
         when
       )
@@ -357,13 +358,16 @@ const limits: Readonly<Record<Bound["is"], string>> = {
 }
 
 const having = (metric: Metric, bound: string, when: string, count: number): string => {
+  const issued = when === "" ? "" : ` sur ce qui a été facturé ${when}`
   const [a, pas] = [plural(count, "a", "ont"), plural(count, "n'a", "n'ont")]
   switch (metric) {
     case "overdue_amount":
     case "ageing":
-      return `${a} ${bound === "" ? "un montant" : bound} échu`
+      return `${a} ${bound === "" ? "un montant" : bound} échu${issued}`
     case "open_amount":
-      return `${plural(count, "nous doit", "nous doivent")} ${bound === "" ? "quelque chose" : bound}`
+      return `${plural(count, "nous doit", "nous doivent")} ${bound === "" ? "quelque chose" : bound}${issued}`
+    case "customers":
+      return plural(count, "est enregistré", "sont enregistrés")
     case "orders":
     case "rush_orders":
       return `${a} passé ${bound === "" ? "des" : `${bound.replace(/[^\d]+$/, "")}`} ${noun[metric]} ${when}`
@@ -371,10 +375,11 @@ const having = (metric: Metric, bound: string, when: string, count: number): str
       return `${a} payé ${bound} ${when}`
     case "days_late":
     case "median_days_late":
-      return `${a} payé ${bound === "" ? "" : `avec ${bound} de retard`} en moyenne ${when}`
+      return `${a} payé ${bound === "" ? "avec du retard" : `avec ${bound} de retard`} en moyenne ${when}`
     case "credit_utilization":
-      return `${plural(count, "utilise", "utilisent")} ${bound} de son plafond`.replace("utilisent", "utilisent")
-        .replace("de son plafond", plural(count, "de son plafond", "de leur plafond"))
+      return `${plural(count, "utilise", "utilisent")} ${bound === "" ? "une part" : bound} ${
+        plural(count, "de son plafond", "de leur plafond")
+      }`
     case "inactive_customers":
       return `${pas} rien commandé ${when}`
     case "new_customers":
@@ -395,7 +400,6 @@ export const french: MeasureWords = {
     `${whole(metric, told).replace(/\.$/, "")}, contre ${other} ${otherWhen}${change === "" ? "" : ` : ${change}`}.`,
   change: (share, more) => `${share} de ${more ? "plus" : "moins"}`,
   unchanged: "aucun changement",
-  fromNothing: "rien à quoi comparer",
   sideBySide: (metric, when, each) => sentence(`${noun[metric]}`, when, `: ${each.join(" ; ")}`),
   single: ({ by, metric, rank }, { row, value, when }) => {
     const which = { most: "grosse", least: "petite", oldest: "ancienne", newest: "récente" }[rank?.order ?? "most"]
@@ -430,7 +434,17 @@ export const french: MeasureWords = {
           ? many(count, "facture échue", "factures échues", "aucune")
           : many(count, "facture ouverte", "factures ouvertes", "aucune")
         : invoices(count)
-      return sentence(`${at}${what}${f}${bound === "" ? "" : ` de ${bound}`}${past}`, when, sum)
+      if (metric === "days_late") {
+        return sentence(
+          `${at}${what}${f} ${plural(count, "payée", "payées")}${overdue === null ? "" : " en retard"}`,
+          when
+        )
+      }
+      return sentence(
+        `${at}${what}${f}${bound === "" ? "" : ` de ${bound}`}${past}`,
+        unsettled && when !== "" ? `, ${plural(count, "émise", "émises")} ${when}` : when,
+        sum
+      )
     }
     if (by !== "customer") {
       return sentence(`${at}${noun[metric]} par ${groups[by ?? "customer"].toLowerCase()}${f}${past}`, when, sum)
@@ -449,21 +463,24 @@ export const french: MeasureWords = {
         when
       )
     }
+    if (metric === "inactive_customers" && by === "customer") {
+      return sentence(`tous les clients${f} déjà enregistrés avant ont commandé`, when)
+    }
     if (by === "customer") {
       return sentence(`aucun client${f} dans ce cas (${noun[metric]}${bound === "" ? "" : `, ${bound}`})`, when)
     }
     return sentence(`rien à compter (${noun[metric]})${f}`, when)
   },
-  changed: ({ change, metric }, count, when, otherWhen, tested) =>
+  changed: ({ by, change, metric }, count, when, otherWhen, tested) =>
     metric === "days_late"
       ? `${many(count, "client", "clients")} ${plural(count, "paie", "paient")} plus ${
         change === "up" ? "tard" : "tôt"
       } qu'avant, si l'on compare les factures payées ${when} à celles payées ${otherWhen}${
         tested ? "" : " ; seuls les écarts que la dispersion des factures n'explique pas sont cités"
       }.`
-      : `${many(count, "client", "clients")} ${plural(count, "est", "sont")} en ${
-        change === "up" ? "hausse" : "baisse"
-      } (${noun[metric]}), ${when} par rapport à la période ${otherWhen}.`,
+      : `${by === "industry" ? many(count, "secteur", "secteurs") : many(count, "client", "clients")} ${
+        plural(count, "est", "sont")
+      } en ${change === "up" ? "hausse" : "baisse"} (${noun[metric]}), ${when} par rapport à la période ${otherWhen}.`,
   nobodyChanged: ({ change, metric }, when, otherWhen) =>
     metric === "days_late"
       ? `Aucun client ne paie nettement plus ${
@@ -473,6 +490,8 @@ export const french: MeasureWords = {
         noun[metric]
       }), ${when} par rapport à la période ${otherWhen}.`,
   more: (count) => `… et ${number(count)} de plus.`,
+  ofAll: (count, amount, share, total) => `À eux ${number(count)}, ils font ${amount}, soit ${share} de ${total}.`,
+  together: (total) => `Ensemble : ${total}.`,
   average: (by, value, count) => `Soit ${value} par ${groups[by].toLowerCase()} en moyenne (${number(count)} en tout).`,
   groups,
   columns: {
@@ -492,6 +511,7 @@ export const french: MeasureWords = {
     lastOrder: "Dernière commande",
     since: "Depuis",
     amount: "Montant",
+    share: "Part",
     now: "Maintenant"
   },
   defined: {

@@ -32,32 +32,40 @@ export const tableOf = (desk: Desk, say: MeasureWords, item: Marked, measured: M
   }
 }
 
+/** Asks for parts of a whole. */
+export const sharing = /\b(?:shares?|percent(?:age)?|proportion|parts?|pourcentage)\b|%/i
+
 const inTime = new Set<Grouping>(["month", "quarter", "year", "age"])
 
 const columnsOf = (
   desk: Desk,
   say: MeasureWords,
   item: Marked,
-  { question, rows }: Measured,
+  { question, rows, totals }: Measured,
   by: Grouping
 ): ReadonlyArray<Column> => {
   const { format } = desk.say
   const { before, change, metric } = question
   const { source, unit } = catalogue[metric]
   const { columns } = say
+  const whole = (of: MeasuredRow) => totals.find(({ currency }) => currency === of.currency)?.amount ?? 0
   const single = by === "order" || by === "invoice"
   const value = (row: MeasuredRow, of: number | null) => figure(desk, say, metric, of, row.currency)
   const day = (row: MeasuredRow) => row.date === null ? "" : format.isoDay(row.date)
   const money = (row: MeasuredRow, amount: number | null) =>
     amount === null ? "" : format.money(amount, row.currency ?? "")
   const named = by === "customer" || single
-  const dated = metric === "inactive_customers" || metric === "new_customers"
+  const dated = metric === "inactive_customers" || metric === "new_customers" || metric === "customers"
   const name: Column = {
     head: say.groups[by],
     cell: (row) => named ? row.name : cell(say.group(by, row.key))
   }
   const figures: Column = {
-    head: single ? columns.amount : before === null ? upperFirst(say.noun[metric]) : columns.now,
+    head: single
+      ? unit === "money" ? columns.amount : columns.late
+      : before === null
+      ? upperFirst(say.noun[metric])
+      : columns.now,
     cell: (row) => dated && by === "customer" ? "" : cited(value(row, row.value), item)
   }
   const extra: ReadonlyArray<Column> = single
@@ -79,6 +87,13 @@ const columnsOf = (
     ]
     : [
       figures,
+      {
+        head: columns.share,
+        cell: (row) =>
+          whole(row) > 0 && row.value !== null && sharing.test(desk.synthesis.question)
+            ? cited(format.percent(row.value / whole(row)), item)
+            : ""
+      },
       {
         head: source === "orders" ? columns.orders : columns.invoices,
         cell: (row) =>

@@ -11,6 +11,8 @@ export interface Told {
   /** "last month (1 October to 31 October 2026)"; empty where it is as of now. */
   readonly when: string
   readonly filters: string
+  /** "more than 60 days", where only those so long past due are meant. */
+  readonly past: string
   /** What a ratio is made of, as money. */
   readonly amount: string
   readonly base: string
@@ -29,7 +31,6 @@ export interface MeasureWords {
   readonly against: (metric: Metric, told: Told, other: string, otherWhen: string, change: string) => string
   readonly change: (share: string, more: boolean) => string
   readonly unchanged: string
-  readonly fromNothing: string
   readonly sideBySide: (metric: Metric, when: string, each: ReadonlyArray<string>) => string
   readonly alike: (metric: Metric, when: string, value: string) => string
   readonly list: (question: MeasureQuestion, groups: number, total: string, told: Told, bound: string) => string
@@ -45,6 +46,9 @@ export interface MeasureWords {
   ) => string
   readonly nobodyChanged: (question: MeasureQuestion, when: string, otherWhen: string) => string
   readonly more: (many: number) => string
+  /** What those in the table come to of the whole. */
+  readonly ofAll: (count: number, amount: string, share: string, total: string) => string
+  readonly together: (total: string) => string
   readonly average: (by: Grouping, value: string, many: number) => string
   readonly groups: Readonly<Record<Grouping, string>>
   readonly columns: Readonly<
@@ -65,6 +69,7 @@ export interface MeasureWords {
       | "lastOrder"
       | "since"
       | "amount"
+      | "share"
       | "now",
       string
     >

@@ -11,7 +11,7 @@ import {
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import * as Calendar from "./Calendar.ts"
 import { howMany, metricsIn } from "./Metrics.ts"
-import { boundIn, filtersIn, groupingIn, type Of, type Ranked, rankIn } from "./Parts.ts"
+import { boundIn, customersIn, filtersIn, groupingIn, type Of, type Ranked, rankIn } from "./Parts.ts"
 import { type Times, timesIn } from "./Periods.ts"
 
 /** Everything that the words of one question say; undefined is what they say nothing of. */
@@ -34,11 +34,17 @@ export const piecesOf = (text: string, now: number): Pieces => {
   const single = singlesIn(said)
   const grouping = single === undefined ? groupingIn(said) : { value: single, rest: said }
   const counting = countsCustomers.test(said)
-  const measured = metricsIn(grouping.rest, said)
-  const metrics = measured.found.map(({ metric }) => metric)
-  const rank = rankIn(said, metrics.some((metric) => catalogue[metric].source === "settled"))
+  const whose = customersIn(grouping.rest)
+  const measured = metricsIn(whose.rest, said)
+  const named = measured.found.map(({ metric }) => metric)
+  const rank = rankIn(said, rankedBy(grouping.value, named))
+  // "Our best month", "the slowest quarter": by what it brought in.
+  const metrics = named.length === 0 && rank.value !== undefined && inTime.has(grouping.value)
+    ? [/\b(?:busiest|slowest)\b/.test(said) ? "orders" as const : "revenue" as const]
+    : named
   const ofOrders = metrics.length === 0 || metrics.some((metric) => catalogue[metric].source === "orders")
   const filters = filtersIn(measured.rest, ofOrders)
+  const rushed = metrics.some((metric) => metric === "order_value" || metric === "average_order") && rush.test(said)
   return {
     text,
     metrics,
@@ -46,10 +52,24 @@ export const piecesOf = (text: string, now: number): Pieces => {
     by: grouping.value,
     rank: rank.value,
     bound: bound.value,
-    filters: filters.value,
+    filters: { ...filters.value, ...whose.value, ...(rushed ? { priority: "rush" as const } : {}) },
     counting,
-    rest: rank.value === undefined ? filters.rest : rankIn(filters.rest, false).rest
+    rest: rank.value === undefined ? filters.rest : rankIn(filters.rest, "amount").rest
   }
+}
+
+const rush = /\b(?:rush(?:ed)?|urgente?s?|express|expedited)\b/
+const inTime = new Set<Grouping | undefined>(["month", "quarter", "year"])
+
+/** "Worst" is most for debts and delays, and least for what comes in. */
+export const rankedBy = (by: Grouping | null | undefined, metrics: ReadonlyArray<Metric>) => {
+  const sources = metrics.map((metric) => catalogue[metric].source)
+  return sources.includes("settled")
+    ? "delay"
+    : sources.includes("unsettled") || sources.includes("standing") ||
+        (metrics.length === 0 && (by == null || !inTime.has(by)))
+    ? "debt"
+    : "amount"
 }
 
 const countsCustomers =
@@ -74,11 +94,12 @@ export const build = (
   const measured = meant(metric, pieces)
   const definition = catalogue[measured]
   const direction = named > 1 ? undefined : directionIn(text, measured)
-  const times = timesOf(pieces, measured, direction, now)
+  const times = alike(timesOf(pieces, measured, direction, now), direction)
   const wanted = pieces.by ?? (counting || (pieces.rank !== undefined && pieces.by === undefined && named !== 1)
     ? "customer" as const
     : undefined)
-  const by = measured === "ordering_customers" && counting
+  const by = (measured === "ordering_customers" || measured === "customers") && counting &&
+      (pieces.by === undefined || pieces.by === "customer")
     ? null
     : named > 1 && (wanted === undefined || wanted === "customer")
     ? "customer"
@@ -96,12 +117,15 @@ export const build = (
     : by === null || timeline || named > 1 || definition.source === "customers"
     ? null
     : { order: "most" as const, limit: 10, asked: false }
+  const asked = times.period ??
+    (timeline && definition.dated !== "now" && by !== "age" ? timelineOf(by, measured, now) : null) ??
+    usual(measured, now)
   return {
     metric: measured,
     ...times,
-    period: times.period ??
-      (timeline && definition.dated !== "now" && by !== "age" ? timelineOf(by, measured, now) : null) ??
-      usual(measured, now),
+    period: rank?.order === "least" && (by === "month" || by === "quarter" || by === "year")
+      ? Calendar.untilBegun(by, asked, now)
+      : asked,
     change,
     by,
     rank: counting || named > 1 ? null : rank,
@@ -117,8 +141,10 @@ const meant = (metric: Metric, { bound, by, counting, rank, text }: Pieces): Met
   if (by === "order") return "order_value"
   if (by === "invoice") {
     if (catalogue[amount].source === "unsettled") return amount
-    return catalogue[amount].source === "settled" ? "overdue_amount" : "revenue"
+    if (catalogue[amount].source === "settled") return paidLate.test(text) ? "days_late" : "overdue_amount"
+    return "revenue"
   }
+  if (by === undefined && howMuch.test(text)) return metric === "orders" ? "order_value" : amount
   // "Invoices more than 30 days late" are still unpaid, unless it says that they were paid.
   if (catalogue[metric].source === "settled" && bound?.of === "days" && ofInvoices.test(text)) {
     return howMany.test(text) ? "overdue_invoices" : "overdue_amount"
@@ -132,9 +158,12 @@ const meant = (metric: Metric, { bound, by, counting, rank, text }: Pieces): Met
     : metric
 }
 
+const paidLate = /\b(?:paid|pay|payees?|paye|reglees?|regle)\b/
+const howMuch = /\bhow much\b|\bmontants?\b|\bsommes?\b|\bcombien d'argent\b|\bvalue of\b/
 const ofInvoices = /\b(?:invoices?|bills?|factures?)\b(?!.*\b(?:paid|payees?|reglees?)\b)/
 
-const boundOf = ({ bound, counting, text }: Pieces, metric: Metric, groups: boolean): Partial<Filters> => {
+const boundOf = (pieces: Pieces, metric: Metric, groups: boolean): Partial<Filters> => {
+  const { bound, counting, text } = pieces
   const { source, unit } = catalogue[metric]
   if (bound === undefined) {
     // "Which customers pay late", "how many are over their limit": above nothing, above all of it.
@@ -143,6 +172,12 @@ const boundOf = ({ bound, counting, text }: Pieces, metric: Metric, groups: bool
       !/\b(?:how late|latest|slowest|best|fastest)\b/.test(text)
     ) {
       return { value: { is: ">=", than: 0.5 } }
+    }
+    if (!groups && pieces.by === "invoice" && metric === "days_late" && /\b(?:late|en retard)\b/.test(text)) {
+      return { days: { is: ">", than: 0 } }
+    }
+    if (groups && metric === "credit_utilization" && /\b(?:close|near|proches?|pres)\b/.test(text)) {
+      return { value: { is: ">=", than: 0.8 } }
     }
     if (groups && metric === "credit_utilization" && /\b(?:over|above|exceed\w*|beyond|past|depass\w+)\b/.test(text)) {
       return { value: { is: ">", than: 1 } }
@@ -195,6 +230,15 @@ const directionIn = (text: string, metric: Metric): "up" | "down" | undefined =>
   }
   return down.test(text) ? "down" : up.test(text) ? "up" : undefined
 }
+
+/** Whether something rose since a whole year is only told by the same part of that year as has gone by of this one. */
+const alike = <T extends { readonly period: Period | null; readonly before: Period | null }>(
+  times: T,
+  direction: "up" | "down" | undefined
+): T =>
+  direction === undefined || times.period?.kind !== "this" || times.before === null
+    ? times
+    : { ...times, before: Calendar.sameStretch(times.before, times.period) }
 
 /** What stands right before the time that another one is compared with. */
 const against =

@@ -94,5 +94,19 @@ export const yearBefore = ({ from, kind, to, unit }: Period): Period => {
     : period(from === null ? null : moved(from), moved(to), { kind: "between" })
 }
 
+/** Without the month, quarter or year that is not over: it would always be the lowest. */
+export const untilBegun = (unit: TimeUnit, one: Period | null, now: number): Period | null => {
+  const to = startOf(unit, now)
+  return one === null || one.to <= to || (one.from !== null && one.from >= to)
+    ? one
+    : { ...period(one.from, to, { kind: one.from === null ? "until" : "between" }), assumed: one.assumed }
+}
+
+/** As much of one period as another has of its own. */
+export const sameStretch = (one: Period, { from, to }: Period): Period =>
+  one.from === null || from === null || to - from >= one.to - one.from
+    ? one
+    : period(one.from, one.from + (to - from), { kind: "between" })
+
 const named = (unit: TimeUnit, at: number, moved: number): Period =>
   period(startOf(unit, at, moved), startOf(unit, at, moved + 1), { kind: "named", unit })

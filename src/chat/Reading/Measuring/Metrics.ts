@@ -82,12 +82,13 @@ const rule = (metric: Metric, pattern: string, counted?: Metric) =>
 
 const rules = [
   rule(
-    "rush_share",
-    `(?:share|percentage|percent|proportion|part|fraction|%|pourcentage|taux) (?:of |de |des |d')?(?:our |the |all |nos |les )?(?:${rush} ${order}|${order} (?:that |which )?(?:(?:is|are|was|were|being|sont|etaient) )?${rush})|${rush}[- ]${order} (?:share|rate|ratio)|rush (?:rate|share)|how much of .{0,20}\\brush`
+    "open_amount",
+    "(?:have|has|did|do|does)(?: not|n't) (?:yet )?(?:been )?(?:paid|pay)(?: us)?(?: yet)?|n'ont (?:pas|rien) (?:encore )?paye",
+    "open_invoices"
   ),
   rule(
-    "rush_orders",
-    `${rush}[- ](?:${order}|jobs?|deliver(?:y|ies)|shipments?|requests?)|${order} (?:en |tres )?(?:${rush}|urgence)|(?:rush|express) ones|rushe[sd]`
+    "rush_share",
+    `(?:share|percentage|percent|proportion|part|fraction|%|pourcentage|taux) (?:of |de |des |d')?(?:our |the |all |nos |les )?(?:${rush} ${order}|${order} (?:that |which )?(?:(?:is|are|was|were|being|sont|etaient) )?${rush})|${rush}[- ]${order} (?:share|rate|ratio)|rush (?:rate|share)|how much of .{0,20}\\brush`
   ),
   rule(
     "average_order",
@@ -96,6 +97,10 @@ const rules = [
   rule(
     "order_value",
     `${order} (?:value|values|worth|volume in (?:money|dollars)|intake|amount|amounts)|(?:value|worth|volume|amount|montant|valeur)(?: total(?:e)?)? (?:of |des |de |d')(?:all |the |our |nos |toutes les |les )*(?:${order}|${rush} ${order})|(?:how much|combien) .{0,25}(?:were|was|are) .{0,20}${order} worth|carnet de commandes|order book|prises? de commandes?`
+  ),
+  rule(
+    "rush_orders",
+    `${rush}[- ](?:${order}|jobs?|deliver(?:y|ies)|shipments?|requests?)|${order} (?:en |tres )?(?:${rush}|urgence)|(?:rush|express) ones|rushe[sd]`
   ),
   rule(
     "inactive_customers",
@@ -131,7 +136,7 @@ const rules = [
   ),
   rule(
     "ageing",
-    `age?ing(?: (?:buckets?|report|analysis|of (?:the |our )?(?:receivables|debts?|overdue(?: invoices)?)))?|aged (?:debts?|receivables|balances?)|by age|balance agee|anciennete (?:des|de) (?:creances|factures|impayes|dettes)|par (?:anciennete|tranches?(?: d'age)?)|how old (?:is|are) (?:the |our )?(?:overdue|debts?|receivables)`
+    `\\p{N}+ ?(?:to|-|a) ?\\p{N}+ (?:days|jours) (?:over-? ?due|past due|late|de retard|en retard)|age?ing(?: (?:buckets?|report|analysis|of (?:the |our )?(?:receivables|debts?|overdue(?: invoices)?)))?|aged (?:debts?|receivables|balances?)|by age|balance agee|anciennete (?:des|de) (?:creances|factures|impayes|dettes)|par (?:anciennete|tranches?(?: d'age)?)|how old (?:is|are) (?:the |our )?(?:overdue|debts?|receivables)`
   ),
   rule(
     "due_amount",
@@ -143,12 +148,12 @@ const rules = [
   ),
   rule(
     "overdue_amount",
-    `over-? ?dues?(?: (?:amounts?|balances?|money|debts?|receivables|sums?))?|past[- ]due(?: (?:amounts?|balances?))?|past (?:its|their|the) due dates?|arrears|(?:behind|late) (?:on|with) (?:their |its |the )?(?:payments?|${invoice})|(?:montants?|sommes?|creances?|impayes?) (?:en retard|echue?s?)|en retard de paiement|en retard|echue?s?|arrieres?|en souffrance`,
+    `over-? ?dues?(?: (?:amounts?|balances?|money|debts?|receivables|sums?))?|past[- ]due(?: (?:amounts?|balances?))?|past (?:its|their|the) due dates?|arrears|(?:behind|late) (?:on|with) (?:their |its |the )?(?:payments?|${invoice})|(?:montants?|sommes?|creances?|impayes?) (?:en retard|echue?s?)|(?<!(?:pai|pay|regl)\\p{L}* )en retard(?: de paiement)?|echue?s?|arrieres?|en souffrance`,
     "overdue_invoices"
   ),
   rule(
     "days_late",
-    `days? late|(?:how late|how (?:many days )?late|how (?:quickly|fast|slowly|punctual\\w*|promptly|soon|long)) .{0,40}\\b(?:pay(?:s|ing|ment)?|paid|settled?)|(?:pay(?:s|ing)?|paid|settles?|paient?|payent|reglent?|paye(?:nt)?) .{0,12}(?:later|late(?:st)?|slow(?:er|est|ly)?|fast(?:er|est)?|quick(?:er|est|ly)?|early|earlier|earliest|on time|sooner|promptly|punctual\\w*|(?:le |plus |moins |les )*(?:tard|vite|rapidement|en retard))|(?:slow(?:est)?|late(?:st)?|worst|best|fast(?:est)?|quick(?:est)?|bad|good|prompt(?:est)?|most punctual|earliest|latest) (?:pay(?:er|ers|ing|ment|ments)|to pay)|(?:payment|paying) (?:delays?|behaviou?r|discipline|lateness|timing|morale)|lateness|delay in pay\\w+|retards? (?:de paiement |${average} )*(?:${average})?|jours? de retard|(?:mauvais|bons?|pires?|meilleurs?) payeurs?|payeurs?(?: les plus (?:lents|tardifs|rapides))?`
+    `days? late|how late (?:is|are|was|were)|(?:how late|how (?:many days )?late|how (?:quickly|fast|slowly|punctual\\w*|promptly|soon|long)) .{0,40}\\b(?:pay(?:s|ing|ment)?|paid|settled?)|(?:pay(?:s|ing)?|paid|settles?|paient?|payent|reglent?|paye(?:nt)?) .{0,12}(?:later|late(?:st)?|slow(?:er|est|ly)?|fast(?:er|est)?|quick(?:er|est|ly)?|early|earlier|earliest|on time|sooner|promptly|punctual\\w*|(?:le |plus |moins |les )*(?:tard|vite|rapidement|en retard))|(?:slow(?:est)?|late(?:st)?|worst|best|fast(?:est)?|quick(?:est)?|bad|good|prompt(?:est)?|most punctual|earliest|latest) (?:pay(?:er|ers|ing|ment|ments)|to pay)|(?:payment|paying) (?:delays?|behaviou?r|discipline|lateness|timing|morale)|lateness|delay in pay\\w+|retards? (?:de paiement |${average} )*(?:${average})?|jours? de retard|(?:mauvais|bons?|pires?|meilleurs?) payeurs?|payeurs?(?: les plus (?:lents|tardifs|rapides))?`
   ),
   rule(
     "average_invoice",
@@ -165,7 +170,7 @@ const rules = [
   ),
   rule(
     "open_amount",
-    `owe[sd]?|owing|(?:open|outstanding|unsettled|unpaid|pending) (?:${invoice}|balances?|amounts?|receivables|debts?|money)|unpaid|outstanding|receivables?|debts?|(?:nous |me )?doi(?:t|vent)(?:[- ](?:on|ils?|elles?))?(?:[- ]nous)?|${invoice} (?:ouvertes?|impayees?|en cours|en attente|unpaid|open|outstanding|non (?:payees?|reglees?))|${invoice} (?:(?:that |which )?(?:is|are|sont|have) )?(?:still |encore |not (?:yet )?(?:been )?)*(?:open|unpaid|outstanding|paid yet|impayees?)|impaye(?:e)?s?|(?:non|pas) (?:encore )?(?:payee?s?|reglee?s?)|soldes?|creances?|(?:have|has)(?: not|n't) (?:been )?paid(?: us)?(?: yet)?`,
+    `owe[sd]?|owing|debtors?|debiteurs?|(?:open|outstanding|unsettled|unpaid|pending) (?:${invoice}|balances?|amounts?|receivables|debts?|money)|unpaid|outstanding|receivables?|debts?|(?:nous |me )?doi(?:t|vent)(?:[- ](?:on|ils?|elles?))?(?:[- ]nous)?|${invoice} (?:ouvertes?|impayees?|en cours|en attente|unpaid|open|outstanding|non (?:payees?|reglees?))|${invoice} (?:(?:that |which )?(?:is|are|sont|have) )?(?:still |encore |not (?:yet )?(?:been )?)*(?:open|unpaid|outstanding|paid yet|impayees?)|impaye(?:e)?s?|(?:non|pas) (?:encore )?(?:payee?s?|reglee?s?)|soldes?|creances?`,
     "open_invoices"
   ),
   rule(

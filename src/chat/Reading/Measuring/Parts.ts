@@ -33,11 +33,21 @@ const adverbs: ReadonlyArray<readonly [Grouping, RegExp]> = [
   [
     "month",
     word(
-      "monthly|mensuel(?:le)?s?|month (?:by|over|on) month(?= (?:breakdown|figures|numbers|development))|month by month|mois par mois|busiest months?|slowest months?"
+      "monthly|mensuel(?:le)?s?|month (?:by|over|on) month(?= (?:breakdown|figures|numbers|development))|month by month|mois par mois|(?:best|worst|strongest|weakest|busiest|slowest|record) months?|(?:meilleurs?|pires?) mois"
     )
   ],
-  ["quarter", word("quarterly|trimestriel(?:le)?s?|quarter by quarter|trimestre par trimestre")],
-  ["year", word("yearly|annual(?:ly)? (?:breakdown|figures)|annuel(?:le)?s?|year by year|annee par annee")]
+  [
+    "quarter",
+    word(
+      "(?:best|worst|strongest|weakest|busiest|slowest|record) quarters?|(?:meilleurs?|pires?) trimestres?|quarterly|trimestriel(?:le)?s?|quarter by quarter|trimestre par trimestre"
+    )
+  ],
+  [
+    "year",
+    word(
+      "(?:best|worst|strongest|weakest|record) years?|(?:meilleures?|pires?) annees?|yearly|annual(?:ly)? (?:breakdown|figures)|annuel(?:le)?s?|year by year|annee par annee"
+    )
+  ]
 ]
 const which = "(?:which|what|whose|quel(?:le)?s?|lequel|laquelle)"
 const wanted = units.map(([by, pattern]) =>
@@ -49,7 +59,7 @@ const wanted = units.map(([by, pattern]) =>
   ] as const
 )
 const who = word(
-  "who(?:m)?(?:'s|se)?|qui(?: sont| est| nous)?|(?:top|best|worst|biggest|largest|our|list (?:the |all |our )?|show (?:me )?(?:the |all |our )?|nos|les|meilleurs?|plus gros) (?:[\\p{L}\\p{N}]+ ){0,4}(?:customers?|clients?|accounts?|debtors?|payers?|buyers?|payeurs?|debiteurs?|comptes?)"
+  "any (?:of our )?(?:customers?|clients?|accounts?)|(?:y a-t-il|avons-nous) des clients|who(?:m)?(?:'s|se)?|qui(?: sont| est| nous)?|(?:top|best|worst|biggest|largest|our|list (?:the |all |our )?|show (?:me )?(?:the |all |our )?|nos|les|meilleurs?|plus gros) (?:[\\p{L}\\p{N}]+ ){0,4}(?:customers?|clients?|accounts?|debtors?|payers?|buyers?|payeurs?|debiteurs?|comptes?)"
 )
 
 /** The grouping that is named, or that the question word asks for. */
@@ -80,19 +90,21 @@ const rankWords = word(
 )
 
 /** "Best payers" are those who are least late; "best" of anything else is the most. */
-export const rankIn = (text: string, punctuality: boolean): Read<Ranked | undefined> => {
+export const rankIn = (text: string, of: "delay" | "debt" | "amount"): Read<Ranked | undefined> => {
+  const punctuality = of === "delay"
   const match = rankWords.exec(text)
   if (match === null) return { value: undefined, rest: text }
   const [all, before, small, , after] = match
   const count = numberOf(before ?? after ?? "")
   const good = punctuality && /\b(?:best|meilleur\w*|top)\b/.test(all)
+  const bad = of === "amount" && /\b(?:worst|slowest|pires?)\b/.test(all)
   return {
     value: {
       order: /\b(?:oldest|vieux|vieilles?|anciennes?)\b/.test(all)
         ? "oldest"
         : /\b(?:latest|newest)\b/.test(all) && !punctuality
         ? "newest"
-        : small !== undefined || good
+        : small !== undefined || good || bad
         ? "least"
         : "most",
       limit: Number.isInteger(count) && count >= 1 && count <= 100 ? count : undefined
@@ -102,7 +114,7 @@ export const rankIn = (text: string, punctuality: boolean): Read<Ranked | undefi
 }
 
 const more =
-  "more than|over|above|greater than|higher than|bigger than|larger than|exceed(?:s|ing)?|beyond|upwards of|in excess of|>|plus de|plus d'|superieure?s? a|au[- ]dessus de|au[- ]dela de|depass\\w+"
+  "more than|older than|longer than|over|above|greater than|higher than|bigger than|larger than|exceed(?:s|ing)?|beyond|upwards of|in excess of|>|plus de|plus d'|plus (?:vieux|vieilles|anciennes?) (?:que|de)|superieure?s? a|au[- ]dessus de|au[- ]dela de|depass\\w+"
 const less =
   "less than|fewer than|under|below|lower than|smaller than|<|moins de|moins d'|inferieure?s? a|en dessous de|sous"
 const atLeast = "at least|no less than|minimum(?: of)?|>=|au moins|au minimum"
@@ -160,10 +172,13 @@ const customerStatuses: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp]> 
   [
     ["active"],
     word(
-      "active (?=customers?|clients?|accounts?)|(?<=(?:customers?|clients?|accounts?) (?:that |who )?are (?:still )?)active|(?<=clients? )actifs?"
+      "active(?= (?:customers?|clients?|accounts?))|(?<=(?:customers?|clients?|accounts?) (?:that |who )?are (?:still )?)active|(?<=clients? )actifs?"
     )
   ],
-  [["on hold", "on_hold", "hold"], word("(?:customers?|clients?|accounts?) on hold|bloques?")],
+  [
+    ["on hold", "on_hold", "hold"],
+    word("(?<=(?:customers?|clients?|accounts?) (?:that |who )?(?:are )?)on hold|(?<=clients? )bloques?")
+  ],
   [["prospect"], word("prospects?")]
 ]
 const currencies: ReadonlyArray<readonly [string, RegExp]> = [
@@ -172,6 +187,15 @@ const currencies: ReadonlyArray<readonly [string, RegExp]> = [
   ["GBP", word("(?:in |en )?(?:pounds?(?: sterling)?|gbp|livres sterling)")],
   ["CHF", word("(?:in |en )?(?:swiss francs?|chf|francs suisses)")]
 ]
+
+/** Which customers are meant, by their status; read before "customers" is taken for what is measured. */
+export const customersIn = (text: string): Read<Partial<Filters>> => {
+  for (const [customer_statuses, pattern] of customerStatuses) {
+    const match = pattern.exec(text)
+    if (match !== null) return { value: { customer_statuses }, rest: blank(text, match) }
+  }
+  return { value: {}, rest: text }
+}
 
 /** Which rows are meant; industries are the tenant's own words and looked up elsewhere. */
 export const filtersIn = (text: string, ofOrders: boolean): Read<Partial<Filters>> => {
@@ -186,7 +210,6 @@ export const filtersIn = (text: string, ofOrders: boolean): Read<Partial<Filters
     return undefined
   }
   const order_statuses = ofOrders ? take(orderStatuses) : undefined
-  const customer_statuses = take(customerStatuses)
   const priority = ofOrders
     ? take([
       ["low" as const, word("low[- ]priority|(?:faible|basse) priorite|non urgentes?")],
@@ -198,7 +221,6 @@ export const filtersIn = (text: string, ofOrders: boolean): Read<Partial<Filters
     rest,
     value: {
       ...(order_statuses === undefined ? {} : { order_statuses }),
-      ...(customer_statuses === undefined ? {} : { customer_statuses }),
       ...(priority === undefined ? {} : { priority }),
       ...(currency === undefined ? {} : { currency })
     }

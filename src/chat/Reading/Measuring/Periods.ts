@@ -90,6 +90,10 @@ const rules: ReadonlyArray<Rule> = [
     }
   ],
   [
+    `(?:for|in|depuis) (?:over |plus de )?${some} (?!(?:last|past)\\b)(${unitPattern})(?! (?:ago|late|past|overdue|en retard|de retard))`,
+    ([count, unit], now) => counted(count, unit, now)
+  ],
+  [
     `(?:since|depuis) (?:${back} (${unitPattern})|(?:le |la |l')?(${unitPattern}) (?:dernier|derniere|precedent|precedente|passee?))`,
     ([a, b], now) => Calendar.period(Calendar.startOf(unitOf(a ?? b ?? ""), now, -1), now + 1, { kind: "since" })
   ],

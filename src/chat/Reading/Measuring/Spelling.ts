@@ -29,6 +29,7 @@ quel quelle combien secteur depuis entre notre nos vos leur leurs
 /** Shorthand, and slips in words too short to tell by likeness. */
 const short: Readonly<Record<string, string>> = {
   hwo: "how",
+  wat: "what",
   lst: "last",
   mth: "month",
   mths: "months",

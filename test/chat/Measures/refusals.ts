@@ -1,0 +1,22 @@
+/** What the rows cannot tell, and words of the reason. */
+import { type Asked, refuse } from "./asked.ts"
+
+export const refusals: ReadonlyArray<Asked> = [
+  refuse("What was our profit last quarter?", "profit"),
+  refuse("how much stock do we have", "stock"),
+  refuse("What is our churn rate this year?", "churn"),
+  refuse("how many employees do we have?", "employees"),
+  refuse("Quelle est notre marge ce trimestre ?", "marge"),
+  refuse("What will revenue be next quarter?", "has not begun"),
+  refuse("orders in the next 30 days", "has not begun"),
+  refuse("Quel sera le chiffre d'affaires le mois prochain ?", "pas commencé"),
+  refuse("How many rush orders did Zylophone place last month?", "Zylophone"),
+  refuse("What was the revenue of Quuxcorp last year?", "Quuxcorp"),
+  refuse("convert all revenue into euros", "exchange rates"),
+  refuse("total revenue across all currencies", "exchange rates"),
+  refuse("revenue by salesperson last month", "salesperson"),
+  refuse("orders by product this year", "product"),
+  refuse("orders last summer", "last summer"),
+  refuse("revenue this fiscal year", "fiscal year"),
+  refuse("What was overdue at the end of March?", "do not keep")
+]
