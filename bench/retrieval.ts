@@ -10,6 +10,7 @@ import { parseArgs } from "node:util"
 import { served } from "./retrieval/Api.ts"
 import { bm25 } from "./retrieval/Bm25.ts"
 import { type Collection, collectionsIn } from "./retrieval/Collections.ts"
+import * as Documents from "./retrieval/Documents.ts"
 import { inProcess, whole, without } from "./retrieval/Memories.ts"
 import { header, loss, row, type Run, score } from "./retrieval/Metrics.ts"
 import { variations } from "./retrieval/Variations.ts"
@@ -29,6 +30,23 @@ const ablation = (collection: Collection) => {
   }
   for (const [part, parts] of Object.entries(without)) {
     console.log(loss(`  lost without ${part}`, all, score(run(parts), collection.relevant)))
+  }
+}
+
+const documentAblation = (collection: Collection) => {
+  const run = Documents.inProcess(collection)
+  const all = score(run(Documents.whole), collection.relevant)
+  console.log(row(`${collection.name}, ranking alone`, all))
+  console.log(row("  plain BM25", score(bm25(collection), collection.relevant)))
+  for (const [part, parts] of Object.entries(Documents.without)) {
+    console.log(loss(`  lost without ${part}`, all, score(run(parts), collection.relevant)))
+  }
+  // Nothing may be lost by an embedder that knows nothing.
+  const senseless = Documents.inProcess(collection, Documents.senseless)
+  for (const measured of [true, false]) {
+    const parts = { ...Documents.whole, trust: 0.8, measured }
+    const name = `  lost by a senseless embedder ${measured ? "as measured" : "trusted blindly"}`
+    console.log(loss(name, all, score(senseless(parts), collection.relevant)))
   }
 }
 
@@ -74,6 +92,9 @@ const collections = collectionsIn(data)
 const talks = collections.filter(({ kind }) => kind === "conversations")
 const documents = collections.filter(({ kind }) => kind === "documents")
 console.log(header)
-if (only === undefined || only === "ablation") talks.forEach(ablation)
+if (only === undefined || only === "ablation") {
+  talks.forEach(ablation)
+  documents.forEach(documentAblation)
+}
 if (only === undefined || only === "variations") talks.forEach(varied)
 if (only === undefined || only === "api") await throughApi([...collections, ...documents.flatMap(variations)])

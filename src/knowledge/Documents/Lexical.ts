@@ -1,4 +1,9 @@
-/** How well chunks match the words of a question: BM25 with the tenant's statistics, with the titles counted once more. */
+/**
+ * How well chunks match the words of a question: BM25 with the tenant's statistics, of the chunk, of its titles, of words
+ * that follow each other as in the question, and of the whole document that the chunk belongs to.
+ */
+import { Array } from "effect"
+import { idf, normal, saturated, sum } from "../Bm25.ts"
 import type { TermStatistics } from "../TermStatistics.ts"
 
 export interface Candidate {
@@ -6,8 +11,14 @@ export interface Candidate {
   readonly position: number
   readonly size: number
   readonly title_size: number
+  /** How many chunks the document has. */
+  readonly chunks: number
+  /** Whether the title path is one, and not the beginning of a text without a title. */
+  readonly titled: boolean
   /** By term: how often in all, and how often in the title path. */
   readonly hits: Readonly<Record<string, readonly [number, number]>>
+  /** Whether a term of the question and the next one stand together, by the place of the pair. */
+  readonly together: ReadonlyArray<boolean>
 }
 
 export interface Match extends Candidate {
@@ -18,41 +29,72 @@ export interface Match extends Candidate {
   readonly matched: number
 }
 
+/** What each part is worth beside the words of the chunk. */
+export const worth = { title: 0.3, together: 0.3, document: 0.6 }
+
 /** Best first. */
 export const rank = (
   candidates: ReadonlyArray<Candidate>,
-  { documents: total, size: sizes, terms, title_size: titleSizes }: TermStatistics
+  statistics: TermStatistics,
+  parts: typeof worth = worth
 ): ReadonlyArray<Match> => {
-  const weights = terms.map(({ documents, term }) => ({ term, weight: idf(total, documents) }))
-  const whole = weights.reduce((sum, { weight }) => sum + weight, 0)
+  const { documents: total, size: sizes, title_size: titleSizes } = statistics
+  const terms = statistics.terms.map(({ documents, term }) => ({ term, weight: idf(total, documents) }))
+  const whole = terms.reduce((sum, { weight }) => sum + weight, 0)
   const size = Math.max(1, sizes / total)
   const titleSize = Math.max(1, titleSizes / total)
-  const scored = candidates.map((candidate) => {
-    let score = 0
-    let covered = 0
-    let matched = 0
-    for (const { term, weight } of weights) {
+  const pairs = statistics.terms.slice(1)
+    .map((_, i) => idf(total, candidates.filter(({ together }) => together[i]).length))
+  const chunks = normal(candidates.map((candidate) =>
+    sum(terms, ({ term, weight }) => {
       const [all, inTitle] = candidate.hits[term] ?? none
-      if (all === 0) continue
-      matched += 1
-      covered += weight
-      score += weight * saturated(all, 0.75, candidate.size / size)
-      score += titleBoost * weight * saturated(inTitle, 0.5, candidate.title_size / titleSize)
-    }
-    return { candidate, score, coverage: whole === 0 ? 0 : covered / whole, matched }
-  })
-  const best = scored.reduce((max, { score }) => Math.max(max, score), 0)
-  return scored.filter(({ score }) => score > 0)
-    .map(({ candidate, coverage, matched, score }) => ({ ...candidate, coverage, matched, lexical: score / best }))
+      const title = candidate.titled ? saturated(inTitle, candidate.title_size / titleSize, k1, 0.5) : 0
+      return weight * (saturated(all, candidate.size / size, k1, 0.75) + parts.title * title)
+    }) + parts.together * sum(pairs, (weight, i) => candidate.together[i] === true ? weight : 0)
+  ))
+  const documents = byDocument(candidates, terms, size, parts.title)
+  const scores = normal(
+    candidates.map(({ document_id }, i) =>
+      (chunks[i] ?? 0) === 0 ? 0 : (chunks[i] ?? 0) + parts.document * (documents.get(document_id) ?? 0)
+    )
+  )
+  return candidates.map((candidate, i) => {
+    const matching = terms.filter(({ term }) => (candidate.hits[term] ?? none)[0] > 0)
+    const coverage = whole === 0 ? 0 : sum(matching, ({ weight }) => weight) / whole
+    return { ...candidate, coverage, matched: matching.length, lexical: scores[i] ?? 0 }
+  }).filter(({ lexical }) => lexical > 0)
     .sort((a, b) => b.lexical - a.lexical || (a.document_id < b.document_id ? -1 : 1) || a.position - b.position)
 }
 
-const saturated = (count: number, b: number, relativeSize: number): number =>
-  count === 0 ? 0 : (count * (k1 + 1)) / (count + k1 * (1 - b + b * (relativeSize || 1)))
+interface Weighted {
+  readonly term: string
+  readonly weight: number
+}
 
-const idf = (total: number, documents: number): number =>
-  Math.log(1 + (Math.max(total, documents) - documents + 0.5) / (documents + 0.5))
+/** The same of whole documents, 0 to 1. What is not among the candidates has next to none of the words. */
+const byDocument = (
+  candidates: ReadonlyArray<Candidate>,
+  terms: ReadonlyArray<Weighted>,
+  chunkSize: number,
+  titleWorth: number
+): ReadonlyMap<string, number> => {
+  const all = Object.entries(Array.groupBy(candidates, ({ document_id }) => document_id))
+  const sizes = all.map(([, some]) =>
+    sum(some, ({ size }) => size) + Math.max(0, some[0].chunks - some.length) * chunkSize
+  )
+  const mean = sum(sizes, (size) => size) / (sizes.length || 1)
+  const scores = normal(all.map(([, some], i) =>
+    sum(terms, ({ term, weight }) => {
+      const hits = some.map(({ hits, titled }) => ({ hit: hits[term] ?? none, titled }))
+      // The title stands above every chunk, and counts once.
+      const inTitle = hits.reduce((most, { hit, titled }) => titled ? Math.max(most, hit[1]) : most, 0)
+      const inText = sum(hits, ({ hit: [all, inTitle] }) => all - inTitle)
+      return weight * (saturated(inText + inTitle, (sizes[i] ?? 1) / mean, k1, 0.75) +
+        titleWorth * saturated(inTitle, 1, k1, 0.5))
+    })
+  ))
+  return new Map(all.map(([id], i) => [id, scores[i] ?? 0]))
+}
 
 const k1 = 1.2
-const titleBoost = 0.3
 const none = [0, 0] as const

@@ -6,30 +6,27 @@ import { unsegmentedPairs, withoutStopWords } from "../../llm/Embeddings/Words.t
 import * as Candidates from "../Candidates.ts"
 import { textArray } from "../Storing.ts"
 import * as TermStatistics from "../TermStatistics.ts"
+import * as Trust from "../Trust.ts"
 import type { VectorSearch } from "../VectorSearch.ts"
 import type { VectorSets } from "../VectorSets.ts"
+import { agreement, type Fused, fused, keyOf, spread } from "./Fusion.ts"
 import * as Lexical from "./Lexical.ts"
 import { clean } from "./Prepared.ts"
 import * as Statements from "./Statements.ts"
 import * as VectorScan from "./VectorScan.ts"
 
-export interface Hit {
-  readonly document_id: string
-  readonly position: number
+export interface Hit extends Fused {
   readonly title_path: string
   readonly text: string
   readonly at: number
-  readonly score: number
-  readonly lexical: number
-  readonly semantic: number
-  readonly coverage: number
-  readonly matched: number
 }
 
 export interface Request {
   readonly tenant: TenantId
   readonly query: string
   readonly limit: number
+  /** Whether each document comes with its best chunk before any comes with more. */
+  readonly spread: boolean
   readonly filter?: Readonly<Record<string, unknown>> | undefined
 }
 
@@ -38,6 +35,20 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
   const vectors = VectorScan.make(sql)
 
   const statisticsOf = TermStatistics.make(sql)
+  const agreements = new Map<string, Trust.Agreement>()
+
+  /** The share of its trust that a model has earned with this and earlier questions of a tenant. */
+  const earned = (tenant: string, model: string, next: Trust.Agreement): number => {
+    const key = `${model}#${tenant}`
+    const all = Trust.add(agreements.get(key) ?? Trust.unknown, next)
+    agreements.delete(key)
+    agreements.set(key, all)
+    for (const oldest of agreements.keys()) {
+      if (agreements.size <= tenantsKept) break
+      agreements.delete(oldest)
+    }
+    return Trust.share(all)
+  }
 
   const byTerms = Effect.fnUntraced(function*(
     tenant: TenantId,
@@ -52,6 +63,9 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
           tenant,
           any,
           terms: textArray(terms.map(Candidates.quoted)),
+          pairs: textArray(
+            terms.slice(1).map((term, i) => [terms[i] ?? term, term].map(Candidates.quoted).join(" <-> "))
+          ),
           filter,
           most: Candidates.mostCandidates,
           limit: candidateLimit
@@ -84,12 +98,12 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
       documents: paired.filter((candidate) => candidate.hits[pair] !== undefined).length
     }))
     return {
-      candidates: merged([...candidates, ...paired]),
+      candidates: merged([...candidates, ...paired.map((one) => ({ ...one, together: [] }))]),
       statistics: { ...statistics, terms: [...statistics.terms, ...pairTerms] }
     }
   })
 
-  return Effect.fn("Documents.ranked")(function*({ filter, limit, query, tenant }: Request) {
+  return Effect.fn("Documents.ranked")(function*({ filter, limit, query, spread: spreads, tenant }: Request) {
     const question = clean(query)
     const condition = filter === undefined || Object.keys(filter).length === 0 ? null : JSON.stringify(filter)
     // No stored metadata holds these, so nothing contains them; PostgreSQL would refuse to look.
@@ -112,38 +126,23 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
     const allowed = condition === null || near.length === 0
       ? undefined
       : new Set((yield* statements.selectAllowed({ tenant, filter: condition })).map(({ id }) => id))
-    const trust = Option.match(vector, { onNone: () => 0, onSome: (one) => one.trust })
-    const best = fused(matches, near.filter((one) => allowed?.has(one.document_id) !== false), trust)
-      .slice(0, limit)
+    const best = Option.match(vector, {
+      onNone: () => fused(matches, [], 0),
+      onSome: ({ model, trust }) => {
+        const comparable = near.filter((one) => allowed?.has(one.document_id) !== false)
+        return fused(matches, comparable, trust, earned(tenant, model, agreement(matches, near)))
+      }
+    })
+    const chosen = spreads ? spread(best, limit) : best.slice(0, limit)
     const texts = new Map((yield* statements.selectTexts({
       tenant,
-      keys: JSON.stringify(best.map(({ document_id, position }) => ({ document_id, position })))
+      keys: JSON.stringify(chosen.map(({ document_id, position }) => ({ document_id, position })))
     })).map((row) => [keyOf(row), row]))
-    return best.flatMap((one): ReadonlyArray<Hit> => {
+    return chosen.flatMap((one): ReadonlyArray<Hit> => {
       const row = texts.get(keyOf(one))
       return row === undefined ? [] : [{ ...one, title_path: row.title_path, text: row.text, at: row.at }]
     })
   })
-}
-
-/** The share of words and the share of meaning, each 0 to 1; how far meaning counts is the embedder's trust. */
-export const fused = (
-  matches: ReadonlyArray<Lexical.Match>,
-  near: ReadonlyArray<VectorScan.Near>,
-  trust: number
-) => {
-  const cosines = new Map(near.map((one) => [keyOf(one), Math.min(1, Math.max(0, one.cosine))]))
-  const matched = new Set(matches.map(keyOf))
-  const alike = near.filter((one) => one.cosine >= alikeFrom && !matched.has(keyOf(one)))
-  // A question of which hardly a word is known anywhere has no certain answer, however the candidates compare.
-  const certainty = 0.4 + 0.6 * matches.reduce((most, one) => Math.max(most, one.coverage), 0)
-  return [...matches, ...alike.map((one) => ({ ...one, lexical: 0, coverage: 0, matched: 0 }))]
-    .map(({ coverage, document_id, lexical, matched, position }) => {
-      const semantic = cosines.get(keyOf({ document_id, position })) ?? 0
-      const score = (lexical * certainty + trust * semantic) / (1 + trust)
-      return { document_id, position, lexical, semantic, coverage, matched, score }
-    })
-    .sort((a, b) => b.score - a.score)
 }
 
 const merged = (candidates: ReadonlyArray<Lexical.Candidate>): ReadonlyArray<Lexical.Candidate> => {
@@ -155,13 +154,10 @@ const merged = (candidates: ReadonlyArray<Lexical.Candidate>): ReadonlyArray<Lex
   return [...byKey.values()]
 }
 
-const keyOf = (key: VectorScan.Key) => `${key.position}#${key.document_id}`
-
 const unsegmentedLetters =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
 const candidateLimit = 300
 /** Fewer than these, and what was left out for being common is looked at as well. */
 const fewCandidates = 50
 const mostPairs = 32
-/** From here on two texts are alike though they share no word. */
-const alikeFrom = 0.35
+const tenantsKept = 1_000

@@ -111,7 +111,7 @@ const make = Effect.gen(function*() {
         readonly filter?: Readonly<Record<string, unknown>>
       }
     ) {
-      const hits = yield* failing("search", ranked({ tenant, query, limit, filter }))
+      const hits = yield* failing("search", ranked({ tenant, query, limit, filter, spread: true }))
       yield* Effect.annotateCurrentSpan({ hits: hits.length })
       return hits.map((hit) => ({
         document_id: hit.document_id,
@@ -125,7 +125,7 @@ const make = Effect.gen(function*() {
   )
 
   const passages = Effect.fn("Documents.passages")(function*(tenant: TenantId, query: string) {
-    const hits = yield* failing("passages", ranked({ tenant, query, limit: hitsForPassages }))
+    const hits = yield* failing("passages", ranked({ tenant, query, limit: hitsForPassages, spread: false }))
     const found = Passages.passages(hits)
     yield* Effect.annotateCurrentSpan({ hits: hits.length, passages: found.length })
     return found

@@ -9,20 +9,33 @@ export const make = (sql: SqlClient.SqlClient) => {
       where d.tenant_id = c.tenant_id and d.id = c.document_id and d.metadata @> ${filter}::jsonb
     )`
 
+  // A title that had to be cut short is the beginning of a text that has none.
+  const titled = sql`strpos(c.title_path, '…') = 0`
+
   const selectCandidates = SqlSchema.findAll({
     Request: Schema.Struct({
       tenant: Schema.String,
       any: Schema.String,
       /** An array of tsqueries, as PostgreSQL reads one. */
       terms: Schema.String,
+      /** Of two words that follow each other, likewise. */
+      pairs: Schema.String,
       filter: Schema.NullOr(Schema.String),
       most: Schema.Int,
       limit: Schema.Int
     }),
-    Result: Schema.Struct({ ...Place.fields, counts: Counts, title_counts: Counts }),
-    execute: ({ any, filter, limit, most, tenant, terms }) =>
-      sql`select best.document_id, best.position, length(best.search) - 1 as size,
+    Result: Schema.Struct({
+      ...Place.fields,
+      counts: Counts,
+      title_counts: Counts,
+      together: Schema.Array(Schema.Boolean)
+    }),
+    execute: ({ any, filter, limit, most, pairs, tenant, terms }) =>
+      sql`select best.document_id, best.position, length(best.search) - 1 as size, best.titled, d.chunk_count as chunks,
           length(ts_filter(best.search, '{a}')) as title_size,
+          array(
+            select best.search @@ pair from unnest(${pairs}::tsquery[]) with ordinality as t (pair, place) order by place
+          ) as together,
           array(
             select app.occurrences('{1, 1, 1, 1}', best.search, term)
             from unnest(${terms}::tsquery[]) with ordinality as t (term, place) order by place
@@ -32,16 +45,17 @@ export const make = (sql: SqlClient.SqlClient) => {
             from unnest(${terms}::tsquery[]) with ordinality as t (term, place) order by place
           ) as title_counts
         from (
-          select found.document_id, found.position, found.search
+          select found.*
           from (
-            select c.document_id, c.position, c.search
+            select c.document_id, c.position, c.search, ${titled} as titled
             from app.chunks c
             where c.tenant_id = ${tenant} and c.search @@ app.owned(${any}::tsquery, ${tenant}, '') ${among(filter)}
             limit ${most}
           ) found
           order by ts_rank(found.search, ${any}::tsquery) desc, found.document_id, found.position
           limit ${limit}
-        ) best`
+        ) best
+        join app.documents d on d.tenant_id = ${tenant} and d.id = best.document_id`
   })
 
   /** For what is written without spaces the index of words is of no use: its pairs of characters are looked for. */
@@ -57,9 +71,10 @@ export const make = (sql: SqlClient.SqlClient) => {
       hits: Schema.Record({ key: Schema.String, value: Schema.Tuple(Schema.Number, Schema.Number) })
     }),
     execute: ({ filter, limit, pairs, tenant }) =>
-      sql`select c.document_id, c.position, length(c.search) - 1 as size,
+      sql`select c.document_id, c.position, length(c.search) - 1 as size, ${titled} as titled, d.chunk_count as chunks,
           length(ts_filter(c.search, '{a}')) as title_size, found.hits
         from app.chunks c
+        join app.documents d on d.tenant_id = c.tenant_id and d.id = c.document_id
         cross join lateral (
           select coalesce(jsonb_object_agg(p.pair, jsonb_build_array(
             (length(whole) - length(replace(whole, p.pair, ''))) / length(p.pair),
@@ -102,6 +117,8 @@ const Place = Schema.Struct({
   document_id: Schema.String,
   position: Schema.Int,
   size: Schema.Int,
-  title_size: Schema.Int
+  title_size: Schema.Int,
+  chunks: Schema.Int,
+  titled: Schema.Boolean
 })
 const Counts = Schema.Array(Schema.Int)

@@ -2,8 +2,9 @@
  * How well memories answer a question: their words and those around them, who said them, when, and what they are about.
  */
 import { stems, words } from "../../llm/Embeddings/Words.ts"
+import { normal } from "../Bm25.ts"
 import { dateMatch, datesAsked } from "./Dates.ts"
-import { bySession, byTurn, normal, type Term, weighted } from "./Ranking/Scores.ts"
+import { bySession, byTurn, type Term, weighted } from "./Ranking/Scores.ts"
 import { aroundEach, type Said, type Turn, turnsOf } from "./Ranking/Turns.ts"
 
 export interface Remembered extends Said {

@@ -1,4 +1,5 @@
 /** How well turns and whole sessions match the words of a question (BM25), each score 0 to 1, the best being 1. */
+import { idf, normal, saturated } from "../../Bm25.ts"
 import type { Around, Turn } from "./Turns.ts"
 
 export interface Term {
@@ -70,17 +71,6 @@ export const bySession = (
   )
   return new Map([...sessions.keys()].map((id, i) => [id, scores[i] ?? 0]))
 }
-
-/** Divided by the largest. */
-export const normal = (values: ReadonlyArray<number>): ReadonlyArray<number> => {
-  const most = values.reduce((max, value) => Math.max(max, value), 0)
-  return most === 0 ? values : values.map((value) => value / most)
-}
-
-const saturated = (count: number, relativeSize: number, k1: number, b: number): number =>
-  count === 0 ? 0 : count * (k1 + 1) / (count + k1 * (1 - b + b * relativeSize))
-
-const idf = (total: number, having: number): number => Math.log(1 + (total - having + 0.5) / (having + 0.5))
 
 const mean = (values: ReadonlyArray<number>): number =>
   values.length === 0 ? 1 : Math.max(1, values.reduce((sum, value) => sum + value, 0) / values.length)
