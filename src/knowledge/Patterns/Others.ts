@@ -1,5 +1,5 @@
 /** How all customers of a tenant ordered of late: counted behind the questions, which do not wait for it for long. */
-import { Clock, Context, Duration, Effect, Fiber, FiberMap, HashMap, Option, Ref } from "effect"
+import { Clock, Context, Duration, Effect, Exit, Fiber, FiberMap, HashMap, Option, Ref } from "effect"
 import type { TenantId } from "../../domain/Ids.ts"
 import { day, type History, type PeerGroup, type Peers, recentDays } from "./History.ts"
 import * as Statements from "./Statements.ts"
@@ -47,9 +47,13 @@ export const make = Effect.gen(function*() {
   return Effect.fnUntraced(function*(tenant: TenantId, now: number) {
     const known = Option.getOrUndefined(HashMap.get(yield* Ref.get(counted), tenant))
     if (known !== undefined && now < known.until) return known.groups
-    const fiber = yield* FiberMap.run(counting, tenant, count(tenant, now), { onlyIfMissing: true })
+    yield* FiberMap.run(counting, tenant, count(tenant, now), { onlyIfMissing: true })
     if (known !== undefined) return known.groups
-    return yield* Fiber.join(fiber).pipe(
+    // Whoever asks while it is counted waits for the same count.
+    const running = FiberMap.unsafeGet(counting, tenant)
+    if (Option.isNone(running)) return Option.getOrUndefined(HashMap.get(yield* Ref.get(counted), tenant))?.groups
+    return yield* Fiber.await(running.value).pipe(
+      Effect.map(Exit.getOrElse(() => undefined)),
       Effect.disconnect,
       Effect.timeoutTo({ duration: limits.waiting, onSuccess: (groups) => groups, onTimeout: () => undefined })
     )

@@ -125,6 +125,14 @@ for (const engine of Database.engines) {
         assert.strictEqual(yield* computed, before + 1)
       }))
 
+    it.scoped("answers about several at once, while it is counted for the first time how the others order", () =>
+      Effect.gen(function*() {
+        const { patterns } = yield* filled
+        const ids = business.slice(0, 6).map(({ history }) => history.customer_id)
+        const reports = yield* Effect.forEach(ids, (id) => patterns.forCustomer(acme, id), { concurrency: "unbounded" })
+        assert.deepStrictEqual(reports.map(({ entity_id }) => entity_id), ids)
+      }))
+
     it.scoped("remembers that it found nothing", () =>
       Effect.gen(function*() {
         const { patterns, sql } = yield* filled
