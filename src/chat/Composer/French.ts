@@ -1,58 +1,10 @@
 /** The composer's French. Facts are said from their figures; documents, notes and advice are quoted as they are. */
-import type { PatternInsight } from "../../domain/Pattern.ts"
 import { formats } from "./Formats.ts"
 import { clause, label, sentence, statusInFrench } from "./FrenchFacts.ts"
+import { recommended, told } from "./FrenchPatterns.ts"
 import type { Phrases } from "./Phrases.ts"
 
 const format = formats.fr
-
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {}
-
-/** The two patterns that businesses meet most are said in French; what is not understood is quoted. */
-const told = ({ data, insight, pattern_type }: PatternInsight): string => {
-  if (pattern_type === "rush_order_frequency") {
-    const { earlier_rush, recent_rush } = record(data["counts"])
-    const { earlier, recent } = record(data["windows"])
-    const [from, to] = [record(recent)["from"], record(earlier)["from"]]
-    if (
-      typeof recent_rush === "number" && typeof earlier_rush === "number" && typeof from === "string" &&
-      typeof to === "string"
-    ) {
-      return `${format.number(recent_rush)} ${
-        format.plural(recent_rush, "commande urgente", "commandes urgentes")
-      } depuis le ` +
-        `${format.isoDay(from)}, contre ${format.number(earlier_rush)} entre le ${format.isoDay(to)} et cette date.`
-    }
-  }
-  if (pattern_type === "payment_timing_shift") {
-    const [now, before] = [data["recent_mean_days_late"], data["earlier_mean_days_late"]]
-    if (typeof now === "number" && typeof before === "number") {
-      return `Écart moyen à l'échéance des factures récentes : ${format.days(now)}, contre ${
-        format.days(before)
-      } auparavant ` +
-        "(un nombre positif est un retard)."
-    }
-  }
-  return insight
-}
-
-/** By type and direction, where the advice is always the same; else quoted. */
-const recommended = ({ data, pattern_type, recommendation }: PatternInsight): string => {
-  switch (`${pattern_type}/${String(data["direction"])}`) {
-    case "rush_order_frequency/rising":
-    case "rush_order_frequency/higher":
-      return "demander la raison de ces urgences, proposer un plan de livraison ou un stock de sécurité, et facturer le traitement urgent."
-    case "rush_order_frequency/falling":
-      return "demander si les urgences vont désormais ailleurs, et libérer la capacité qui leur était réservée."
-    case "payment_timing_shift/later":
-      return "appeler le client au sujet des factures échues, convenir de dates, et ne pas allonger son délai de paiement d'ici là."
-    case "payment_timing_shift/earlier":
-      return "le client paie mieux ; un meilleur délai ou un plafond plus élevé peut être envisagé."
-    default:
-      return recommendation.trim() === "" ? "" : `« ${recommendation.trim()} »`
-  }
-}
 
 export const french: Phrases = {
   language: "fr",

@@ -100,6 +100,10 @@ const oddAmount = ({ currency, customer_id, name, orders }: History, now: number
       test: "robust z on log amounts (median absolute deviation), and their own tail (Lomax; exponential for one in " +
         "ten), for as many orders as there were in the last year",
       kind: "order_amount",
+      day: isoDay(oddest.order.at),
+      amount: oddest.order.amount,
+      usual_amount: Number(usual.toFixed(2)),
+      currency,
       statistic: rounded(Math.max(-1e6, Math.min(1e6, oddest.score))),
       p_value: rounded(p_value),
       effect: effect("times_the_usual_amount", times, "times", [

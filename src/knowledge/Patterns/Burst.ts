@@ -103,6 +103,7 @@ const told = (
       p_value: rounded(p_value),
       dispersion: dispersionInData(dispersion),
       effect: effect("times_the_usual_week", ratio, "times", interval),
+      usual_a_week: rounded(usual),
       n: orders.length + Math.round(usual * weeks),
       windows: { week: { from: isoDay(from), to: isoDay(until) } },
       rows: { customer_id, orders: orders.slice(0, namedRows).map(({ id }) => id) }

@@ -68,6 +68,7 @@ export const CreditUtilization = pure(pattern_type, (history, _peers, now) => {
         utilization: rounded(used),
         exposure: rounded(exposure),
         credit_limit: limit,
+        currency,
         slope: effect("share_of_the_limit_a_week", path.slope, "share", path.interval),
         limit_reached: reached === undefined ? null : isoDay(reached),
         direction: spare <= 0 ? "over" : "near",

@@ -46,6 +46,7 @@ export const Seasonality = pure(pattern_type, ({ customer_id, name, orders: all 
     const inPeak = whole.filter((_, i) => (from + i - high + 120) % 12 < quarterMonths)
     return { from: isoDay(start + from * month), in_peak: sum(inPeak), orders: sum(whole) }
   }).reverse()
+  const nextPeak = next(start + high * month, now)
   const aMonth = ({ count, exposure }: { readonly count: number; readonly exposure: number }) =>
     figure(count / exposure)
   return Outcome.Detected({
@@ -64,7 +65,7 @@ export const Seasonality = pure(pattern_type, ({ customer_id, name, orders: all 
             `${figure(year.in_peak, 0)} of ${figure(year.orders, 0)} orders in the year from ${year.from}`
           )
             .join(", ")
-        }.`,
+        }. The next peak is from ${nextPeak.from} to ${nextPeak.to}.`,
       recommendation:
         `Plan stock and capacity for ${name} ahead of ${peak.from}, and do not read a quiet time from ${quiet.from} to ${quiet.to} as a loss.`,
       data: {
@@ -79,6 +80,7 @@ export const Seasonality = pure(pattern_type, ({ customer_id, name, orders: all 
         effect: effect("busiest_to_quietest_quarter", ratio, "times", interval),
         peak: { from: peak.from, to: peak.to, orders_a_month: rounded(peak.count / peak.exposure) },
         quiet: { from: quiet.from, to: quiet.to, orders_a_month: rounded(quiet.count / quiet.exposure) },
+        next_peak: nextPeak,
         years,
         n: orders.length,
         counts,
@@ -105,6 +107,13 @@ const datesOf = (start: number, from: number) => ({
   from: dayOfYear(start + from * month),
   to: dayOfYear(start + (from + quarterMonths) * month - day)
 })
+
+/** The busiest quarter that is not over yet. */
+const next = (first: number, now: number) => {
+  const quarter = quarterMonths * month
+  const from = first + Math.ceil((now - quarter - first) / (12 * month)) * 12 * month
+  return { from: isoDay(from), to: isoDay(from + quarter - day) }
+}
 
 const months = "January February March April May June July August September October November December".split(" ")
 
