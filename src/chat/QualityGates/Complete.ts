@@ -11,21 +11,22 @@ export const gate = (text: string, sentences: ReadonlyArray<Claiming>, synthesis
   const markers = new Set(sentences.flatMap(({ markers }) => markers))
   if (synthesis.intent === "conversation") return { gate: "complete", score: 1, hard: false, findings: [] }
   const unknowing = ignorance.test(folded)
-  const parts = [
-    entities(folded, markers, synthesis),
-    topics(folded, markers, unknowing, synthesis),
-    decision(folded, synthesis)
-  ]
-    .filter((part) => part !== undefined)
+  const people = entities(folded, markers, synthesis)
+  const point = topics(folded, markers, unknowing, synthesis)
+  const advice = decision(folded, synthesis)
+  const parts = [people, point, advice].filter((part) => part !== undefined)
   const about = new Set(synthesis.entities.map(({ entity_id }) => entity_id))
-  const nobody = entities(folded, markers, synthesis)?.score === 0 &&
+  const nobody = people?.score === 0 &&
     synthesis.items.some(({ entity_id }) => entity_id !== undefined && about.has(entity_id))
+  const oneSided = synthesis.intent === "comparison" && people !== undefined && people.score < 1 &&
+    synthesis.entities.every(({ entity_id }) => synthesis.items.some((item) => item.entity_id === entity_id))
+  const besides = synthesis.intent === "fact_lookup" && point?.score === 0 && answerable(synthesis)
   const evasive = unknowing && markers.size === 0 && synthesis.items.length > 0 && answerable(synthesis)
   const mean = parts.length === 0 ? 1 : parts.reduce((sum, { score }) => sum + score, 0) / parts.length
   return {
     gate: "complete",
     score: evasive ? Math.min(0.2, mean) : mean,
-    hard: mean < 0.25 || evasive || nobody,
+    hard: mean < 0.25 || evasive || nobody || oneSided || besides || advice?.score === 0,
     findings: [
       ...parts.flatMap(({ findings }) => findings),
       ...(evasive ? ["The answer says that it is not known, although there is evidence on it."] : [])
@@ -95,7 +96,7 @@ const answerable = ({ items, topics }: Synthesis): boolean =>
 
 /** The answer says that it does not know, in part or as a whole. */
 export const ignorance =
-  /\b(?:found (?:no|nothing)|not sure|do(?:es)? not know|don't know|not known|unknown|no (?:information|data|record|evidence|facts?)|cannot (?:say|tell|answer)|can't (?:say|tell|answer)|not available|nothing (?:is )?(?:known|found|was found|on record)|could not be (?:found|looked)|there (?:is|are|was|were) no\b|pas connu|inconnu|aucune? (?:information|donnee|facture|commande|element)|ne (?:sais|savons|permet|figure)|pas disponible|rien n'|rien trouve|trouve aucune?|ne sais pas)/
+  /\b(?:found (?:no|nothing)|(?:could|can|did) ?n[o']t find|cannot find|unable to find|not sure|do(?:es)? not know|don't know|not known|unknown|no (?:information|data|record|evidence|facts?)|cannot (?:say|tell|answer)|can't (?:say|tell|answer)|not available|nothing (?:is )?(?:known|found|was found|on record)|could not be (?:found|looked)|there (?:is|are|was|were) no\b|pas connu|inconnu|aucune? (?:information|donnee|facture|commande|element)|ne (?:sais|savons|permet|figure)|pas disponible|rien n'|rien trouve|trouve aucune?|ne sais pas)/
 
 const keywords: Readonly<Record<Topic, string>> = {
   profile: "customer industry status since active client secteur statut depuis",

@@ -6,8 +6,10 @@ import type { Quantity, Reading } from "./Quantities.ts"
 export const stated = (claim: Quantity, known: ReadonlyArray<Known>): boolean =>
   known.some((number) => claim.readings.some((reading) => same(claim, reading, number)))
 
-const same = (claim: Quantity, claimed: Reading, { unit, value }: Known): boolean => {
-  const near = (known: number) => Math.abs(claimed.value - known) <= claimed.tolerance
+const same = (claim: Quantity, claimed: Reading, { currency, unit, value }: Known): boolean => {
+  if (claim.counts && unit !== "none" && unit !== "count") return false
+  if (claim.unit === "money" && unit === "money" && otherMoney(claim, currency)) return false
+  const near = (known: number) => Math.abs(claimed.value - Math.abs(known)) <= claimed.tolerance
   switch (claim.unit) {
     case "percent":
       return (unit === "percent" && near(value)) || (fractional(unit) && near(value * 100))
@@ -21,11 +23,14 @@ const same = (claim: Quantity, claimed: Reading, { unit, value }: Known): boolea
       return near(value) || (unit === "percent" && near(value / 100)) || (unit === "share" && near(value * 100))
   }
 }
+const otherMoney = (claim: Quantity, currency: string | undefined) =>
+  claim.currency !== undefined && currency !== undefined && claim.currency !== currency
 const fractional = (unit: Known["unit"]) => unit === "share" || unit === "none"
 
 const change =
-  /\b(?:more|fewer|less|lower|higher|above|below|increas|decreas|rose|ris|grew|grow|fell|fall|drop|declin|up|down|differ|gap|later|earlier|longer|shorter|remain|left|headroom|exceed|over|extend|plus|moins|hausse|baisse|augment|diminu|recul|ecart|tard|reste|depass|progress)/
-const total = /\b(?:total|together|sum|combined|in all|altogether|overall|both|cumul|ensemble|somme|au total)/
+  /\b(?:more|fewer|less|lower|higher|above|below|increas|decreas|rose|ris|grew|grow|fell|fall|drop|declin|up|down|differ|gap|later|earlier|longer|shorter|remain|left|headroom|exceed|over|extend|plus|moins|hausse|baisse|augment|diminu|recul|ecart|tard|reste|depass|progress|room|beyond|under|grown|spare|not (?:yet )?due|pas (?:encore )?echu|au-dela)/
+const total =
+  /\b(?:total|together|sum|combined|in all|altogether|overall|both|two (?:\S+ )?periods|cumul|ensemble|somme|au total)/
 const average = /\b(?:average|mean|typical|per|each|moyen|chaque|par)\b/
 
 /** `sentence` folded: sums need a word that says so, as do differences; shares and multiples speak for themselves. */
@@ -47,8 +52,9 @@ export const follows = (claim: Quantity, numbers: ReadonlyArray<Known>, sentence
     case "times":
       return pair((a, b) => b > 0 && a > b && hit(a / b, 0.05))
     default: {
-      const fits = ({ unit }: Known) =>
-        unit !== "percent" && (claim.unit === "none" || unit === claim.unit || unit === "none")
+      const fits = ({ currency, unit }: Known) =>
+        !otherMoney(claim, currency) && unit !== "percent" && !(claim.counts && unit !== "none" && unit !== "count") &&
+        (claim.unit === "none" || unit === claim.unit || unit === "none")
       return (differs && pair((a, b) => hit(a - b), fits)) ||
         (total.test(sentence) &&
           (pair((a, b) => hit(a + b), fits) || runs(numbers.filter(fits)).some((sum) => hit(sum)))) ||
@@ -56,6 +62,16 @@ export const follows = (claim: Quantity, numbers: ReadonlyArray<Known>, sentence
     }
   }
 }
+
+/** A time that has passed since, or is left until, one of these days. */
+export const elapsed = (claim: Quantity, dates: Iterable<string>, today: string, sentence: string): boolean =>
+  claim.unit === "days" && span.test(sentence) &&
+  Array.from(dates).some((date) => {
+    const days = Math.abs(Date.parse(today) - Date.parse(date)) / 86_400_000
+    return date.length === 10 &&
+      claim.readings.some(({ tolerance, value }) => Math.abs(days - value) <= Math.max(1, tolerance))
+  })
+const span = /\b(?:ago|since|for|overdue|late|in|until|old|il y a|depuis|dans|pendant|retard)\b/
 
 /** Sums of three to eight neighbours: buckets are listed side by side. */
 const runs = (numbers: ReadonlyArray<Known>): ReadonlyArray<number> =>

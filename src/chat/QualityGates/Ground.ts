@@ -8,6 +8,7 @@ import * as Quantities from "./Quantities.ts"
 export interface Known {
   readonly value: number
   readonly unit: Quantities.Unit | "count" | "share"
+  readonly currency?: string | undefined
 }
 
 /** What one item, or the rest of the synthesis together, says. */
@@ -24,12 +25,16 @@ export interface Basis {
 
 export interface Ground {
   readonly items: ReadonlyMap<string, Basis>
+  /** Whom an item is about, by its marker. */
+  readonly owners: ReadonlyMap<string, string>
   /** The question, the entities, conflicts, notes and the decision: what no marker stands for. */
   readonly rest: Basis
   readonly folded: () => string
   /** Words that occur somewhere without a capital: not names. */
   readonly ordinary: () => ReadonlySet<string>
   readonly spaces: boolean
+  /** `YYYY-MM-DD`. */
+  readonly today: string
 }
 
 export const make = (synthesis: Synthesis): Ground => {
@@ -44,6 +49,9 @@ export const make = (synthesis: Synthesis): Ground => {
   const ids = synthesis.entities.map(({ entity_id }) => fold(entity_id)).join("\n")
   return {
     items,
+    owners: new Map(
+      synthesis.items.flatMap(({ entity_id, marker }) => entity_id === undefined ? [] : [[marker, entity_id]])
+    ),
     rest,
     folded: lazy(() => [...all.map(({ folded }) => folded()), ids].join("\n")),
     ordinary: lazy(() =>
@@ -53,7 +61,8 @@ export const make = (synthesis: Synthesis): Ground => {
         )
       )
     ),
-    spaces
+    spaces,
+    today: synthesis.today
   }
 }
 
@@ -76,7 +85,11 @@ const basisOf = (read: () => string, data: unknown, spaces: boolean, at: number 
   const dated = lazy(() => Dates.dates(text()))
   const said = lazy(() =>
     [...Quantities.quantities(dated().rest, spaces), ...Quantities.spelledQuantities(dated().rest)]
-      .flatMap(({ readings, unit }) => readings.map(({ value }): Known => ({ value, unit })))
+      .flatMap(({ currency, index, readings, text, unit }) => {
+        // What is early counts against what is late.
+        const sign = unit === "days" && early.test(dated().rest.slice(index + text.length)) ? -1 : 1
+        return readings.map(({ value }): Known => ({ value: sign * value, unit, currency }))
+      })
   )
   return {
     text,
@@ -91,6 +104,8 @@ const basisOf = (read: () => string, data: unknown, spaces: boolean, at: number 
   }
 }
 
+const early = /^[\s\u00a0]?(?:days?|jours?) (?:early|ahead|en avance|d'avance)/i
+
 /** An answer mostly cites a few items of many, and only those are worth taking apart. */
 const lazy = <A extends object | string>(make: () => A): () => A => {
   let made: A | undefined
@@ -98,11 +113,14 @@ const lazy = <A extends object | string>(make: () => A): () => A => {
 }
 
 /** Depth and size are bounded: `data` may hold the rows behind a pattern. */
-const numbersOf = (data: unknown, key: string, depth = 0): ReadonlyArray<Known> => {
-  if (typeof data === "number") return Number.isFinite(data) ? [{ value: Math.abs(data), unit: unitOf(key) }] : []
+const numbersOf = (data: unknown, key: string, depth = 0, currency?: string): ReadonlyArray<Known> => {
+  if (typeof data === "number") {
+    return Number.isFinite(data) ? [{ value: Math.abs(data), unit: unitOf(key), currency }] : []
+  }
   if (typeof data !== "object" || data === null || depth > 6) return []
+  const named = "currency" in data && typeof data.currency === "string" ? data.currency : currency
   return Object.entries(data).slice(0, 500).flatMap(([name, value]) =>
-    numbersOf(value, Array.isArray(data) ? key : name, depth + 1)
+    numbersOf(value, Array.isArray(data) ? key : name, depth + 1, named)
   )
 }
 const unitOf = (key: string): Known["unit"] => {

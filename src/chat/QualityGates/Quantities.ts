@@ -7,6 +7,10 @@ export interface Quantity {
   /** More than one where a notation is ambiguous: "1,234" is 1234 or 1.234. */
   readonly readings: ReadonlyArray<Reading>
   readonly unit: Unit
+  /** Of money, where it is named. */
+  readonly currency: string | undefined
+  /** It counts things that are named: no sum of money, no share, no time. */
+  readonly counts: boolean
   readonly index: number
 }
 
@@ -15,6 +19,21 @@ export interface Reading {
   /** How far the number meant may be from the number written. */
   readonly tolerance: number
 }
+
+const currencies: Readonly<Record<string, string>> = {
+  $: "USD",
+  "€": "EUR",
+  "£": "GBP",
+  "¥": "JPY",
+  dollar: "USD",
+  euro: "EUR"
+}
+const currencyIn = (text: string): string | undefined => {
+  const [named] = /[$€£¥]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|JPY)\b|\b(?:dollar|euro)(?=s?\b)/iu.exec(text) ?? []
+  return named === undefined ? undefined : currencies[named.toLowerCase()] ?? named.toUpperCase()
+}
+const counted =
+  /^\s(?:\p{L}+\s){0,2}(?:invoices?|orders?|payments?|customers?|clients?|documents?|factures?|commandes?|paiements?)(?!\p{L})/iu
 
 const symbols = "[$€£¥]|(?:USD|EUR|GBP|CHF|CAD|AUD|JPY)\\b"
 const figure = "(?:\\d{1,3}(?:[,.'\\u00A0\\u202F]\\d{3})+|\\d+)(?:[.,]\\d+)?"
@@ -68,7 +87,15 @@ const read = (text: string, written: string, index: number): Quantity => {
       : Math.max(0.5 * last, round && decimals === 0 ? 10 ** zeros * scaled : 0)
     return { value: meant, tolerance: tolerance * 1.0001 }
   })
-  return { text: written, readings, unit, index }
+  const near = currencyBefore.test(before) ? before.slice(-5) : after.slice(0, 9)
+  return {
+    text: written,
+    readings,
+    unit,
+    currency: unit === "money" ? currencyIn(near) : undefined,
+    counts: unit === "none" && counted.test(after),
+    index
+  }
 }
 
 /** Every number that the digits can stand for in English or French. */
@@ -93,6 +120,19 @@ const spelled: Readonly<Record<string, number>> = {
   ten: 10,
   eleven: 11,
   twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
   deux: 2,
   trois: 3,
   quatre: 4,
@@ -102,7 +142,16 @@ const spelled: Readonly<Record<string, number>> = {
   neuf: 9,
   dix: 10,
   onze: 11,
-  douze: 12
+  douze: 12,
+  treize: 13,
+  quatorze: 14,
+  quinze: 15,
+  seize: 16,
+  vingt: 20,
+  trente: 30,
+  quarante: 40,
+  cinquante: 50,
+  soixante: 60
 }
 
 /** Numbers in words. Those that count the answer's own parts ("two reasons") claim nothing. */
@@ -112,11 +161,12 @@ export const spelledQuantities = (text: string): ReadonlyArray<Quantity> =>
     if (value === undefined) return []
     const after = text.slice(match.index + match[0].length)
     if (
-      /^\s+(?:\p{L}+\s+)?(?:reasons?|things?|points?|factors?|sources?|ways?|steps?|options?|risks?|patterns?|signs?|raisons?|facteurs?|étapes?|risques?|signes?|of them|sources?)(?!\p{L})/iu
+      /^\s+(?:\p{L}+\s+)?(?:reasons?|things?|points?|factors?|sources?|ways?|steps?|options?|risks?|patterns?|signs?|raisons?|facteurs?|étapes?|risques?|signes?|of them|sources?|(?:\d+-day )?periods?|périodes?)(?!\p{L})/iu
         .test(after)
     ) return []
     const [, unit, factor] = afterwards.find(([pattern]) => pattern.test(after)) ?? [undefined, "none" as const, 1]
     if (value === 2 && /(?:the|these|those|both|les|ces|leurs|all)\s+$/iu.test(text.slice(0, match.index))) return []
     const reading = { value: value * factor, tolerance: factor > 1 ? factor * 0.25 : 0.001 }
-    return [{ text: match[0], readings: [reading], unit, index: match.index }]
+    const counts = unit === "none" && counted.test(after)
+    return [{ text: match[0], readings: [reading], unit, currency: undefined, counts, index: match.index }]
   })

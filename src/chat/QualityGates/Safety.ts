@@ -21,7 +21,7 @@ const shingles = (text: string): ReadonlyArray<string> => {
 const ofRules = new Set(rules.flatMap(shingles))
 
 const speaksOfItself =
-  /\b(?:system prompt|my (?:instructions|rules|prompt|guidelines)|the (?:instructions|rules) (?:i|that i)|as an? (?:ai|artificial|large)|language model|i was (?:told|instructed|asked) to|prompt syst[eè]me|mes (?:instructions|consignes)|en tant qu(?:e |')(?:ia|assistant|mod[eè]le)|chatgpt|knowledge cutoff)\b/
+  /\b(?:system prompt|my (?:instructions|rules|prompt|guidelines)|the (?:instructions|rules) (?:i|that i)|as an? (?:ai|artificial|large)|language model|i was (?:told|instructed|asked) to|prompt syst[eè]me|mes (?:instructions|consignes)|en tant qu(?:e |')(?:ia|assistant|mod[eè]le)|chatgpt|numbered evidence|you are an? (?:\w+ )?(?:analyst|assistant)|vous [eê]tes un (?:\w+ )?(?:analyste|assistant)|knowledge cutoff)\b/
 const tokens = /<{3}|>{3}|<\|[a-z_]+\|>|\bEVIDENCE>|<EVIDENCE|\bQUESTION>|\[\/?INST\]|^#{2,}\s*(?:system|instruction)/im
 
 export const leaks = (text: string, synthesis: Synthesis): Gate => {
