@@ -154,6 +154,8 @@ const refused = (
   if (time !== undefined) return of("time", time.trim())
   const money = converting.exec(text)?.[0]
   if (money !== undefined) return of("currency", money)
+  const without = /\b(?:but (?:not|didn't|did not|haven't|never)|mais (?:pas|n'ont))\b/.exec(text)?.[0]
+  if (without !== undefined) return of("metric", without)
   const split = splitBy(rest)
   if (split !== undefined) return of("split", split)
   const impossible = questions.find(({ by, metric }) => by !== null && !catalogue[metric].by.includes(by))

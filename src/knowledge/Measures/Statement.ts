@@ -145,7 +145,7 @@ export const make = Effect.gen(function*() {
         : sql`coalesce(value, 0) - coalesce(before, 0)`
       : rank === null && inTime.has(by)
       ? sql`key`
-      : rank === null && (metric === "new_customers" || metric === "inactive_customers")
+      : rank === null && source === "customers" && of.date !== undefined
       ? sql`date desc nulls last`
       : rank?.order === "oldest"
       ? sql`date`

@@ -5,6 +5,7 @@ import {
   type Asked,
   earners,
   follow,
+  idle,
   months,
   n,
   owing,
@@ -77,5 +78,7 @@ export const owners: ReadonlyArray<Asked> = [
     "Which customers are spending less than last year?",
     `${n(shrunk.length)} customers`,
     ...shrunk.slice(0, 2).map(({ name }) => name)
-  )
+  ),
+  ask("Revenue for Q2, Q3 and Q4 2025", ...[2, 3, 4].map((one) => usd(B.revenue(quarter(2025, one))))),
+  ask("Who ordered nothing in the last 60 days?", ...idle.map(({ name }) => name))
 ]

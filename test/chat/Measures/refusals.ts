@@ -18,5 +18,6 @@ export const refusals: ReadonlyArray<Asked> = [
   refuse("orders by product this year", "product"),
   refuse("orders last summer", "last summer"),
   refuse("revenue this fiscal year", "fiscal year"),
-  refuse("What was overdue at the end of March?", "do not keep")
+  refuse("What was overdue at the end of March?", "do not keep"),
+  refuse("Which customers ordered in March but not in April?", "but not")
 ]

@@ -348,6 +348,8 @@ const having = (metric: Metric, bound: string, when: string): string => {
     case "days_late":
     case "median_days_late":
       return `paid${bound === "" ? "" : ` ${bound}`} late on average ${when}`
+    case "late_share":
+      return `have${of === "" ? " a" : of}${of === "" ? "" : " as their"} share of invoices paid late ${when}`
     case "credit_utilization":
       return `use${of === "" ? " some" : of} of their credit limit`
     case "inactive_customers":
@@ -390,7 +392,7 @@ export const english: MeasureWords = {
     )
   },
   alike: (metric, when, value) => sentence(`${noun[metric]}`, when, `: ${value} for each of them`).replace(" :", ":"),
-  list: ({ by, filters: { days: overdue }, metric }, count, total, { filters, when, who }, bound) => {
+  list: ({ by, filters: { days: overdue, value: limit }, metric }, count, total, { filters, when, who }, bound) => {
     const at = who === undefined ? "" : `${who}: `
     const days_past = overdue === null ? "" : `, ${limits[overdue.is]} ${days(overdue.than)} past due`
     const f = filters === "" ? "" : ` ${filters}`
@@ -418,7 +420,12 @@ export const english: MeasureWords = {
       ).replace(" ,", ",")
     }
     return sentence(
-      `${many(count, ...groupNouns[by])}${f} ${having(metric, bound, when)}${days_past}`.replace(/\s+/g, " ").trim(),
+      `${many(count, ...groupNouns[by])}${f} ${having(metric, bound, when)}${days_past}`
+        .replace(
+          /paid late on average/,
+          limit === null ? "paid" : limit.is === "<" ? "paid on time on average" : "paid late on average"
+        )
+        .replace(/\s+/g, " ").trim(),
       total === "" ? "" : `, ${total} together`
     ).replace(" ,", ",")
       .replace(

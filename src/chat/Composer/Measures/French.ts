@@ -420,7 +420,7 @@ export const french: MeasureWords = {
     )
   },
   alike: (metric, when, value) => sentence(`${noun[metric]}`, when, `: ${value} pour chacun`),
-  list: ({ by, filters: { days: overdue }, metric }, count, total, { filters, when, who }, bound) => {
+  list: ({ by, filters: { days: overdue, value: limit }, metric }, count, total, { filters, when, who }, bound) => {
     const at = who === undefined ? "" : `${who} : `
     const past = overdue === null ? "" : `, ${limits[overdue.is]} ${days(overdue.than)} de retard`
     const f = filters === "" ? "" : ` ${filters}`
@@ -450,7 +450,12 @@ export const french: MeasureWords = {
       return sentence(`${at}${noun[metric]} par ${groups[by ?? "customer"].toLowerCase()}${f}${past}`, when, sum)
     }
     return sentence(
-      `${many(count, "client", "clients")}${f} ${having(metric, bound, when, count)}${past}`.replace(/\s+/g, " ")
+      `${many(count, "client", "clients")}${f} ${having(metric, bound, when, count)}${past}`
+        .replace(
+          "payé avec du retard en moyenne",
+          limit === null ? "payé" : limit.is === "<" ? "payé à temps en moyenne" : "payé avec du retard en moyenne"
+        )
+        .replace(/\s+/g, " ")
         .trim(),
       sum
     )

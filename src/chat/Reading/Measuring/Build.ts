@@ -95,9 +95,10 @@ export const build = (
   const definition = catalogue[measured]
   const direction = named > 1 ? undefined : directionIn(text, measured)
   const times = alike(timesOf(pieces, measured, direction, now), direction)
-  const wanted = pieces.by ?? (counting || (pieces.rank !== undefined && pieces.by === undefined && named !== 1)
-    ? "customer" as const
-    : undefined)
+  const wanted = pieces.by ?? several(pieces.times.found.map(({ period }) => period)) ??
+    (counting || (pieces.rank !== undefined && pieces.by === undefined && named !== 1)
+      ? "customer" as const
+      : undefined)
   const by = (measured === "ordering_customers" || measured === "customers") && counting &&
       (pieces.by === undefined || pieces.by === "customer")
     ? null
@@ -128,7 +129,7 @@ export const build = (
       : asked,
     change,
     by,
-    rank: counting || named > 1 ? null : rank,
+    rank: counting || named > 1 || measured === "customers" ? null : rank,
     counting,
     filters: { ...noFilters, ...filters, ...boundOf(pieces, measured, groups) },
     customers: []
@@ -172,6 +173,9 @@ const boundOf = (pieces: Pieces, metric: Metric, groups: boolean): Partial<Filte
       !/\b(?:how late|latest|slowest|best|fastest)\b/.test(text)
     ) {
       return { value: { is: ">=", than: 0.5 } }
+    }
+    if (groups && metric === "days_late" && /\b(?:on time|early|punctual\w*|a l'heure|a temps)\b/.test(text)) {
+      return { value: { is: "<", than: 0.5 } }
     }
     if (!groups && pieces.by === "invoice" && metric === "days_late" && /\b(?:late|en retard)\b/.test(text)) {
       return { days: { is: ">", than: 0 } }
@@ -255,7 +259,15 @@ const timesOf = (
   now: number
 ): { readonly period: Period | null; readonly before: Period | null } => {
   const { dated } = catalogue[metric]
-  const known = pieces.times.found.map(({ period }) => capped(period, metric, now))
+  const known = pieces.times.found.map(({ period }) => capped(toCome(period, metric, pieces.text, now), metric, now))
+  if (known.length > 2 && several(known) !== null) {
+    // The year behind the last one is meant for all: "Q2, Q3 and Q4 2025".
+    const last = known.at(-1)?.to ?? now
+    const each = known.map((one) => one.to > last ? Calendar.yearBefore(one) : one)
+    const froms = each.map(({ from }) => from ?? now)
+    const to = Math.max(...each.map((one) => one.to))
+    return { period: Calendar.period(Math.min(...froms), to, { kind: "between" }), before: null }
+  }
   const [first, second] = known
   const source = catalogue[metric].source
   const changes = direction !== undefined && source !== "unsettled" && source !== "standing" && source !== "customers"
@@ -310,6 +322,22 @@ const timesOf = (
   }
   return { period: first ?? null, before: null }
 }
+
+/** "Q1, Q2 and Q3": the unit that all of more than two times are of, by which they are told apart. */
+const several = (times: ReadonlyArray<Period>): "month" | "quarter" | "year" | null => {
+  const unit = times[0]?.unit
+  return times.length > 2 && (unit === "month" || unit === "quarter" || unit === "year") &&
+      times.every((one) => one.unit === unit && one.from !== null)
+    ? unit
+    : null
+}
+
+/** What falls due "in December" does so in the next one. */
+const toCome = (period: Period, metric: Metric, text: string, now: number): Period =>
+  metric === "due_amount" && period.kind === "named" && period.unit === "month" && period.to <= now &&
+    period.from !== null && !/\b20\d\d\b/.test(text)
+    ? Calendar.yearAfter(period.from)
+    : period
 
 /** What is to come of the current month has no rows yet; what falls due in it does. */
 export const capped = (period: Period, metric: Metric, now: number): Period =>

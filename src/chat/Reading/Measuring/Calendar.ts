@@ -108,5 +108,8 @@ export const sameStretch = (one: Period, { from, to }: Period): Period =>
     ? one
     : period(one.from, one.from + (to - from), { kind: "between" })
 
+/** The same month a year later. */
+export const yearAfter = (from: number): Period => named("month", from, 12)
+
 const named = (unit: TimeUnit, at: number, moved: number): Period =>
   period(startOf(unit, at, moved), startOf(unit, at, moved + 1), { kind: "named", unit })

@@ -104,7 +104,7 @@ const rules = [
   ),
   rule(
     "inactive_customers",
-    `(?:inactive|dormant|lost|silent|inactifs?|dormants?|perdus?) ${customer}|${customer} .{0,12}(?:inactive|dormant|silent|inactifs?|dormants?)|(?:have|has|had|did|do|does)(?: not|n't) (?:placed? (?:a |an |any )?(?:single )?${order}|order(?:ed)?|bought|buy|purchased?)(?: anything| from us)?|stopped (?:ordering|buying)|(?:gone|went|been|become) (?:quiet|silent|inactive|dormant)|without (?:a |an |any |placing an? )*${order}|(?:no|zero) ${order} (?:at all )?|n'ont (?:rien |pas |plus )(?:passe (?:de |aucune )?)?(?:commande|achete)\\w*|sans ${order}|ne commandent plus`
+    `(?:inactive|dormant|lost|silent|inactifs?|dormants?|perdus?) ${customer}|${customer} .{0,12}(?:inactive|dormant|silent|inactifs?|dormants?)|(?:have|has|had|did|do|does)(?: not|n't) (?:placed? (?:a |an |any )?(?:single )?${order}|order(?:ed)?|bought|buy|purchased?)(?: anything| from us)?|(?:bought|ordered|purchased|placed) nothing|stopped (?:ordering|buying)|(?:gone|went|been|become) (?:quiet|silent|inactive|dormant)|without (?:a |an |any |placing an? )*${order}|(?:no|zero) ${order} (?:at all )?|n'ont (?:rien |pas |plus )(?:passe (?:de |aucune )?)?(?:commande|achete)\\w*|sans ${order}|ne commandent plus`
   ),
   rule(
     "new_customers",
@@ -153,7 +153,7 @@ const rules = [
   ),
   rule(
     "days_late",
-    `days? late|how late (?:is|are|was|were)|(?:how late|how (?:many days )?late|how (?:quickly|fast|slowly|punctual\\w*|promptly|soon|long)) .{0,40}\\b(?:pay(?:s|ing|ment)?|paid|settled?)|(?:pay(?:s|ing)?|paid|settles?|paient?|payent|reglent?|paye(?:nt)?) .{0,12}(?:later|late(?:st)?|slow(?:er|est|ly)?|fast(?:er|est)?|quick(?:er|est|ly)?|early|earlier|earliest|on time|sooner|promptly|punctual\\w*|(?:le |plus |moins |les )*(?:tard|vite|rapidement|en retard))|(?:slow(?:est)?|late(?:st)?|worst|best|fast(?:est)?|quick(?:est)?|bad|good|prompt(?:est)?|most punctual|earliest|latest) (?:pay(?:er|ers|ing|ment|ments)|to pay)|(?:payment|paying) (?:delays?|behaviou?r|discipline|lateness|timing|morale)|lateness|delay in pay\\w+|retards? (?:de paiement |${average} )*(?:${average})?|jours? de retard|(?:mauvais|bons?|pires?|meilleurs?) payeurs?|payeurs?(?: les plus (?:lents|tardifs|rapides))?`
+    `days? late|(?:takes?|needs?) to pay|how late (?:is|are|was|were)|(?:how late|how (?:many days )?late|how (?:quickly|fast|slowly|punctual\\w*|promptly|soon|long)) .{0,40}\\b(?:pay(?:s|ing|ment)?|paid|settled?)|(?:pay(?:s|ing)?|paid|settles?|paient?|payent|reglent?|paye(?:nt)?) .{0,12}(?:later|late(?:st)?|slow(?:er|est|ly)?|fast(?:er|est)?|quick(?:er|est|ly)?|early|earlier|earliest|on time|sooner|promptly|punctual\\w*|(?:le |plus |moins |les )*(?:tard|vite|rapidement|en retard))|(?:slow(?:est)?|late(?:st)?|worst|best|fast(?:est)?|quick(?:est)?|bad|good|prompt(?:est)?|most punctual|earliest|latest) (?:pay(?:er|ers|ing|ment|ments)|to pay)|(?:payment|paying) (?:delays?|behaviou?r|discipline|lateness|timing|morale)|lateness|delay in pay\\w+|retards? (?:de paiement |${average} )*(?:${average})?|jours? de retard|(?:mauvais|bons?|pires?|meilleurs?) payeurs?|payeurs?(?: les plus (?:lents|tardifs|rapides))?`
   ),
   rule(
     "average_invoice",

@@ -49,7 +49,7 @@ const adverbs: ReadonlyArray<readonly [Grouping, RegExp]> = [
     )
   ]
 ]
-const which = "(?:which|what|whose|quel(?:le)?s?|lequel|laquelle)"
+const which = "(?:which|what|whose|top(?: \\d+)?|quel(?:le)?s?|lequel|laquelle)"
 const wanted = units.map(([by, pattern]) =>
   [
     by,
@@ -82,7 +82,7 @@ export interface Ranked {
 }
 
 const largest =
-  "most|newest|top|best|biggest|largest|highest|greatest|longest|latest|slowest|worst|busiest|heaviest|oldest|strongest|leading|main|closest|nearest|meilleure?s?|(?:les? |la |nos |des )?plus (?:gros(?:se)?s?|grande?s?|importante?s?|eleve(?:e)?s?|forte?s?|longs?|longues?|lente?s?|tard(?:ifs?)?|vieux|vieilles?|anciennes?)|le plus(?: de| d')?|les plus|plus proches|premiers?|pires?"
+  "most|newest|top|best|biggest|largest|highest|greatest|longest|latest|slowest|worst|busiest|heaviest|oldest|strongest|leading|main|closest|nearest|meilleure?s?|(?:les? |la |nos |des )?plus (?:gros(?:se)?s?|grande?s?|importante?s?|eleve(?:e)?s?|forte?s?|longs?|longues?|lente?s?|tard(?:ifs?)?|vieux|vieilles?|anciennes?)|le plus(?: de| d')?|les plus|plus proches|premiers?|pires?|(?:les )?plus mauvais(?:es?)?"
 const smallest =
   "least|smallest|lowest|fewest|bottom|shortest|weakest|fastest|quickest|promptest|most punctual|earliest|soonest|(?:les? |la |nos )?(?:plus (?:petite?s?|bas(?:se)?s?|faibles?|courte?s?|rapides?|vite|ponctuels?)|moins (?:de |d'|eleve(?:e)?s?|importante?s?)?)|le moins(?: de| d')?|les moins"
 const rankWords = word(

@@ -30,6 +30,8 @@ quel quelle combien secteur depuis entre notre nos vos leur leurs
 const short: Readonly<Record<string, string>> = {
   hwo: "how",
   wat: "what",
+  wich: "which",
+  hav: "have",
   lst: "last",
   mth: "month",
   mths: "months",
