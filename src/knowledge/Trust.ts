@@ -29,14 +29,15 @@ export const add = (before: Agreement, next: Agreement): Agreement => {
 }
 
 /**
- * The share, 0 to 1, of what the embedder claims: none while chance could explain the agreement, all of it from
- * `convincing` on. While nothing is known it is believed.
+ * The share, 0 to 1, of what the embedder claims: none while chance could explain most of the agreement, as it could for
+ * one that sees but letters, and all of it from `convincing` on. While nothing is known it is believed.
  */
 export const share = ({ count, sum }: Agreement): number =>
-  count === 0 ? 1 : Math.min(1, Math.max(0, (sum / count - doubt / Math.sqrt(count)) / convincing))
+  count === 0 ? 1 : Math.min(1, Math.max(0, (sum / count - doubt / Math.sqrt(count) - faint) / (convincing - faint)))
 
 /** Among so few, what stands out is chance. */
 const fewest = 20
 const memory = 500
 const doubt = 2
-const convincing = 1
+const faint = 0.7
+const convincing = 1.7

@@ -32,9 +32,10 @@ export const excerpt = (text: string, query: string): string => {
   return start === 0 ? shown : `…${shown}`
 }
 
-/** One word in common is chance, unless it is most of what was asked. */
+/** One word in common is chance, unless it is most of what was asked; of several, ever less of the question will do. */
 const bears = (hit: Hit): boolean =>
-  hit.coverage >= 0.5 || (hit.matched >= 2 && hit.coverage >= 0.2) || hit.semantic >= meansTheSame
+  hit.coverage >= 0.5 || (hit.matched >= 2 && hit.coverage >= Math.max(0.2, 0.55 - 0.1 * hit.matched)) ||
+  hit.semantic >= meansTheSame
 
 const adjoin = (a: Hit, b: Hit): boolean =>
   a.document_id === b.document_id && a.title_path === b.title_path && Math.abs(a.position - b.position) === 1
