@@ -30,11 +30,21 @@ const sayings: { readonly [type: string]: ReadonlyArray<(data: unknown) => Optio
       }, contre ${number(earlier_rush)} entre le ${isoDay(earlier.from)} et cette date.`
   )],
   payment_timing_shift: [from(
-    Struct({ recent_mean_days_late: Number, earlier_mean_days_late: Number }),
-    ({ earlier_mean_days_late, recent_mean_days_late }) =>
+    Struct({
+      recent_mean_days_late: Number,
+      earlier_mean_days_late: Number,
+      counts: Schema.optional(Struct({ since_unpaid: Number }))
+    }),
+    ({ counts, earlier_mean_days_late, recent_mean_days_late }) =>
       `Écart moyen à l'échéance des factures récentes : ${days(recent_mean_days_late)}, contre ${
         days(earlier_mean_days_late)
-      } auparavant (un nombre positif est un retard).`
+      } auparavant (un nombre positif est un retard).${
+        counts === undefined || counts.since_unpaid === 0
+          ? ""
+          : ` ${number(counts.since_unpaid)} d'entre elles ${
+            plural(counts.since_unpaid, "est encore impayée et compte", "sont encore impayées et comptent")
+          } comme si elles étaient réglées aujourd'hui.`
+      }`
   )],
   credit_utilization: [from(
     Struct({

@@ -133,7 +133,9 @@ const told = (
         later ? "later" : "earlier"
       } than before (95 % interval ${between}): ` +
       `${counted(first.length, "invoice")} due since ${span(first).from} ` +
-      `${first.length === 1 ? "was" : "were"} paid ${timing(lately)} on average, the ` +
+      `${2 * unpaid.length > first.length ? "stand so far" : first.length === 1 ? "was paid" : "were paid"} ${
+        timing(lately)
+      } on average, the ` +
       `${counted(second.length, "invoice")} due from ${span(second).from} to ${span(second).to} ${timing(before)}.` +
       (unpaid.length === 0
         ? ""

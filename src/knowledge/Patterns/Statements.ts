@@ -56,6 +56,20 @@ export const make = Effect.gen(function*() {
           and r.data_version = ${data_version}::bigint and r.detectors = ${detectors}`
   })
 
+  const orders = ({ customer_id, limit, since, tenant }: typeof Since.Encoded) =>
+    sql`select id, (extract(epoch from created_at) * 1000)::float8 as at, priority = 'rush' as rush,
+        total_amount::float8 as amount, currency,
+        lower(status) <> all(${textArray(finishedOrder)}::text[]) and id not in (
+          select order_id from domain.invoices
+          where tenant_id = ${tenant} and customer_id = ${customer_id} and order_id is not null
+            and lower(status) <> all(${textArray(neverBilled)}::text[])
+        ) as uninvoiced
+      from domain.sales_orders
+      where tenant_id = ${tenant} and customer_id = ${customer_id} and created_at >= ${isoTime(since)}::timestamptz
+        and lower(status) not in ('cancelled', 'canceled', 'draft')
+      order by created_at desc, id desc
+      limit ${limit}`
+
   /** Newest first. */
   const selectOrders = SqlSchema.findAll({
     Request: Since,
@@ -67,20 +81,28 @@ export const make = Effect.gen(function*() {
       currency: Schema.String,
       uninvoiced: Schema.Boolean
     }),
-    execute: ({ customer_id, limit, since, tenant }) =>
-      sql`select id, (extract(epoch from created_at) * 1000)::float8 as at, priority = 'rush' as rush,
-          total_amount::float8 as amount, currency,
-          lower(status) <> all(${textArray(finishedOrder)}::text[]) and id not in (
-            select order_id from domain.invoices
-            where tenant_id = ${tenant} and customer_id = ${customer_id} and order_id is not null
-              and lower(status) <> all(${textArray(neverBilled)}::text[])
-          ) as uninvoiced
-        from domain.sales_orders
-        where tenant_id = ${tenant} and customer_id = ${customer_id} and created_at >= ${isoTime(since)}::timestamptz
-          and lower(status) not in ('cancelled', 'canceled', 'draft')
-        order by created_at desc, id desc
-        limit ${limit}`
+    execute: orders
   })
+
+  const invoices = ({ customer_id, limit, since, tenant }: typeof Since.Encoded) =>
+    sql`select i.id, i.invoice_number as number, (extract(epoch from i.issued_at) * 1000)::float8 as issued_at,
+        (extract(epoch from i.due_date) * 1000)::float8 as due_at, i.amount::float8 as amount, i.currency,
+        lower(i.status) = 'paid' as marked_paid,
+        coalesce((
+          select jsonb_agg(jsonb_build_object('at', extract(epoch from p.paid_at) * 1000, 'amount', p.amount)
+            order by p.paid_at, p.id)
+          from domain.payments p
+          where p.tenant_id = ${tenant} and p.invoice_id = i.id
+        ), '[]'::jsonb) as payments
+      from (
+        select id, invoice_number, issued_at, due_date, amount, currency, status
+        from domain.invoices
+        where tenant_id = ${tenant} and customer_id = ${customer_id} and due_date >= ${isoTime(since)}::timestamptz
+          and lower(status) <> all(${textArray(neverBilled)}::text[])
+        order by due_date desc, id desc
+        limit ${limit}
+      ) i
+      order by i.due_date desc, i.id desc`
 
   /** Latest due first, each with its payments in order of time. */
   const selectInvoices = SqlSchema.findAll({
@@ -95,25 +117,7 @@ export const make = Effect.gen(function*() {
       marked_paid: Schema.Boolean,
       payments: Schema.Array(Schema.Struct({ at: Schema.Number, amount: Schema.Number }))
     }),
-    execute: ({ customer_id, limit, since, tenant }) =>
-      sql`select i.id, i.invoice_number as number, (extract(epoch from i.issued_at) * 1000)::float8 as issued_at,
-          (extract(epoch from i.due_date) * 1000)::float8 as due_at, i.amount::float8 as amount, i.currency,
-          lower(i.status) = 'paid' as marked_paid,
-          coalesce((
-            select jsonb_agg(jsonb_build_object('at', extract(epoch from p.paid_at) * 1000, 'amount', p.amount)
-              order by p.paid_at, p.id)
-            from domain.payments p
-            where p.tenant_id = ${tenant} and p.invoice_id = i.id
-          ), '[]'::jsonb) as payments
-        from (
-          select id, invoice_number, issued_at, due_date, amount, currency, status
-          from domain.invoices
-          where tenant_id = ${tenant} and customer_id = ${customer_id} and due_date >= ${isoTime(since)}::timestamptz
-            and lower(status) <> all(${textArray(neverBilled)}::text[])
-          order by due_date desc, id desc
-          limit ${limit}
-        ) i
-        order by i.due_date desc, i.id desc`
+    execute: invoices
   })
 
   const selectPeers = SqlSchema.findAll({
@@ -152,7 +156,7 @@ export const make = Effect.gen(function*() {
     return sql.withTransaction(replaced)
   }
 
-  return { selectCustomer, selectRun, selectOrders, selectInvoices, selectPeers, keep }
+  return { selectCustomer, selectRun, selectOrders, selectInvoices, selectPeers, keep, plain: { orders, invoices } }
 })
 
 const isoComputedAt = `to_char(r.computed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
