@@ -82,10 +82,13 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
     return chosen.narrowed && found.length < fewCandidates ? yield* select(Candidates.chooseAny(terms)) : found
   })
 
-  const byWords = Effect.fnUntraced(function*(tenant: TenantId, query: string, filter: string | null) {
+  const byWords = Effect.fnUntraced(function*(
+    tenant: TenantId,
+    query: string,
+    statistics: TermStatistics.TermStatistics,
+    filter: string | null
+  ) {
     const pairs = unsegmentedPairs(query).slice(0, mostPairs)
-    const words = withoutStopWords(query).replace(unsegmentedLetters, " ")
-    const statistics = yield* statisticsOf(tenant, "", words)
     const candidates = yield* byTerms(tenant, statistics, filter)
     const paired = pairs.length === 0 ? [] : yield* statements.selectByPairs({
       tenant,
@@ -97,10 +100,10 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
       term: pair,
       documents: paired.filter((candidate) => candidate.hits[pair] !== undefined).length
     }))
-    return {
-      candidates: merged([...candidates, ...paired.map((one) => ({ ...one, together: [] }))]),
-      statistics: { ...statistics, terms: [...statistics.terms, ...pairTerms] }
-    }
+    return Lexical.rank(merged([...candidates, ...paired.map((one) => ({ ...one, together: [] }))]), {
+      ...statistics,
+      terms: [...statistics.terms, ...pairTerms]
+    })
   })
 
   return Effect.fn("Documents.ranked")(function*({ filter, limit, query, spread: spreads, tenant }: Request) {
@@ -109,20 +112,22 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
     // No stored metadata holds these, so nothing contains them; PostgreSQL would refuse to look.
     if (condition !== null && /\\u(0000|d[89a-f])/i.test(condition)) return []
     if (withoutStopWords(question).trim() === "") return []
-    const [{ candidates, statistics }, vector] = yield* Effect.all(
-      [byWords(tenant, question, condition), sets.ofQuestion(question)],
+    const words = withoutStopWords(question).replace(unsegmentedLetters, " ")
+    const [statistics, vector] = yield* Effect.all(
+      [statisticsOf(tenant, "", words), sets.ofQuestion(question)],
       { concurrency: 2 }
     )
-    const { documents: total } = statistics
-    if (total === 0) return []
-    const matches = Lexical.rank(candidates, statistics)
-    const near = Option.isNone(vector) ? [] : yield* byMeaning(vectors.near({
-      tenant,
-      model: vector.value.model,
-      vector: vector.value.vector,
-      total,
-      candidates: matches
-    }))
+    if (statistics.documents === 0) return []
+    const matching = byWords(tenant, question, statistics, condition)
+    const comparing = (candidates?: ReadonlyArray<VectorScan.Key>) =>
+      Option.match(vector, {
+        onNone: () => Effect.succeed([]),
+        onSome: ({ model, vector }) =>
+          byMeaning(vectors.near({ tenant, model, vector, ...(candidates === undefined ? {} : { candidates }) }))
+      })
+    const [matches, near] = statistics.documents <= VectorScan.exactLimit
+      ? yield* Effect.all([matching, comparing()], { concurrency: 2 })
+      : yield* Effect.flatMap(matching, (found) => Effect.all([Effect.succeed(found), comparing(found)]))
     const allowed = condition === null || near.length === 0
       ? undefined
       : new Set((yield* statements.selectAllowed({ tenant, filter: condition })).map(({ id }) => id))

@@ -59,16 +59,15 @@ export const make = (sql: SqlClient.SqlClient) => {
     return rows
   })
 
-  /** `total` is how many chunks the tenant has, `candidates` those to compare where that is too many. */
+  /** All that the tenant has, or only the candidates where they are given. */
   const near = Effect.fnUntraced(function*(search: {
     readonly tenant: string
     readonly model: string
     readonly vector: Float32Array
-    readonly total: number
-    readonly candidates: ReadonlyArray<Key>
+    readonly candidates?: ReadonlyArray<Key>
   }) {
-    const { candidates, model, tenant, total, vector } = search
-    const rows = total <= exactLimit
+    const { candidates, model, tenant, vector } = search
+    const rows = candidates === undefined
       ? yield* all(tenant, model)
       : (yield* selectSome({
         tenant,

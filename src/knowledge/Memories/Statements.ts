@@ -1,6 +1,6 @@
 /** The statements over `app.memories`; each is one tenant's, and all but two one user's. */
 import { type SqlClient, SqlSchema } from "@effect/sql"
-import { Effect, Schema } from "effect"
+import { Schema } from "effect"
 import { isoTime } from "../../domain/Time.ts"
 import { toBytes } from "../../llm/Embeddings/Vector.ts"
 import * as Forgotten from "../../storage/Forgotten.ts"
@@ -152,38 +152,34 @@ export const make = (sql: SqlClient.SqlClient) => {
         select count(*)::int as count from gone`
   })
 
-  const insertRows = (rows: ReadonlyArray<NewRow>) =>
-    sql`insert into app.memories ${sql.insert(rows.map(asParameters))}
-      on conflict (tenant_id, id) do update set
-        user_id = excluded.user_id, session_id = excluded.session_id, kind = excluded.kind, role = excluded.role,
-        speaker = excluded.speaker, content = excluded.content, entity_links = excluded.entity_links,
-        importance = excluded.importance, said_at = excluded.said_at, valid_from = excluded.valid_from,
-        valid_to = excluded.valid_to, superseded_by = excluded.superseded_by, sources = excluded.sources,
-        confirmed_at = null`
-
-  /** In the place of those that the memories had: their words may be others now. */
-  const replaceVectors = (rows: ReadonlyArray<NewRow>) => {
+  /**
+   * A row that is there already is replaced, but keeps its place among those said at the same time; its vectors are
+   * replaced too, for its words may be others now.
+   */
+  const insert = (rows: ReadonlyArray<NewRow>) => {
     const made = rows.flatMap(({ id, tenant_id, vectors }) =>
       vectors.map(({ model, vector }) => ({ tenant_id, id, model, vector: toBytes(vector).toString("base64") }))
     )
-    return sql`with made as materialized (
+    return sql`with kept as (
+        insert into app.memories ${sql.insert(rows.map(asParameters))}
+        on conflict (tenant_id, id) do update set
+          user_id = excluded.user_id, session_id = excluded.session_id, kind = excluded.kind, role = excluded.role,
+          speaker = excluded.speaker, content = excluded.content, entity_links = excluded.entity_links,
+          importance = excluded.importance, said_at = excluded.said_at, valid_from = excluded.valid_from,
+          valid_to = excluded.valid_to, superseded_by = excluded.superseded_by, sources = excluded.sources,
+          confirmed_at = null
+        returning tenant_id, id
+      ), made as materialized (
         select tenant_id, id, model, decode(vector, 'base64') as embedding
         from json_to_recordset(${JSON.stringify(made)}::json) as r (tenant_id text, id text, model text, vector text)
       ), gone as (
-        delete from app.memory_vectors v
-        using json_to_recordset(${
-      JSON.stringify(rows.map(({ id, tenant_id }) => ({ tenant_id, id })))
-    }::json) as r (tenant_id text, id text)
-        where v.tenant_id = r.tenant_id and v.id = r.id
-          and not exists (select 1 from made m where m.tenant_id = r.tenant_id and m.id = r.id and m.model = v.model)
+        delete from app.memory_vectors v using kept k where v.tenant_id = k.tenant_id and v.id = k.id
+          and not exists (select 1 from made m where m.tenant_id = k.tenant_id and m.id = k.id and m.model = v.model)
       )
       insert into app.memory_vectors (tenant_id, id, model, dimension, embedding)
       select tenant_id, id, model, octet_length(embedding) / 4, embedding from made
       on conflict (tenant_id, id, model) do update set dimension = excluded.dimension, embedding = excluded.embedding`
   }
-
-  /** A row that is there already is replaced, but keeps its place among those said at the same time. */
-  const insert = (rows: ReadonlyArray<NewRow>) => Effect.zipRight(insertRows(rows), replaceVectors(rows))
 
   const supersede = (tenant: string, id: string, by: { readonly id: string; readonly at: number }) =>
     sql`update app.memories set valid_to = ${time(by.at)}, superseded_by = ${by.id}
