@@ -1,0 +1,33 @@
+/** Draws what `npm run bench:scale -- --out FILE` measured: `npm run plot -- FILE… PICTURE.svg` in `bench/`. */
+import { init } from "echarts"
+import { readFileSync, writeFileSync } from "node:fs"
+import type { Figures } from "../scale/Figures.ts"
+
+const files = process.argv.slice(2)
+const picture = files.pop() ?? "scale.svg"
+const figures = files.flatMap((file) =>
+  readFileSync(file, "utf8").trim().split("\n").map((line): Figures => JSON.parse(line))
+)
+const kinds = { documents: "documents", memories: "memories", directDocuments: "documents, direct SQL" } as const
+
+const series = [...new Set(figures.map(({ engine }) => engine))].flatMap((engine) =>
+  Object.entries(kinds).map(([kind, name]) => ({
+    type: "line" as const,
+    name: `${name}, ${engine}`,
+    lineStyle: { type: kind.startsWith("direct") ? "dashed" as const : "solid" as const },
+    data: figures.filter((one) => one.engine === engine)
+      .map((one) => [one.size, Number(one[kind as keyof typeof kinds].p95.toFixed(1))])
+  }))
+)
+
+const chart = init(null, null, { renderer: "svg", ssr: true, width: 860, height: 520 })
+chart.setOption({
+  animation: false,
+  title: { text: "Search latency, 95th percentile", left: "center" },
+  legend: { bottom: 0 },
+  grid: { top: 50, bottom: 100, left: 70, right: 30 },
+  xAxis: { type: "log", name: "texts of each kind", nameLocation: "middle", nameGap: 28 },
+  yAxis: { type: "log", name: "ms" },
+  series
+})
+writeFileSync(picture, chart.renderToSVGString())
