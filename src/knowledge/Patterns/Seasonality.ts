@@ -14,7 +14,9 @@ export const Seasonality = pure(pattern_type, ({ customer_id, name, orders: all 
   const past = all.filter((order) => order.at <= now)
   const first = past[0]
   const end = activeUntil(past, now)
-  const months = first === undefined ? 0 : Math.min(36, Math.floor((end - first.at) / month))
+  const span = first === undefined ? 0 : (end - first.at) / month
+  // Two years of business seldom begin with an order on their first day.
+  const months = Math.min(36, Math.max(Math.floor(span), span >= leastMonths - 1 / 3 ? leastMonths : 0))
   const start = end - months * month
   const orders = past.filter(({ at }) => at > start && at <= end)
   if (months < leastMonths || orders.length < leastOrders) {

@@ -194,6 +194,12 @@ describe("order_volume_trend and seasonality", () => {
     )
   })
 
+  it("a season is told after two years, though the first order came some days into them", () => {
+    const orders = inMonths([4, 4, 5, 6, 9, 15, 20, 14, 9, 6, 5, 4, 5, 5, 5, 7, 8, 16, 19, 15, 8, 7, 5, 4])
+    assert.isAbove(orders[0]?.at ?? now, now - 24 * 30.4375 * day)
+    assert.isAbove(confidence(Seasonality, history({ orders })), 0.6)
+  })
+
   it("a trend is no season, and a silence no decline", () => {
     const growing = inMonths(Array.from({ length: 25 }, (_, i) => Math.round(8 * 2.5 ** (i / 12 - 1))))
     assert.isAbove(confidence(OrderVolumeTrend, history({ orders: growing })), 0.6)
