@@ -46,20 +46,24 @@ export const deadLetters = (storage: Settings["storage"]) =>
 const redis = ({ redisUrl }: Settings["storage"]) =>
   Option.match(redisUrl, { onNone: () => Redis.layerNone, onSome: Redis.layer })
 
+const prices = Budget.read(join(PackageRoot.config, "prices.json"))
+
 const models = (settings: Settings["models"]): Layer.Layer<
   Models.Models,
   never,
   HttpClient.HttpClient | CircuitBreakers.CircuitBreakers | FileSystem.FileSystem
 > =>
   Layer.unwrapEffect(
-    Effect.map(Budget.read(join(PackageRoot.config, "prices.json")), (prices) => Models.layer({ ...settings, prices }))
+    Effect.map(prices, (prices) => Models.layer({ ...settings, prices }))
   )
 
 const served = (
   provider: "openai" | "compatible",
   model: string,
-  { api_key, base_url }: Settings["models"]["access"]["openai"]
+  { api_key, base_url }: Settings["models"]["access"]["openai"],
+  prices: Budget.Prices
 ): EmbeddingsOpenAi.Options => ({
+  prices,
   model: `${provider}/${model}`,
   baseUrl: base_url ?? "https://api.openai.com/v1",
   ...(api_key === undefined ? {} : { apiKey: api_key })
@@ -68,20 +72,24 @@ const served = (
 const embeddings = ({ embedder, models }: Settings) =>
   embedder === undefined
     ? EmbeddingsLocal.layer
-    : EmbeddingsOpenAi.layer(served(embedder.provider, embedder.model, models.access[embedder.provider]))
+    : Layer.unwrapEffect(
+      Effect.map(prices, (prices) =>
+        EmbeddingsOpenAi.layer(served(embedder.provider, embedder.model, models.access[embedder.provider], prices)))
+    )
 
 /** What vectors may still be from, as far as its provider is set up. */
 const earlierEmbeddings = ({ models: { access } }: Settings) =>
   Layer.scoped(
     EarlierEmbeddings.EarlierEmbeddings,
     Effect.gen(function*() {
+      const known = yield* prices
       const context = yield* Effect.context<HttpClient.HttpClient | CircuitBreakers.CircuitBreakers | Scope.Scope>()
       const find = yield* Effect.cachedFunction((name: string) => {
         const [provider, ...model] = name.split("/")
         const usable = (provider === "openai" && access.openai.api_key !== undefined) ||
           (provider === "compatible" && access.compatible.base_url !== undefined)
         return usable
-          ? Effect.asSome(EmbeddingsOpenAi.make(served(provider, model.join("/"), access[provider])))
+          ? Effect.asSome(EmbeddingsOpenAi.make(served(provider, model.join("/"), access[provider], known)))
           : EarlierEmbeddings.builtIn(name)
       })
       return { find: (name) => Effect.provide(find(name), context) }

@@ -74,6 +74,8 @@ export const providerRequests = counter("provider_requests", "Calls to model pro
 export const providerErrors = counter("provider_errors", "Failed calls to model providers")
 export const providerLatency = milliseconds("provider_latency", "Time a model provider took")
 export const providerCostUsd = counter("provider_cost_usd", "What model providers charged, in US dollars")
+export const embeddingTokens = counter("embedding_tokens", "Tokens of texts that were embedded by a provider")
+export const embeddingCostUsd = counter("embedding_cost_usd", "What embedding cost by the price list, in US dollars")
 
 export const sessionArchivedMessages = counter("session_archived_messages", "Messages moved to the archive")
 export const sessionsInMemory = Metric.gauge("sessions_in_memory", { description: "Sessions held in memory" })

@@ -16,7 +16,9 @@ import {
 import { createHash } from "node:crypto"
 import type { CircuitBreakers } from "../../resilience/CircuitBreakers.ts"
 import * as Guard from "../../resilience/Guard.ts"
+import type { Prices } from "../Budget.ts"
 import { EmbeddingFailed, Embeddings } from "../Embeddings.ts"
+import * as Metering from "./Metering.ts"
 import { unit } from "./Vector.ts"
 
 export interface Options {
@@ -30,6 +32,8 @@ export interface Options {
   readonly trust?: number
   readonly timeout?: Duration.DurationInput
   readonly cached?: number
+  /** What tokens are metered at; default free. */
+  readonly prices?: Prices
 }
 
 /** Texts that were embedded before, or are being embedded for someone else, are not sent again. */
@@ -43,6 +47,7 @@ export const make = Effect.fnUntraced(function*(options: Options) {
   const known = new Map<string, Vector>()
   const capacity = options.cached ?? 10_000
   const name = options.model.slice(options.model.indexOf("/") + 1)
+  const meter = Metering.make(options.model, options.prices)
   const guard = yield* Guard.make("embedder", { timeout: options.timeout ?? "10 seconds" })
   const fail = (problem: string) => new EmbeddingFailed({ model: options.model, problem })
   let dimension = options.dimension ?? dimensions[name] ?? 0
@@ -70,6 +75,7 @@ export const make = Effect.fnUntraced(function*(options: Options) {
         Effect.flatMap(HttpClientResponse.schemaBodyJson(Answer)),
         Effect.scoped
       )
+      meter(response.usage, texts)
       const byIndex = new Map(response.data.map((entry, i) => [entry.index ?? i, entry.embedding]))
       if (response.data.length !== texts.length || byIndex.size !== texts.length) {
         return yield* fail(`it answered with ${response.data.length} vectors for ${texts.length} texts`)
@@ -146,6 +152,7 @@ interface Pending {
 }
 
 const Answer = Schema.Struct({
+  usage: Metering.Usage,
   data: Schema.Array(Schema.Struct({ index: Schema.optional(Schema.Int), embedding: Schema.Array(Schema.Number) }))
 })
 

@@ -1,9 +1,10 @@
 import { HttpClient, HttpClientError, type HttpClientRequest, HttpClientResponse } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { type Duration, Effect, Exit, Fiber, Layer, Redacted, Schema, TestClock } from "effect"
+import { type Duration, Effect, Exit, Fiber, Layer, Metric, Redacted, Schema, TestClock } from "effect"
 import { type EmbeddingFailed, Embeddings } from "../../../src/llm/Embeddings.ts"
 import * as OpenAi from "../../../src/llm/Embeddings/OpenAi.ts"
 import * as CircuitBreakers from "../../../src/resilience/CircuitBreakers.ts"
+import * as Metrics from "../../../src/telemetry/Metrics.ts"
 
 const Body = Schema.parseJson(Schema.Struct({ model: Schema.String, input: Schema.Array(Schema.String) }))
 
@@ -104,6 +105,22 @@ describe("Embeddings, OpenAI's protocol", () => {
         }
       )
       assert.strictEqual(server.requests.length, 4)
+    }))
+
+  it.effect("meters tokens as the server counts them, by the price list, and none for what it knows", () =>
+    Effect.gen(function*() {
+      const server = serve()
+      server.respond = (input) => ({ data: [{ embedding: [1, 0] }], usage: { prompt_tokens: 7 * input.length } })
+      const metered = Effect.all(
+        [Metrics.embeddingTokens, Metrics.embeddingCostUsd].map((metric) =>
+          Effect.map(Metric.value(Metric.tagged(metric, "provider", "compatible")), ({ count }) => count)
+        )
+      )
+      const [tokens = 0, dollars = 0] = yield* metered
+      yield* using(server, Effect.zipRight(embed("a"), embed("a")), {
+        prices: { models: { "compatible/some-model": { input: 1_000_000, output: 0 } } }
+      })
+      assert.deepStrictEqual(yield* metered, [tokens + 7, dollars + 7])
     }))
 
   it.effect("says what went wrong without the key or the texts, and asks again the next time", () =>
