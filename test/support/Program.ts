@@ -35,6 +35,13 @@ export const kill = ({ child, ended }: ReturnType<typeof launch>) =>
     return ended
   })
 
+/** As an operator stops it; returns when it is gone. */
+export const stop = ({ child, ended }: ReturnType<typeof launch>) =>
+  Effect.promise(() => {
+    child.kill("SIGTERM")
+    return ended
+  })
+
 /** A served process, killed with the scope if it is still there. */
 export const serve = (environment: Readonly<Record<string, string>>) =>
   Effect.gen(function*() {
