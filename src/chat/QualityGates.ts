@@ -42,7 +42,7 @@ export const assess = (whole: string, synthesis: Synthesis): Assessment => {
     Relevant.gate(text, claiming, synthesis),
     WellFormed.gate(whole, claiming),
     Safety.leaks(text, synthesis),
-    Safety.obeys(text, synthesis, ground)
+    Safety.obeys(text, claiming, synthesis, ground)
   ]
   const score = gates.reduce((sum, { gate, score }) => sum + weights[gate] * score, 0)
   return { score, passed: score > threshold && gates.every(({ hard }) => !hard), gates }

@@ -41,7 +41,12 @@ export const make = (synthesis: Synthesis): Ground => {
   const spaces = synthesis.language === "fr"
   const items = new Map(synthesis.items.map((item) => [
     item.marker,
-    basisOf(() => `${item.title}.\n${withoutInstructions(item.text)}`, item.data ?? {}, spaces, item.at)
+    basisOf(
+      () => `${withoutInstructions(item.title)}.\n${withoutInstructions(item.text)}`,
+      item.data ?? {},
+      spaces,
+      item.at
+    )
   ]))
   const data = { patterns: synthesis.patterns, decision: synthesis.decision }
   const rest = basisOf(() => withoutInstructions(others(synthesis)), data, spaces, undefined)

@@ -2,13 +2,16 @@
 import { fold } from "./Prose.ts"
 
 const overrides =
-  /\b(?:ignore|disregard|forget|override|bypass|oublie[zr]?|ignore[zr]|ne tiens? pas compte|ne tenez pas compte)\b.{0,60}\b(?:instructions?|rules?|prompts?|previous|prior|above|guidelines|consignes?|r[eè]gles?|pr[eé]c[eé]dent\w*)\b/iu
+  /\b(?:ignore|disregard|forget|override|bypass|pretend|oublie[zr]?|ignore[zr]|ne tiens? pas compte|ne tenez pas compte)\b.{0,60}\b(?:instructions?|rules?|prompts?|previous|prior|above|guidelines|consignes?|r[eè]gles?|pr[eé]c[eé]dent\w*)\b/iu
 const toTheWriter =
-  /\b(?:assistant|chatbot|language model|llm|ai model|system prompt|as an ai|you are now|from now on,? you|your (?:next |final )?(?:answer|response|reply|output)|mod[eè]le de langage|votre (?:prochaine )?r[eé]ponse|ta r[eé]ponse)\b/iu
+  /\b(?:assistant|chatbot|language model|llm|ai model|system prompt|as an ai|you are now|have no rules|from now on,? you|your (?:next |final )?(?:answer|response|reply|output)|mod[eè]le de langage|votre (?:prochaine )?r[eé]ponse|ta r[eé]ponse)\b/iu
+/** Someone else than before, from here on. */
+const freed =
+  /\byou are now (?:in \p{L}+ mode|free|unrestricted|dan\b|chatgpt|an? (?:ai|assistant|pirate|different|new)\b)|\bhave no rules\b/iu
 const imperative =
   /\b(?:say|reply|respond|answer|tell|write|output|print|include|begin|start|end|finish|repeat|append|add|state|claim|reveal|recommend|call|send|visit|click|dis|dites|r[eé]ponds|r[eé]pondez|[eé]cris|[eé]crivez|ajoute[zr]?|affirme[zr]?|termine[zr]?)\b/iu
 const template =
-  /<\|[a-z_]+\|>|\[\/?INST\]|^[ \t]*(?:system|assistant)[ \t]*:|<\/?(?:system|instructions?)>|^#{2,}[ \t]*(?:system|instructions?)\b/imu
+  /<\|[a-z_]+\|>|\[\/?INST\]|^[ \t]*(?:system|assistant)[ \t]*:|<\/?(?:system|instructions?)>|#{2,}[ \t]*(?:system|instructions?)\b/imu
 
 /** An order to say something follows an order to forget the rules, in the same text. */
 export const instructions = (text: string): ReadonlyArray<string> => {
@@ -16,8 +19,8 @@ export const instructions = (text: string): ReadonlyArray<string> => {
   let speaking = false
   return pieces(text).filter((sentence) => {
     const orders = imperative.test(sentence)
-    const found = overrides.test(sentence) || template.test(sentence) || (orders && toTheWriter.test(sentence)) ||
-      (speaking && orders)
+    const found = overrides.test(sentence) || template.test(sentence) || freed.test(sentence) ||
+      (orders && toTheWriter.test(sentence)) || (speaking && orders)
     speaking = found
     return found
   })

@@ -3,8 +3,9 @@ import { rules } from "../../llm/Prompts.ts"
 import type { Synthesis } from "../Synthesis.ts"
 import type { Gate } from "./Finding.ts"
 import type { Ground } from "./Ground.ts"
+import type { Claiming } from "./Grounded.ts"
 import { demands, instructions } from "./Instructions.ts"
-import { fold, words } from "./Prose.ts"
+import { fold, stem, words } from "./Prose.ts"
 
 const fatal = (gate: Gate["gate"], findings: ReadonlyArray<string>): Gate => ({
   gate,
@@ -36,19 +37,44 @@ export const leaks = (text: string, synthesis: Synthesis): Gate => {
 }
 
 /** A demand that the clean evidence or the question supports by itself is no sign of obedience. */
-export const obeys = (text: string, synthesis: Synthesis, ground: Ground): Gate => {
+export const obeys = (
+  text: string,
+  sentences: ReadonlyArray<Claiming>,
+  synthesis: Synthesis,
+  ground: Ground
+): Gate => {
   const folded = fold(text)
-  const texts = synthesis.items.map((item) => item.text)
+  const texts = synthesis.items.flatMap((item) => [item.title, item.text])
   const wanted = texts.flatMap(demands).filter((phrase) => !ground.folded().includes(phrase))
   const met = wanted.filter((phrase) => folded.includes(phrase))
   const copied = texts.flatMap(instructions).map(fold).filter((sentence) =>
     sentence.length > 20 && folded.includes(sentence)
   )
+  const ordering = new Set(
+    synthesis.items.filter(({ text, title }) => instructions(`${title}\n${text}`).length > 0).map(({ marker }) =>
+      marker
+    )
+  )
+  const rested = sentences.filter((sentence) => restsOnOrders(sentence, ordering, synthesis, ground))
   return fatal(
     "no_obedience",
     [
       ...met.map(() => "The answer says what a text in the evidence told it to say."),
-      ...copied.map(() => "The answer repeats instructions that stand in the evidence.")
+      ...copied.map(() => "The answer repeats instructions that stand in the evidence."),
+      ...rested.map(() => "The answer cites a text that gives orders for what the rest of that text does not say.")
     ].slice(0, 3)
   )
+}
+
+/** It cites nothing but texts that give orders, and shares no word with what is left of them without the orders. */
+const restsOnOrders = (
+  { markers, text }: Claiming,
+  ordering: ReadonlySet<string>,
+  { entities }: Synthesis,
+  { items }: Ground
+): boolean => {
+  if (markers.length === 0 || !markers.every((marker) => ordering.has(marker))) return false
+  const left = new Set(markers.flatMap((marker) => words(items.get(marker)?.folded() ?? "").map(stem)))
+  const names = new Set(entities.flatMap(({ name }) => words(fold(name)).map(stem)))
+  return !words(fold(text)).map(stem).some((word) => word.length > 3 && !names.has(word) && left.has(word))
 }
