@@ -52,6 +52,7 @@ it.scopedLive("streams what the model writes, then the whole answer", () =>
     assert.isFalse(answer["degraded"])
     const told = events.filter(({ event }) => event === "token").map(({ data }) => data["text"]).join("")
     assert.strictEqual(told, answer["text"])
+    assert.notInclude(names, "correction")
     assert.strictEqual(answer["usage"] === null, false)
   }), 60_000)
 
@@ -66,6 +67,24 @@ it.scopedLive("ends with a whole answer though the model dies in the middle of i
     assert.strictEqual(answer?.data["generator"], "template")
     assert.isTrue(answer?.data["degraded"])
     assert.isTrue(events.some(({ event }) => event === "degradation"))
+    assert.deepStrictEqual(events.at(-2), { event: "correction", data: { text: answer?.data["text"] } })
+  }), 60_000)
+
+it.scopedLive("corrects what it streamed where that does not pass the gates", () =>
+  Effect.gen(function*() {
+    const { ask, fake } = yield* started
+    fake.script(
+      FakeProvider.answer("Delta Industries has $987,654.00 overdue on 2 invoices [1]."),
+      FakeProvider.answer(good)
+    )
+    const { events } = yield* ask("How much is overdue at Delta Industries?")
+    const told = events.filter(({ event }) => event === "token").map(({ data }) => data["text"]).join("")
+    assert.include(told, "987,654")
+    const [correction, answer] = events.slice(-2)
+    assert.strictEqual(correction?.event, "correction")
+    assert.strictEqual(correction?.data["text"], answer?.data["text"])
+    assert.include(answer?.data["text"], Business.overdue)
+    assert.strictEqual(answer?.data["generator"], "primary")
   }), 60_000)
 
 it.scopedLive("does not let a model's invented number pass", () =>

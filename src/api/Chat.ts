@@ -57,7 +57,7 @@ export type QueryReply = typeof QueryReply.Type
 
 const events = {
   "text/event-stream": {
-    schema: { type: "string", description: "`stage`, `token`, `degradation`, then `answer` or `error`." }
+    schema: { type: "string", description: "`stage`, `token`, `degradation`, `correction`, then `answer` or `error`." }
   }
 }
 
@@ -72,7 +72,8 @@ const ask = HttpApiEndpoint.post("ask", "/api/chat").setPayload(ChatRequest)
     summary: "Ask a question in a conversation",
     description: "Always an answer within the deadline; `source`, `degraded` and `degradations` say how it was made. " +
       "With `stream: true` or `Accept: text/event-stream` the reply is server-sent events: `stage`, `token` and " +
-      "`degradation` as they happen, then one `answer` with the whole Answer, or one `error`. " +
+      "`degradation` as they happen, then one `answer` with the whole Answer, or one `error`. A `correction` before it " +
+      "replaces the text told so far, where that broke off or did not pass the quality gates. " +
       "An `Idempotency-Key` header makes repeats return the first answer for 24 hours.",
     transform: (operation) => ({
       ...operation,

@@ -64,7 +64,10 @@ export const respond = Effect.fnUntraced(function*<A>(
   })
 })
 
-/** An answer as it comes about: stages, text and degradations, then the whole of it. */
+/**
+ * An answer as it comes about: stages, text and degradations, then the whole of it. Where another text than the one that
+ * was told became the answer, since that one broke off or did not pass the gates, a correction says so before.
+ */
 export const respondWithAnswer = (
   ask: (publish: Publisher) => Effect.Effect<Answer, Refused.Failure>,
   correlation_id: string,
@@ -74,13 +77,18 @@ export const respondWithAnswer = (
     "answer",
     (tell) =>
       Effect.suspend(() => {
-        let written = false
+        let written = ""
         const publish: Publisher = (progress) => {
-          written ||= progress._tag === "token"
+          if (progress._tag === "token") written += progress.text
           return told(tell, progress)
         }
         // One that was not written just now, from a cache say, still comes as text first.
-        return Effect.tap(ask(publish), ({ text }) => written ? Effect.void : publish({ _tag: "token", text }))
+        return Effect.tap(ask(publish), ({ text }) =>
+          written === ""
+            ? publish({ _tag: "token", text })
+            : written.trim() === text.trim()
+            ? Effect.void
+            : tell("correction", { text }))
       }),
     correlation_id,
     heartbeatMs

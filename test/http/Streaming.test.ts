@@ -38,12 +38,14 @@ describe("server-sent events", () => {
           "stage",
           "token",
           "token",
+          "correction",
           "answer"
         ])
         assert.deepStrictEqual(events[0]?.data, { stage: "retrieval" })
         assert.deepStrictEqual(events[1]?.data, degradation)
         assert.deepStrictEqual(events[4]?.data, { text: "ta\n\nevent: answer" })
-        assert.strictEqual(events[5]?.data.text, "You asked: How is Delta?")
+        assert.deepStrictEqual(events[5]?.data, { text: "You asked: How is Delta?" })
+        assert.strictEqual(events[6]?.data.text, "You asked: How is Delta?")
       }))
   }
 
