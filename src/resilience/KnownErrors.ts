@@ -94,7 +94,8 @@ export const redisReplies: Table = {
   NOAUTH: refusedByRedis,
   WRONGPASS: refusedByRedis,
   NOPERM: refusedByRedis,
-  WRONGTYPE: redisMisused,
+  /** Another has written what is ours there: it is not to be relied on for now. */
+  WRONGTYPE: redisBusy,
   CROSSSLOT: redisMisused,
   ERR: redisMisused
 }

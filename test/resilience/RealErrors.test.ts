@@ -61,7 +61,7 @@ it.scopedLive.skipIf(!RedisServer.available)(
         Effect.flip(use(command))
       yield* use((redis) => redis.set("text", "x"))
       const wrong = yield* failing((redis) => redis.lpush("text", "personal"))
-      assert.strictEqual(said(wrong), "permanent cache")
+      assert.strictEqual(said(wrong), "recoverable cache")
       assert.strictEqual(said(yield* failing((redis) => redis.call("NOSUCH", "personal"))), "permanent cache")
       assert.strictEqual(said(yield* failing((redis) => redis.evalsha("0".repeat(40), 0))), "transient cache")
       assert.notInclude(
