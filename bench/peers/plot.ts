@@ -31,3 +31,4 @@ chart.setOption({
   series
 })
 writeFileSync(picture, chart.renderToSVGString())
+chart.dispose()
