@@ -39,7 +39,7 @@ const survives = ({ alsoKilled = () => Effect.void, database, environment }: Wor
     yield* written.checkKeys(last.service)
     yield* Effect.retry(
       Effect.sandbox(written.checkLessons(last.service)),
-      Schedule.intersect(Schedule.spaced("500 millis"), Schedule.recurs(60))
+      Schedule.intersect(Schedule.spaced("500 millis"), Schedule.recurs(120))
     )
     // Whose work is done has it written down before it ends: no job is left that was done.
     yield* Program.stop(last)

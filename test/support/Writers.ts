@@ -98,6 +98,8 @@ export const make = () => {
       for (const key of answers.keys()) {
         assert.strictEqual(learned.filter((line) => line.includes(lessonOf(key))).length, 1, key)
       }
+      // What a killed worker had done and not written down is found to be done once its lease is over.
+      assert.match((yield* service.call("GET", "/metrics")).text, /^queue_depth\{queue="jobs"\} 0$/m)
     })
 
   const checkRows = Effect.gen(function*() {
