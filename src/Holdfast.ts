@@ -28,6 +28,7 @@ import * as FactsSql from "./knowledge/Facts/Sql.ts"
 import * as MeasuresSql from "./knowledge/Measures/Sql.ts"
 import * as Retention from "./knowledge/Memories/Retention.ts"
 import * as MemoriesSql from "./knowledge/Memories/Sql.ts"
+import * as NearIndex from "./knowledge/NearIndex.ts"
 import * as PatternsAnalysis from "./knowledge/Patterns/Analysis.ts"
 import * as PatternsBuiltIn from "./knowledge/Patterns/BuiltIn.ts"
 import * as PatternsRefresh from "./knowledge/Patterns/Refresh.ts"
@@ -115,6 +116,7 @@ const background = (options: Options) =>
     TurnRecorderDrain.layer,
     PatternsRefresh.layer.pipe(Layer.provide(analysis)),
     Reembedding.layer,
+    NearIndex.layer,
     Retention.layer,
     SharedTrips.layer,
     TermStatistics.layer,

@@ -6,6 +6,7 @@ import { join } from "node:path"
 import { Client } from "pg"
 import * as DocumentsSql from "../../src/knowledge/Documents/Sql.ts"
 import * as MemoriesSql from "../../src/knowledge/Memories/Sql.ts"
+import * as NearIndex from "../../src/knowledge/NearIndex.ts"
 import * as TermStatistics from "../../src/knowledge/TermStatistics.ts"
 import { EmbeddingFailed, Embeddings } from "../../src/llm/Embeddings.ts"
 import * as Local from "../../src/llm/Embeddings/Local.ts"
@@ -38,7 +39,7 @@ export const open = async ({ url, vectors }: Options) => {
     ? PGlite.layer({ dataDir: folder })
     : Postgres.layer({ url: Redacted.make(url.replace(/[^/]*$/, name)) })
   const runtime = ManagedRuntime.make(
-    Layer.mergeAll(DocumentsSql.layer, MemoriesSql.layer, TermStatistics.layer).pipe(
+    Layer.mergeAll(DocumentsSql.layer, MemoriesSql.layer, TermStatistics.layer, NearIndex.layer).pipe(
       Layer.provideMerge(Logger.minimumLogLevel(LogLevel.Error)),
       Layer.provideMerge(Migrations.layer),
       Layer.provideMerge(Layer.merge(database, vectors ? Local.layer : away))

@@ -2,6 +2,8 @@
 import { SqlClient, SqlSchema } from "@effect/sql"
 import { Clock, Effect, Layer, Option, Schema } from "effect"
 import type { Check } from "../api/Health.ts"
+import * as NearIndex from "../knowledge/NearIndex.ts"
+import { VectorLimits } from "../knowledge/VectorLimits.ts"
 import { Embeddings } from "../llm/Embeddings.ts"
 import { Models } from "../llm/Models.ts"
 import { Migrations } from "../storage/Migrations.ts"
@@ -20,6 +22,7 @@ const timed = <E>(look: Effect.Effect<Found, E>, onFailure: Found): Effect.Effec
 
 const VectorRow = Schema.Struct({
   pgvector: Schema.Boolean,
+  indexed: Schema.Boolean,
   models: Schema.Array(Schema.Struct({ model: Schema.String, serving: Schema.Boolean, whole: Schema.Boolean }))
 })
 
@@ -35,7 +38,8 @@ const make = (version: string) =>
       Request: Schema.Void,
       Result: VectorRow,
       execute: () =>
-        sql`select exists(select 1 from pg_extension where extname = 'vector') as pgvector, coalesce((
+        sql`select exists(select 1 from pg_extension where extname = 'vector') as pgvector,
+          ${NearIndex.isIndexed(sql)} as indexed, coalesce((
             select jsonb_agg(jsonb_build_object('model', model, 'serving', serving, 'whole', gaps = filled)
               order by created_at)
             from app.vector_models
@@ -59,6 +63,7 @@ const make = (version: string) =>
     })
 
     const vector = Effect.gen(function*() {
+      const { exact, scanned } = yield* VectorLimits
       const [found] = yield* selectVectors()
       const serving = found?.models.find((one) => one.serving)
       return {
@@ -67,14 +72,20 @@ const make = (version: string) =>
           embedder: embeddings.model,
           dimension: embeddings.dimension,
           pgvector: found?.pgvector === true,
-          method: "exact scan",
+          method: found?.indexed === true ? "exact scan, HNSW for large collections" : "exact scan",
+          methods: [
+            `up to ${exact} chunks of a tenant: all vectors`,
+            found?.indexed === true
+              ? `up to ${scanned}: all sign codes, then the vectors of the nearest; beyond: HNSW over the codes`
+              : "beyond: all sign codes, then the vectors of the nearest"
+          ],
           models: found?.models ?? [],
           ...(serving === undefined || serving.model === embeddings.model
             ? {}
             : { switching: `questions are compared with ${serving.model} until ${embeddings.model} is whole` }),
-          ...(found?.pgvector === true
+          ...(found?.indexed === true
             ? {}
-            : { to_install: "pgvector (CREATE EXTENSION vector) for large collections" })
+            : { to_install: "pgvector 0.8 or later (CREATE EXTENSION vector), for large collections" })
         }
       }
     })

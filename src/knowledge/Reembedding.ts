@@ -7,6 +7,7 @@ import { Array, Effect, Layer, Option, Schedule, Schema } from "effect"
 import { Embeddings } from "../llm/Embeddings.ts"
 import { chunks } from "./Documents/Reembed.ts"
 import { memories } from "./Memories/Reembed.ts"
+import * as NearIndex from "./NearIndex.ts"
 import { type Collection, register } from "./VectorSets.ts"
 
 /** Once through all texts, if any lacks a vector, and says how many were made. Repeating it is harmless. */
@@ -46,7 +47,10 @@ export const fill = Effect.fn("Reembedding.fill")(function*() {
     yield* statements.filled({ model, gaps: claimed.value.gaps })
   }
   if (before.value.serving) yield* retire(sql, model)
-  else yield* switchTo(sql, model)
+  else {
+    yield* NearIndex.code()
+    yield* switchTo(sql, model)
+  }
   return made
 }, Effect.catchTag("ParseError", Effect.die))
 

@@ -128,10 +128,16 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, embedd
 
 export type VectorSets = Effect.Effect.Success<ReturnType<typeof make>>
 
-/** Once a process. The first model to come serves at once; one that comes back is the newest again. */
+/**
+ * Once a process. The first model to come serves at once; one that comes back is the newest again. Of two that come first
+ * at the same time the database refuses one, which then finds the other there.
+ */
 export const register = (sql: SqlClient.SqlClient, model: string) =>
-  sql`insert into app.vector_models as m (model, serving)
+  Effect.retry(
+    sql`insert into app.vector_models as m (model, serving)
     select ${model}, not exists (select 1 from app.vector_models where serving)
-    on conflict (model) do update set created_at = now() where not m.serving`
+    on conflict (model) do update set created_at = now() where not m.serving`,
+    { times: 1 }
+  )
 
 const freshMillis = 5_000

@@ -2,8 +2,8 @@
 import { Array } from "effect"
 import { sum } from "../Bm25.ts"
 import * as Trust from "../Trust.ts"
+import { type Key, keyOf, type Near } from "./Keys.ts"
 import type { Match } from "./Lexical.ts"
-import type { Key, Near } from "./VectorScan.ts"
 
 export interface Fused extends Key {
   /** 0 to 1, as are its parts. */
@@ -55,8 +55,6 @@ export const spread = (ranked: ReadonlyArray<Fused>, limit: number): ReadonlyArr
   const first = Array.dedupeWith(ranked, (a, b) => a.document_id === b.document_id)
   return [...first, ...Array.difference(ranked, first)].slice(0, limit).sort((a, b) => b.score - a.score)
 }
-
-export const keyOf = ({ document_id, position }: Key): string => `${position}#${document_id}`
 
 const fewest = 20
 /** From here on two texts are alike though they share no word. */

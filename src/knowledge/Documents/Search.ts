@@ -1,18 +1,21 @@
 /** From a question to chunks, best first: candidates by their words, and by meaning, scored together. */
 import type { SqlClient } from "@effect/sql"
-import { Effect, Option } from "effect"
+import { Deferred, Effect, Option } from "effect"
 import type { TenantId } from "../../domain/Ids.ts"
 import { unsegmentedPairs, withoutStopWords } from "../../llm/Embeddings/Words.ts"
 import * as Candidates from "../Candidates.ts"
 import { textArray } from "../Storing.ts"
 import * as TermStatistics from "../TermStatistics.ts"
 import * as Trust from "../Trust.ts"
+import { VectorLimits } from "../VectorLimits.ts"
 import type { VectorSearch } from "../VectorSearch.ts"
 import type { VectorSets } from "../VectorSets.ts"
-import { agreement, type Fused, fused, keyOf, spread } from "./Fusion.ts"
+import { agreement, type Fused, fused, spread } from "./Fusion.ts"
+import { keyOf } from "./Keys.ts"
 import * as Lexical from "./Lexical.ts"
 import { clean } from "./Prepared.ts"
 import * as Statements from "./Statements.ts"
+import * as VectorNearest from "./VectorNearest.ts"
 import * as VectorScan from "./VectorScan.ts"
 
 export interface Hit extends Fused {
@@ -32,7 +35,8 @@ export interface Request {
 
 export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: VectorSearch) => {
   const statements = Statements.make(sql)
-  const vectors = VectorScan.make(sql)
+  const compared = VectorScan.make(sql)
+  const nearest = VectorNearest.make(sql)
 
   const statisticsOf = TermStatistics.make(sql)
   const agreements = new Map<string, Trust.Agreement>()
@@ -82,7 +86,7 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
     return chosen.narrowed && found.length < fewCandidates ? yield* select(Candidates.chooseAny(terms)) : found
   })
 
-  const byWords = Effect.fnUntraced(function*(
+  const matchesOf = Effect.fnUntraced(function*(
     tenant: TenantId,
     query: string,
     statistics: TermStatistics.TermStatistics,
@@ -107,6 +111,7 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
   })
 
   return Effect.fn("Documents.ranked")(function*({ filter, limit, query, spread: spreads, tenant }: Request) {
+    const limits = yield* VectorLimits
     const question = clean(query)
     const condition = filter === undefined || Object.keys(filter).length === 0 ? null : JSON.stringify(filter)
     // No stored metadata holds these, so nothing contains them; PostgreSQL would refuse to look.
@@ -118,16 +123,23 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
       { concurrency: 2 }
     )
     if (statistics.documents === 0) return []
-    const matching = byWords(tenant, question, statistics, condition)
-    const comparing = (candidates?: ReadonlyArray<VectorScan.Key>) =>
-      Option.match(vector, {
-        onNone: () => Effect.succeed([]),
-        onSome: ({ model, vector }) =>
-          byMeaning(vectors.near({ tenant, model, vector, ...(candidates === undefined ? {} : { candidates }) }))
-      })
-    const [matches, near] = statistics.documents <= VectorScan.exactLimit
-      ? yield* Effect.all([matching, comparing()], { concurrency: 2 })
-      : yield* Effect.flatMap(matching, (found) => Effect.all([Effect.succeed(found), comparing(found)]))
+    const matching = matchesOf(tenant, question, statistics, condition)
+    const byWords = yield* Deferred.make<ReadonlyArray<Lexical.Match>>()
+    const comparing = Option.match(vector, {
+      onNone: () => Effect.succeed([]),
+      onSome: ({ model, trust, vector }) => {
+        const asked = { tenant, model, trust, vector, chunks: statistics.documents, filter: condition }
+        return byMeaning(
+          statistics.documents <= limits.exact
+            ? compared(asked)
+            : nearest({ ...asked, candidates: Deferred.await(byWords) })
+        )
+      }
+    })
+    const [matches, near] = yield* Effect.all(
+      [Effect.tap(matching, (found) => Deferred.succeed(byWords, found)), comparing],
+      { concurrency: 2 }
+    )
     const allowed = condition === null || near.length === 0
       ? undefined
       : new Set((yield* statements.selectAllowed({ tenant, filter: condition })).map(({ id }) => id))

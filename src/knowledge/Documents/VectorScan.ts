@@ -2,18 +2,8 @@
 import { type SqlClient, SqlSchema } from "@effect/sql"
 import { Effect, Schema } from "effect"
 import { cosine, fromBytes } from "../../llm/Embeddings/Vector.ts"
-
-export interface Key {
-  readonly document_id: string
-  readonly position: number
-}
-
-export interface Near extends Key {
-  readonly cosine: number
-}
-
-/** Up to this many chunks all of a tenant's are compared, beyond it only those that share words with the question. */
-export const exactLimit = 5_000
+import { VectorLimits } from "../VectorLimits.ts"
+import type { Key, Near } from "./Keys.ts"
 
 export const make = (sql: SqlClient.SqlClient) => {
   const selectVersion = SqlSchema.single({
@@ -26,21 +16,11 @@ export const make = (sql: SqlClient.SqlClient) => {
   })
 
   const selectAll = SqlSchema.findAll({
-    Request,
+    Request: Schema.Struct({ ...Request.fields, exact: Schema.Int }),
     Result: Row,
-    execute: ({ model, tenant }) =>
+    execute: ({ exact, model, tenant }) =>
       sql`select document_id, position, embedding
-        from app.chunk_vectors where tenant_id = ${tenant} and model = ${model} limit ${exactLimit}`
-  })
-
-  const selectSome = SqlSchema.findAll({
-    Request: Schema.Struct({ ...Request.fields, keys: Schema.String }),
-    Result: Row,
-    execute: ({ keys, model, tenant }) =>
-      sql`select c.document_id, c.position, c.embedding
-        from jsonb_to_recordset(${keys}::jsonb) as k (document_id text, position int)
-        join app.chunk_vectors c on c.tenant_id = ${tenant} and c.document_id = k.document_id
-          and c.position = k.position and c.model = ${model}`
+        from app.chunk_vectors where tenant_id = ${tenant} and model = ${model} limit ${exact}`
   })
 
   const kept = new Map<string, { readonly version: string; readonly rows: ReadonlyArray<Vector> }>()
@@ -49,7 +29,8 @@ export const make = (sql: SqlClient.SqlClient) => {
     const { version } = yield* selectVersion({ tenant, model })
     const before = kept.get(tenant)
     if (before?.version === `${model}/${version}`) return before.rows
-    const rows = (yield* selectAll({ tenant, model })).map(vectorOf)
+    const { exact } = yield* VectorLimits
+    const rows = (yield* selectAll({ tenant, model, exact })).map(vectorOf)
     kept.delete(tenant)
     kept.set(tenant, { version: `${model}/${version}`, rows })
     for (const oldest of kept.keys()) {
@@ -59,29 +40,18 @@ export const make = (sql: SqlClient.SqlClient) => {
     return rows
   })
 
-  /** All that the tenant has, or only the candidates where they are given. */
-  const near = Effect.fnUntraced(function*(search: {
+  return Effect.fnUntraced(function*(asked: {
     readonly tenant: string
     readonly model: string
     readonly vector: Float32Array
-    readonly candidates?: ReadonlyArray<Key>
   }) {
-    const { candidates, model, tenant, vector } = search
-    const rows = candidates === undefined
-      ? yield* all(tenant, model)
-      : (yield* selectSome({
-        tenant,
-        model,
-        keys: JSON.stringify(candidates.map(({ document_id, position }) => ({ document_id, position })))
-      })).map(vectorOf)
+    const rows = yield* all(asked.tenant, asked.model)
     return rows.map((row): Near => ({
       document_id: row.document_id,
       position: row.position,
-      cosine: cosine(vector, row.vector)
+      cosine: cosine(asked.vector, row.vector)
     }))
   })
-
-  return { near }
 }
 
 const Request = Schema.Struct({ tenant: Schema.String, model: Schema.String })
