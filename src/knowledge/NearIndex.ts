@@ -8,8 +8,11 @@ import { fromBytes, toBytes } from "../llm/Embeddings/Vector.ts"
 import { codeOf, meanOf } from "./VectorCodes.ts"
 import { VectorLimits } from "./VectorLimits.ts"
 
+/** Leaves time to others after some work. */
+type Rest = (worked: Duration.Duration) => Effect.Effect<void>
+
 /** Makes the codes that are lacking, once there is a collection that needs them, and says how many. */
-export const code = Effect.fn("NearIndex.code")(function*() {
+export const code = Effect.fn("NearIndex.code")(function*(rest: Rest = () => Effect.void) {
   const sql = yield* SqlClient.SqlClient
   const { exact } = yield* VectorLimits
   const statements = statementsOf(sql)
@@ -25,8 +28,11 @@ export const code = Effect.fn("NearIndex.code")(function*() {
     const known = mean === null ? yield* firstMean(model, exact) : fromBytes(mean)
     if (known === undefined) continue
     yield* Effect.repeat(
-      Effect.tap(some(model, known), (count) => Effect.sync(() => void (made += count))),
-      { while: (count) => count === codedAtOnce }
+      Effect.timed(some(model, known)).pipe(Effect.tap(([worked, count]) => {
+        made += count
+        return rest(worked)
+      })),
+      { while: ([, count]) => count === codedAtOnce }
     )
   }
   return made
@@ -44,7 +50,7 @@ const firstMean = Effect.fnUntraced(function*(model: string, exact: number) {
 })
 
 /** Takes the codes of the largest collections into the index, where there is one, with a rest after every few. */
-export const index = Effect.fn("NearIndex.index")(function*(rest: (worked: Duration.Duration) => Effect.Effect<void>) {
+export const index = Effect.fn("NearIndex.index")(function*(rest: Rest) {
   const sql = yield* SqlClient.SqlClient
   const { scanned } = yield* VectorLimits
   const statements = statementsOf(sql)
@@ -77,9 +83,12 @@ export const prepare = Effect.gen(function*() {
 const later = <R>(work: Effect.Effect<void, SqlError.SqlError, R>) =>
   Effect.catchTag(work, "SqlError", (error) => Effect.logDebug("Vectors are indexed later", error._tag))
 
+/** Half of the time stays for others; more where the embedded database does nothing else while a code is placed. */
 const worker = later(prepare).pipe(
-  // The embedded database does one thing at a time: three quarters of it stay for others.
-  Effect.zipRight(later(Effect.zipRight(code(), index((worked) => Effect.sleep(Duration.times(worked, 3)))))),
+  Effect.zipRight(later(Effect.zipRight(
+    code((worked) => Effect.sleep(worked)),
+    index((worked) => Effect.sleep(Duration.times(worked, 3)))
+  ))),
   Effect.repeat(Schedule.spaced("10 seconds"))
 )
 
@@ -161,9 +170,9 @@ const statementsOf = (sql: SqlClient.SqlClient) => ({
     Request: Schema.Struct({ scanned: Schema.Int }),
     Result: Schema.Struct({ tenant_id: Schema.String }),
     execute: ({ scanned }) =>
-      sql`select tenant_id from app.documents d
-        where exists(select 1 from app.chunk_codes c where c.tenant_id = d.tenant_id and not c.indexed)
-        group by tenant_id having sum(chunk_count) > ${scanned}`
+      sql`select tenant_id
+        from (select tenant_id from app.documents group by tenant_id having sum(chunk_count) > ${scanned}) large
+        where exists(select 1 from app.chunk_codes c where c.tenant_id = large.tenant_id and not c.indexed)`
   })
 })
 
