@@ -21,7 +21,19 @@ export const without: Readonly<Record<string, Parts>> = {
   },
   "the speaker's own turn before": { ...whole, weights: { ...weights, window: { ...weights.window, own: 0 } } },
   ...Object.fromEntries(
-    (["session", "speaker", "asks", "ofOneself", "length", "when", "howMany", "date"] as const).map((
+    ([
+      "covered",
+      "talk",
+      "session",
+      "speaker",
+      "asks",
+      "ofOneself",
+      "length",
+      "when",
+      "howMany",
+      "names",
+      "date"
+    ] as const).map((
       part
     ) => [part, { ...whole, weights: { ...weights, [part]: 0 } }])
   ),

@@ -26,15 +26,19 @@ export const fused = (
   const nearness = new Map(
     near.map((one) => [keyOf(one), earned * Math.min(1, Math.max(0, (one.cosine - usual) / (1 - usual || 1)))])
   )
+  // Of an embedder that is little trusted, what is near is not yet the same.
+  const believed = Math.min(1, trust / believedFrom)
   const matched = new Set(matches.map(keyOf))
-  const alike = near.filter((one) => !matched.has(keyOf(one)) && (nearness.get(keyOf(one)) ?? 0) >= alikeFrom)
+  const alike = near.filter((one) =>
+    !matched.has(keyOf(one)) && believed * (nearness.get(keyOf(one)) ?? 0) >= alikeFrom
+  )
   // A question of which hardly a word is known anywhere has no certain answer, however the candidates compare.
   const certainty = 0.4 + 0.6 * matches.reduce((most, one) => Math.max(most, one.coverage), 0)
   return [...matches, ...alike.map((one) => ({ ...one, lexical: 0, coverage: 0, matched: 0 }))]
     .map(({ coverage, document_id, lexical, matched, position }) => {
-      const semantic = nearness.get(keyOf({ document_id, position })) ?? 0
-      const score = (lexical * certainty + trust * earned * semantic) / (1 + trust * earned)
-      return { document_id, position, lexical, semantic, coverage, matched, score }
+      const near = nearness.get(keyOf({ document_id, position })) ?? 0
+      const score = (lexical * certainty + trust * earned * near) / (1 + trust * earned)
+      return { document_id, position, lexical, semantic: believed * near, coverage, matched, score }
     })
     .sort((a, b) => b.score - a.score)
 }
@@ -57,6 +61,7 @@ export const spread = (ranked: ReadonlyArray<Fused>, limit: number): ReadonlyArr
 }
 
 const fewest = 20
+const believedFrom = 0.8
 /** From here on two texts are alike though they share no word. */
 const alikeFrom = 0.35
 const sureFrom = 0.5

@@ -4,7 +4,7 @@
 import { stems, words } from "../../llm/Embeddings/Words.ts"
 import { normal } from "../Bm25.ts"
 import { dateMatch, datesAsked } from "./Dates.ts"
-import { bySession, byTurn, type Term, weighted } from "./Ranking/Scores.ts"
+import { bySession, byTurn, nearShares, type Term, weighted } from "./Ranking/Scores.ts"
 import { aroundEach, type Said, type Turn, turnsOf } from "./Ranking/Turns.ts"
 
 export interface Remembered extends Said {
@@ -40,6 +40,9 @@ export interface Ranked<M extends Remembered> {
  */
 export const weights = {
   window: { question: 1, heard: 0.3, own: 0.3, next: 0.2 },
+  /** The question's words in the turn or beside it, however often; and within three turns: what the talk is about. */
+  covered: 0.2,
+  talk: 0.2,
   session: 0.6,
   /** By the one speaker whom the question names. */
   speaker: 0.2,
@@ -51,6 +54,8 @@ export const weights = {
   /** A question for a time, or for a number, and a turn that has one. */
   when: 0.3,
   howMany: 0.3,
+  /** A question for somebody, something or some place, and a turn that has a name. */
+  names: 0.2,
   date: 0.8,
   linked: 0.5,
   elsewhere: -0.5,
@@ -66,15 +71,18 @@ export const rank = <M extends Remembered>(
 ): ReadonlyArray<Ranked<M>> => {
   const turns = turnsOf(memories)
   const speakers = speakersNamed(memories, asked.query)
-  const words = wordsAsked(asked.query, speakers)
-  const terms = weighted([...new Set(words)].slice(0, mostTerms), turns)
+  const speaking = new Set(memories.flatMap(({ speaker }) => words(speaker ?? "")))
+  const terms = weighted([...new Set(wordsAsked(asked.query, speakers))].slice(0, mostTerms), turns)
   const whole = terms.reduce((sum, term) => sum + term.weight, 0)
-  const lexical = byTurn(turns, aroundEach(memories), terms, worth.window)
+  const around = aroundEach(memories)
+  const lexical = byTurn(turns, around, terms, worth.window)
   const sessions = bySession(turns, terms)
+  const shares = nearShares(turns, around, terms)
   const cosines = normal(memories.map((memory) => Math.max(0, asked.cosines.get(memory.id) ?? 0)))
   const dates = datesAsked(asked.query)
   const wantsTime = whenQuestion.test(asked.query)
   const wantsNumber = howMany.test(asked.query)
+  const wantsName = whoOrWhat.test(asked.query)
 
   const scored = turns.flatMap((turn, i) => {
     const { memory } = turn
@@ -82,8 +90,12 @@ export const rank = <M extends Remembered>(
     const elsewhere = !linked && asked.entity_ids.length > 0 && memory.entity_ids.length > 0
     const date = dateMatch(dates, memory.said_at)
     const byWords = lexical[i] ?? 0
-    if (byWords === 0 && !linked && date === 0 && (asked.cosines.get(memory.id) ?? 0) < alikeFrom) return []
+    if (byWords === 0 && !linked && date === 0 && asked.trust * (asked.cosines.get(memory.id) ?? 0) < alikeFrom) {
+      return []
+    }
     const points = byWords +
+      worth.covered * (shares[i]?.beside ?? 0) +
+      worth.talk * (shares[i]?.talk ?? 0) +
       worth.session * (sessions.get(memory.session_id) ?? 0) +
       asked.trust * (cosines[i] ?? 0) +
       (speakers.size === 1 && memory.speaker !== null && speakers.has(memory.speaker) ? worth.speaker : 0) +
@@ -92,6 +104,7 @@ export const rank = <M extends Remembered>(
       worth.length * Math.min(1, turn.size / 12) +
       (wantsTime && turn.hasTime ? worth.when : 0) +
       (wantsNumber && turn.hasNumber ? worth.howMany : 0) +
+      (wantsName && turn.names.some((name) => !speaking.has(name)) ? worth.names : 0) +
       worth.date * date +
       (linked ? worth.linked : elsewhere ? worth.elsewhere : 0) +
       worth.importance * (memory.importance - 0.5) +
@@ -127,7 +140,10 @@ const speakersNamed = (memories: ReadonlyArray<Remembered>, query: string): Read
 }
 
 const whenQuestion = /\b(when|what (?:date|day|time|year|month)|how long|since when|quand|depuis)\b/i
+const whoOrWhat =
+  /\b(?:who|whom|whose|where|which|what (?!did|does|do|is|was|are|were|has|have)\w+|qui|où|quels?|quelles?)\b/i
 const howMany = /\b(?:how (?:many|much|often|old)|combien)\b/i
-const alikeFrom = 0.35
+/** From here on two texts are alike though they share no word: the less an embedder is trusted, the nearer they must be. */
+const alikeFrom = 0.28
 const mostTerms = 64
 const halfLife = 90 * 86_400_000

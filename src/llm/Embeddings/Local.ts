@@ -1,25 +1,35 @@
 /**
- * The embedder that is always there: words and pieces of words hashed into a vector, in the process, with nothing to
- * download. It sees spelling, not meaning, and says so by its low trust.
+ * The embedder that is always there: the mean of what a text's words mean, in the process, with nothing to download.
+ * It knows English words; of others (names, codes, other languages) it sees the spelling. It does not see word order or
+ * negation, and says so by its moderate trust.
  */
 import { Effect, Layer } from "effect"
 import { Embeddings } from "../Embeddings.ts"
 import { unit } from "./Vector.ts"
 import { stems } from "./Words.ts"
+import * as WordVectors from "./WordVectors.ts"
 
-export const model = "local/hash-256"
-export const dimension = 256
-export const trust = 0.2
+export const model = "local/words-100"
+export const dimension = WordVectors.dimension
+export const trust = 0.4
 
 /** The same text always gives the same vector, in every process. */
 export const embedding = (text: string): Float32Array => {
-  const weights = new Float64Array(dimension)
-  for (const [feature, count] of features(text)) {
-    const hash = hashOf(feature)
-    const weight = (1 + Math.log(count)) * (feature.startsWith("w") ? 1 : pieceWeight)
-    weights[hash % dimension] = (weights[hash % dimension] ?? 0) + (hash & 0x10000 ? weight : -weight)
+  const { places, scales, values } = WordVectors.table()
+  const counts = new Map<string, number>()
+  for (const stem of stems(text)) counts.set(stem, (counts.get(stem) ?? 0) + 1)
+  const sum = new Float64Array(dimension)
+  for (const [stem, count] of counts) {
+    const weight = 1 + Math.log(count)
+    const place = places.get(stem)
+    if (place === undefined) addSpelling(sum, stem, weight)
+    else {
+      const scale = weight * (scales[place] ?? 0)
+      const start = place * dimension
+      for (let d = 0; d < dimension; d++) sum[d] = (sum[d] ?? 0) + scale * (values[start + d] ?? 0)
+    }
   }
-  return unit(weights) ?? nothing
+  return unit(sum) ?? nothing
 }
 
 export const layer: Layer.Layer<Embeddings> = Layer.succeed(
@@ -28,7 +38,7 @@ export const layer: Layer.Layer<Embeddings> = Layer.succeed(
     model,
     dimension,
     trust,
-    // Hashing thousands of texts takes seconds: every few of them the rest of the process gets its turn.
+    // Thousands of texts take seconds: every few of them the rest of the process gets its turn.
     embed: Effect.fn("Embeddings.local")(function*(texts: ReadonlyArray<string>) {
       const vectors: Array<Float32Array> = []
       for (const text of texts) {
@@ -40,25 +50,25 @@ export const layer: Layer.Layer<Embeddings> = Layer.succeed(
   })
 )
 
-const features = (text: string): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>()
-  const add = (feature: string) => counts.set(feature, (counts.get(feature) ?? 0) + 1)
-  for (const stem of stems(text)) {
-    add(`w${stem}`)
-    const padded = ` ${stem} `
-    for (let i = 0; i + 3 <= padded.length; i++) add(`p${padded.slice(i, i + 3)}`)
+/** Words that nobody knows are alike as far as they are spelt alike: three letters give one of the dimensions a push. */
+const addSpelling = (sum: Float64Array, stem: string, weight: number): void => {
+  const padded = ` ${stem} `
+  const push = weight * unknownWeight / Math.sqrt(padded.length - 2)
+  for (let i = 0; i + 3 <= padded.length; i++) {
+    const hash = hashOf(padded.slice(i, i + 3))
+    sum[hash % dimension] = (sum[hash % dimension] ?? 0) + (hash & 0x10000 ? push : -push)
   }
-  return counts
 }
 
-/** FNV-1a with a final mix, so that neighbouring features land apart. */
-const hashOf = (feature: string): number => {
+/** FNV-1a with a final mix, so that neighbouring pieces land apart. */
+const hashOf = (piece: string): number => {
   let hash = 0x811c9dc5
-  for (let i = 0; i < feature.length; i++) hash = Math.imul(hash ^ feature.charCodeAt(i), 0x01000193)
+  for (let i = 0; i < piece.length; i++) hash = Math.imul(hash ^ piece.charCodeAt(i), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   return (hash ^ (hash >>> 13)) >>> 0
 }
 
-const pieceWeight = 0.35
+/** Beside a rare word whose meaning is known, which weighs 1. */
+const unknownWeight = 0.5
 /** What a text without any word is: a direction of its own, the same for all of them. */
 const nothing = Float32Array.from({ length: dimension }, (_, i) => i === 0 ? 1 : 0)

@@ -30,6 +30,21 @@ describe("Embeddings, local", () => {
     assert.isBelow(Math.abs(alike("The warehouse in Ohio is closed.", "Refunds reach you in a week.")), 0.3)
   })
 
+  it("puts texts of like meaning nearer than others, though they share no word", () => {
+    const questions = ["Where do we ship from?", "Who pays late?", "What does the contract cost?"]
+    const answers = [
+      "Our goods leave the warehouse by truck.",
+      "Overdue debts of this customer are growing.",
+      "The agreement has a yearly price."
+    ]
+    for (const [i, question] of questions.entries()) {
+      const nearness = answers.map((answer) => alike(question, answer))
+      assert.strictEqual(nearness.indexOf(Math.max(...nearness)), i, question)
+    }
+    assert.isAbove(alike("physician", "doctor"), 0.5)
+    assert.isBelow(alike("physician", "gearbox"), 0.2)
+  })
+
   it("keeps a vector through its bytes, and gives up on one without direction", () => {
     FastCheck.assert(
       FastCheck.property(FastCheck.float32Array({ minLength: 1, maxLength: 64, noNaN: true }), (vector) => {

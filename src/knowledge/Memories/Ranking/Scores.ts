@@ -39,6 +39,30 @@ export const byTurn = (
   }))
 }
 
+/** The share of the question's weight that stands in a turn or right beside it, and that stands within three turns. */
+export const nearShares = (
+  turns: ReadonlyArray<Turn>,
+  around: ReadonlyArray<Around>,
+  terms: ReadonlyArray<Term>
+): ReadonlyArray<{ readonly beside: number; readonly talk: number }> => {
+  const whole = terms.reduce((sum, { weight }) => sum + weight, 0)
+  const share = (places: ReadonlyArray<number | undefined>) =>
+    whole === 0 ?
+      0 :
+      terms.reduce(
+        (sum, { term, weight }) =>
+          places.some((place) => place !== undefined && turns[place]?.counts.has(term) === true) ? sum + weight : sum,
+        0
+      ) / whole
+  const session = (place: number) => turns[place]?.memory.session_id
+  return turns.map((_, i) => ({
+    beside: share([i, around[i]?.heard, around[i]?.own, around[i]?.next]),
+    talk: session(i) === null
+      ? 0
+      : share([-3, -2, -1, 0, 1, 2, 3].map((away) => i + away).filter((j) => session(j) === session(i)))
+  }))
+}
+
 export const bySession = (
   turns: ReadonlyArray<Turn>,
   terms: ReadonlyArray<Term>

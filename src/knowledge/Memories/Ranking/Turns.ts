@@ -63,6 +63,8 @@ interface Text {
   readonly ofOneself: boolean
   readonly hasTime: boolean
   readonly hasNumber: boolean
+  /** Lower-cased: what is written with a capital inside a sentence. */
+  readonly names: ReadonlyArray<string>
 }
 
 /** The same texts are ranked again with every question of their user. */
@@ -78,7 +80,8 @@ const textOf = (content: string): Text => {
     asks: /\?\s*$/.test(content),
     ofOneself: firstPerson.test(content),
     hasTime: timeExpression.test(content),
-    hasNumber: number.test(content)
+    hasNumber: number.test(content),
+    names: Array.from(content.matchAll(name), ([one]) => one.toLowerCase())
   }
   if (known.size >= 10_000) known.clear()
   known.set(content, result)
@@ -92,5 +95,6 @@ const firstPerson =
 const timeExpression =
   /\b(yesterday|today|tonight|tomorrow|last|next|ago|since|week(?:end)?s?|months?|years?|days?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|hier|demain|\d{4}|\d{1,2}(?:st|nd|rd|th))\b/i
 const number = /\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|couple|few|several|dozens?)\b/i
+const name = /(?<=[\p{L}\p{N},] ["“]?)\p{Lu}\p{Ll}+/gu
 const lookBack = 4
 const longestPause = 3_600_000
