@@ -101,10 +101,16 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
 
 const shareWord = /\b(?:share|percentage|proportion|pourcentage)\b/
 
-/** "What share of revenue comes from Delta?": a part of which the whole is not measured. */
+const meanWord = /\b(?:average|mean|median|typical|moyen(?:ne)?)\b/
+
+/** "What share of revenue comes from Delta?": the whole is not measured; "the average credit limit": it is added up. */
 const unreadOf = ({ by, rest }: Pieces, { metric }: MeasureQuestion, named: number): ReadonlyArray<string> => {
   const share = shareWord.exec(rest)?.[0]
-  return share === undefined || catalogue[metric].unit === "share" || (by !== undefined && named === 0) ? [] : [share]
+  const mean = meanWord.exec(rest)?.[0]
+  return [
+    ...(share === undefined || catalogue[metric].unit === "share" || (by !== undefined && named === 0) ? [] : [share]),
+    ...(mean === undefined || !catalogue[metric].additive ? [] : [mean])
+  ]
 }
 
 const askingForNumbers =

@@ -1,0 +1,29 @@
+import { assert, describe, it } from "@effect/vitest"
+import { measuring } from "../../../src/chat/Reading/Measuring.ts"
+
+const unreadOf = (text: string, named = 0) => {
+  const reading = measuring(text, {
+    now: Date.UTC(2026, 5, 15),
+    intents: [["fact_lookup", 3]],
+    named,
+    earlier: undefined,
+    past: false
+  })
+  return reading?._tag === "Asked" ? reading.unread : undefined
+}
+
+describe("What of a question for numbers is not understood", () => {
+  it("is said where a mean is asked for and a sum is what can be told", () => {
+    assert.deepStrictEqual(unreadOf("what is the average credit limit?"), ["average"])
+    assert.deepStrictEqual(unreadOf("what is the median revenue this year?"), ["median"])
+  })
+
+  it("is nothing where the measure is a mean itself", () => {
+    assert.deepStrictEqual(unreadOf("what is the average order value this year?"), [])
+    assert.deepStrictEqual(unreadOf("what is the average invoice this year?"), [])
+  })
+
+  it("is the share of one customer, of which the whole is not measured", () => {
+    assert.deepStrictEqual(unreadOf("what share of our revenue this year comes from acme?", 1), ["share"])
+  })
+})
