@@ -5,9 +5,11 @@ import type { TenantId } from "../domain/Ids.ts"
 import { Metric, Period } from "../domain/Measure.ts"
 import type { Measures } from "../knowledge/Measures.ts"
 import { names } from "../knowledge/Measures/Sentences.ts"
+import { isPart } from "../knowledge/Measures/Shares.ts"
 import { nameIn } from "./Composer/Nothing.ts"
 import type { Subject } from "./EntityResolution.ts"
 import type { MeasureReading } from "./Reading/Measuring.ts"
+import { shareIn } from "./Reading/Measuring/Parts.ts"
 import { plain, wordsOf } from "./Reading/Words.ts"
 
 /** That something was asked for which the rows cannot tell. */
@@ -32,21 +34,23 @@ export const measured = (
     if (reading._tag === "Refused") {
       return [refusal({ ...reading, metric: reading.metric ?? null, period: reading.period ?? null })]
     }
-    const industries = outermost(yield* measures.industriesIn(tenant, plain(query)))
+    const industries = outermost(yield* measures.industriesIn(tenant, reading.text))
     const said = new Set(wordsOf(plain([...industries, ...entities.map(({ name }) => name)].join(" "))))
     const name = entities.length > 0 ? undefined : nameIn(query)
     if (name !== undefined && !wordsOf(plain(name)).every((word) => said.has(word))) {
       return [refusal({ refusal: "customer", words: name, metric: null, period: null })]
     }
+    const asked = reading.questions.map((question) => ({
+      ...question,
+      filters: industries.length === 0 ? question.filters : { ...question.filters, industries },
+      customers: entities.map((entity) => ({ id: entity.entity_id, name: entity.name }))
+    }))
+    const wholly = asked.some((question) => question.as === "share" && !isPart(question))
     const found = yield* measures.measure(
       tenant,
-      reading.questions.map((question) => ({
-        ...question,
-        filters: industries.length === 0 ? question.filters : { ...question.filters, industries },
-        customers: entities.map((entity) => ({ id: entity.entity_id, name: entity.name }))
-      }))
+      asked.map((question) => question.as === "share" && !isPart(question) ? { ...question, as: "total" } : question)
     )
-    const unread = reading.unread.filter((word) => !said.has(word))
+    const unread = [...reading.unread, ...(wholly ? shareIn(reading.text) : [])].filter((word) => !said.has(word))
     return unread.length === 0 ? found : [...found, leftOut(unread)]
   })
 

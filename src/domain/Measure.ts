@@ -103,6 +103,10 @@ export const MeasureQuestion = Schema.Struct({
   })),
   /** How many groups there are was the question. */
   counting: Schema.Boolean,
+  /** The figure itself, what it comes to on average for each row or group, or which part of the whole it is. */
+  as: Schema.Literal("total", "mean", "share"),
+  /** No number was named: this is the usual one. */
+  assumed: Schema.Boolean,
   filters: Filters,
   /** Nobody in particular where it is empty. */
   customers: Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String }))
@@ -139,7 +143,11 @@ export const Measured = Schema.Struct({
   /** How many groups there are, of which `rows` may be the first. */
   groups_count: Schema.Int,
   /** Over all groups, by currency. */
-  totals: Schema.Array(Schema.Struct({ currency: Schema.NullOr(Schema.String), amount: Schema.Number })),
+  totals: Schema.Array(
+    Schema.Struct({ currency: Schema.NullOr(Schema.String), amount: Schema.Number, groups: Schema.Int })
+  ),
+  /** What a share is of, by currency; for a count of customers, how many it is of. */
+  wholes: Schema.Array(Schema.Struct({ currency: Schema.NullOr(Schema.String), amount: Schema.Number })),
   /** Who changed was told by the tested patterns, not by the difference of two means. */
   tested: Schema.Boolean
 })

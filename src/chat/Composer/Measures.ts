@@ -2,6 +2,7 @@
 import { Schema } from "effect"
 import { Measured, type MeasuredRow } from "../../domain/Measure.ts"
 import { catalogue } from "../../knowledge/Measures/Catalogue.ts"
+import { wholeOf } from "../../knowledge/Measures/Shares.ts"
 import { Refused, Unread } from "../Measuring.ts"
 import type { Marked } from "../Synthesis.ts"
 import { cited, type Desk } from "./Desk.ts"
@@ -87,7 +88,7 @@ const written = (desk: Desk, say: MeasureWords, item: Marked, measured: Measured
     const all = rows.length > 0 ? rows : [nothing]
     const sentences = all.map((row) =>
       before === null
-        ? say.whole(metric, told(row))
+        ? alone(desk, say, measured, row, told(row))
         : yesOrNo(
           desk,
           row,
@@ -103,9 +104,10 @@ const written = (desk: Desk, say: MeasureWords, item: Marked, measured: Measured
       prose: [
         ...sentences.map((sentence) => cited(sentence, item)),
         ...(cancelled > 0 && filters.order_statuses.length === 0 ? [cited(say.cancelled(cancelled), item)] : []),
+        ...partOfCustomers(desk, say, item, measured, all[0]?.value ?? 0),
         ...(before !== null && period?.kind === "this" && before.kind !== "between" ? [say.soFar] : [])
       ],
-      more: []
+      more: question.assumed ? [say.assumed(metric)] : []
     }
   }
   const [first, ...others] = rows
@@ -129,21 +131,44 @@ const written = (desk: Desk, say: MeasureWords, item: Marked, measured: Measured
     : single
     ? say.single(question, told(first))
     : say.first(metric, by, rank.order === "least", { ...told(first), name })
-  const averaged =
-    averages.test(desk.synthesis.question) && catalogue[metric].additive && measured.totals.length === 1 && !single
-      ? measured.totals.map(({ amount, currency }) =>
-        cited(
-          say.average(
-            by,
-            figure(desk, say, metric, Math.round(amount / measured.groups_count * 100) / 100, currency),
-            measured.groups_count
-          ),
-          item
-        )
-      )
-      : []
-  const prose = [cited(lead, item), ...averaged, ...shareOfAll(desk, say, item, measured)]
+  const averaged = question.as === "mean"
+    ? measured.totals.map(({ amount, currency, groups }) =>
+      cited(say.average(by, figure(desk, say, metric, perEach(amount, groups), currency), groups), item)
+    )
+    : []
+  const prose = [
+    cited(lead, item),
+    ...averaged,
+    ...partOfCustomers(desk, say, item, measured, measured.groups_count),
+    ...shareOfAll(desk, say, item, measured)
+  ]
   return others.length === 0 && ranked ? { prose, more: [] } : { prose, ...tableOf(desk, say, item, measured) }
+}
+
+const perEach = (amount: number, many: number) => Math.round(amount / many * 100) / 100
+
+/** One figure: by itself, per row, or as a part of the whole. */
+const alone = (desk: Desk, say: MeasureWords, { question, wholes }: Measured, row: MeasuredRow, told: Told): string => {
+  const { as, counting, metric } = question
+  const whole = wholes.find(({ currency }) => currency === row.currency)?.amount ?? 0
+  const shown = (value: number) => figure(desk, say, metric, value, row.currency)
+  if (as === "mean" && row.rows > 0) return say.mean(metric, shown(perEach(row.value ?? 0, row.rows)), told)
+  return as === "share" && !counting && whole > 0
+    ? say.share(metric, wholeOf(question).metric, desk.say.format.percent((row.value ?? 0) / whole), shown(whole), told)
+    : say.whole(metric, told)
+}
+
+const partOfCustomers = (
+  desk: Desk,
+  say: MeasureWords,
+  item: Marked,
+  { question, wholes }: Measured,
+  count: number
+) => {
+  const whole = wholes[0]?.amount ?? 0
+  return question.counting && question.as === "share" && whole > 0
+    ? [cited(say.ofCustomers(question.metric, desk.say.format.percent(count / whole), count, whole), item)]
+    : []
 }
 
 /** "Is revenue up on last year?" */
@@ -174,7 +199,6 @@ const shareOfAll = (desk: Desk, say: MeasureWords, item: Marked, measured: Measu
 }
 
 const combined = /\b(?:together|combined|altogether|in total|ensemble|au total)\b/i
-const averages = /\b(?:average|avg|mean|moyenne?)\b/i
 
 const nothing: MeasuredRow = {
   key: "",
@@ -206,8 +230,12 @@ const sideBySide = (desk: Desk, say: MeasureWords, item: Marked, measured: Measu
   const all = known.toSorted((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity))
   const currencies = new Set(measured.rows.map(({ currency }) => currency))
   const [first, last] = [all[0], all.at(-1)]
-  const one = (row: MeasuredRow) =>
-    figure(desk, say, metric, row.value, row.currency ?? measured.rows[0]?.currency ?? null)
+  const one = (row: MeasuredRow) => {
+    const currency = row.currency ?? measured.rows[0]?.currency ?? null
+    const shown = figure(desk, say, metric, row.value, currency)
+    const whole = measured.wholes.find((of) => of.currency === currency)?.amount ?? 0
+    return whole > 0 ? `${shown} (${desk.say.format.percent((row.value ?? 0) / whole)})` : shown
+  }
   const whole = {
     ...measured,
     rows: all.map((row) => ({ ...row, currency: row.currency ?? measured.rows[0]?.currency ?? null }))

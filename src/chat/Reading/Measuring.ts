@@ -5,7 +5,7 @@ import { catalogue } from "../../knowledge/Measures/Catalogue.ts"
 import { build, capped, type Pieces, piecesOf, rankedBy } from "./Measuring/Build.ts"
 import * as Calendar from "./Measuring/Calendar.ts"
 import { howMany, unmeasured } from "./Measuring/Metrics.ts"
-import { rankIn } from "./Measuring/Parts.ts"
+import { rankIn, shareIn } from "./Measuring/Parts.ts"
 import { untold } from "./Measuring/Periods.ts"
 import { mended } from "./Measuring/Spelling.ts"
 import { splitBy, unreadIn } from "./Measuring/Unread.ts"
@@ -99,19 +99,13 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
   }
 }
 
-const shareWord = /\b(?:share|percentage|proportion|pourcentage)\b/
-
 const meanWord = /\b(?:average|mean|median|typical|moyen(?:ne)?)\b/
 
-/** "What share of revenue comes from Delta?": the whole is not measured; "the average credit limit": it is added up. */
-const unreadOf = ({ by, rest }: Pieces, { metric }: MeasureQuestion, named: number): ReadonlyArray<string> => {
-  const share = shareWord.exec(rest)?.[0]
-  const mean = meanWord.exec(rest)?.[0]
-  return [
-    ...(share === undefined || catalogue[metric].unit === "share" || (by !== undefined && named === 0) ? [] : [share]),
-    ...(mean === undefined || !catalogue[metric].additive ? [] : [mean])
-  ]
-}
+/** A part of which the whole is not measured; a mean where it is the sum that is told. */
+const unreadOf = ({ by, rest }: Pieces, { as, metric }: MeasureQuestion, named: number): ReadonlyArray<string> => [
+  ...(as === "share" || catalogue[metric].unit === "share" || (by !== undefined && named === 0) ? [] : shareIn(rest)),
+  ...(as === "mean" || !catalogue[metric].additive ? [] : meanWord.exec(rest)?.slice(0, 1) ?? [])
+]
 
 const askingForNumbers =
   /\b(?:how (?:much|many|often|late|long|fast|quickly|big|large|old|high|did|do|does|is|are|has|have)|what|which|who|whose|whom|when|list|show|give|tell|total|sum|count|average|mean|median|top|rank|compare|is|are|did|do|does|has|have|was|were|combien|quel(?:le)?s?|qui|liste|montre|donne|classe\w*|moyenne?|somme|est-ce|y a-t-il|avons|ont|a quel)\b|\?/
@@ -125,8 +119,8 @@ const vague = new Set<Metric>(["orders", "customers", "invoices", "payments", "r
 const withoutMeasured = (text: string): string => text.replace(/\b(?:returned|sales (?:tax|costs?)|net)\b/g, " ")
 
 /** One customer's figures as of now, or over the usual days, are facts already, told with what belongs to them. */
-const beyondFacts = ({ bound, by, rest, times }: Pieces, question: MeasureQuestion): boolean =>
-  shareWord.test(rest) ||
+const beyondFacts = ({ as, bound, by, times }: Pieces, question: MeasureQuestion): boolean =>
+  as === "share" ||
   times.found.length > 0 || bound !== undefined || question.before !== null ||
   (by !== undefined && by !== "customer") || beyond.has(question.metric)
 
@@ -222,6 +216,8 @@ const following = (
       by,
       rank: pieces.rank === undefined ? (by === old.by ? old.rank : fresh.rank) : fresh.rank,
       counting: pieces.counting || (own.length === 0 && old.counting),
+      as: fresh.as === "total" && own.length === 0 ? old.as : fresh.as,
+      assumed: own.length === 0 && old.assumed,
       filters: {
         ...old.filters,
         ...Object.fromEntries(

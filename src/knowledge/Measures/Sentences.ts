@@ -21,13 +21,14 @@ export const evidence = (measured: Measured, now: number): Evidence => {
 }
 
 /** The address of a measure says all that its rows were chosen by. */
-const refOf = ({ before, by, change, customers, filters, metric, period, rank }: MeasureQuestion): string => {
+const refOf = ({ as, before, by, change, customers, filters, metric, period, rank }: MeasureQuestion): string => {
   const span = (one: Period) => `${one.first ?? ""}..${one.last}`
   const options = [
     ...(before === null ? [] : [`against=${span(before)}`]),
     ...(by === null ? [] : [`by=${by}`]),
     ...(rank === null ? [] : [`${rank.order}=${rank.limit}`]),
     ...(change === null ? [] : [`change=${change}`]),
+    ...(as === "total" ? [] : [`as=${as}`]),
     ...(customers.length === 0 ? [] : [`customers=${customers.map(({ id }) => id).join(",")}`]),
     ...Object.entries(filters).flatMap(([name, value]) =>
       value === null || (Array.isArray(value) && value.length === 0)
@@ -121,8 +122,35 @@ const textOf = (measured: Measured): string => {
     const sum = rows.reduce((all, row) => all + (row.currency === currency ? row.value ?? 0 : 0), 0)
     return amount > sum ? ` The first of them: ${figure(metric, sum, currency)}, ${percent(sum / amount)} of that.` : ""
   }).join("")
+  const meant = asked(measured)
   const asOf = period === null && catalogue[metric].dated !== "created" ? " As of now." : ""
-  return `${head}: ${each.join("; ")}${more > 0 ? `; and ${count(more)} more` : ""}.${total}${part}${asOf} ${defined}`
+  return `${head}: ${each.join("; ")}${
+    more > 0 ? `; and ${count(more)} more` : ""
+  }.${total}${part}${meant}${asOf} ${defined}`
+}
+
+/** The average, or the part of the whole, that the figures were measured for. */
+const asked = ({ groups_count, question: { as, by, counting, metric }, rows, totals, wholes }: Measured): string => {
+  const mean = (amount: number, many: number) => Math.round(amount / many * 100) / 100
+  if (as === "mean") {
+    const each = by === null
+      ? rows.map(({ currency, rows, value }) => ({ currency, amount: value ?? 0, groups: rows }))
+      : totals
+    return each.filter(({ groups }) => groups > 0).map(({ amount, currency, groups }) =>
+      ` On average ${figure(metric, mean(amount, groups), currency)} over ${count(groups)}.`
+    ).join("")
+  }
+  return wholes.map(({ amount, currency }) => {
+    const counted = by === null ? rows[0]?.value ?? 0 : groups_count
+    const parts = counting ? [{ name: "", value: counted }] : rows.filter((row) => row.currency === currency)
+    return amount <= 0 ?
+      "" :
+      ` The whole: ${counting ? some(amount, "customer") : figure(metric, amount, currency)}; ${
+        list(
+          parts.map(({ name, value }) => `${name === "" ? "this" : name} is ${percent((value ?? 0) / amount)} of it`)
+        )
+      }.`
+  }).join("")
 }
 
 const figure = (metric: Metric, value: number, currency: string | null): string => {

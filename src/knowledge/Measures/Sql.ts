@@ -7,6 +7,7 @@ import { Measures } from "../Measures.ts"
 import { storing } from "../Storing.ts"
 import { catalogue } from "./Catalogue.ts"
 import { evidence } from "./Sentences.ts"
+import { wholeOf } from "./Shares.ts"
 import * as Statement from "./Statement.ts"
 
 const make = Effect.gen(function*() {
@@ -15,17 +16,36 @@ const make = Effect.gen(function*() {
 
   const one = (tenant: TenantId, now: number, question: MeasureQuestion) =>
     Effect.map(select({ tenant, now, question }), (found): Measured => {
-      const totals = new Map(found.map((row) => [row.currency, row.total]))
+      const totals = new Map(found.map((row) => [row.currency, row]))
       return {
         question,
-        rows: found.map(({ groups_count: _g, total: _t, ...row }) => rounded(row, catalogue[question.metric].unit)),
+        rows: found.map(({ groups_count: _g, total: _t, total_groups: _n, ...row }) =>
+          rounded(row, catalogue[question.metric].unit)
+        ),
         groups_count: found[0]?.groups_count ?? 0,
         totals: catalogue[question.metric].additive
-          ? Array.from(totals, ([currency, total]) => ({ currency, amount: cents(total ?? 0) }))
+          ? Array.from(
+            totals,
+            ([currency, { total, total_groups }]) => ({ currency, amount: cents(total ?? 0), groups: total_groups })
+          )
           : [],
+        wholes: [],
         tested: false
       }
     })
+
+  const withWhole = (tenant: TenantId, now: number, question: MeasureQuestion) =>
+    question.as !== "share" ? one(tenant, now, question) : Effect.zipWith(
+      one(tenant, now, question),
+      one(tenant, now, wholeOf(question)),
+      (part, { groups_count, question: { by }, rows }): Measured => ({
+        ...part,
+        wholes: by === null
+          ? rows.map(({ currency, value }) => ({ currency, amount: value ?? 0 }))
+          : [{ currency: null, amount: groups_count }]
+      }),
+      { concurrent: true }
+    )
 
   const selectIndustries = SqlSchema.findAll({
     Request: Schema.Struct({ tenant: TenantId, text: Schema.String }),
@@ -40,7 +60,9 @@ const make = Effect.gen(function*() {
     measure: (tenant, questions) =>
       Effect.gen(function*() {
         const now = yield* Clock.currentTimeMillis
-        const measured = yield* Effect.forEach(questions, (question) => one(tenant, now, question), { concurrency: 3 })
+        const measured = yield* Effect.forEach(questions, (question) => withWhole(tenant, now, question), {
+          concurrency: 3
+        })
         return measured.map((each) => evidence(each, now))
       }).pipe(storing("Measures.measure")),
     industriesIn: (tenant, text) =>

@@ -176,13 +176,16 @@ export const make = Effect.gen(function*() {
           and ${sources.bounded(sql`k.value`, filters.value)} and ${habit} and ${changed}
       ), placed as (
         select kept.*, count(*) over ()::int as groups_count, sum(value) over (partition by currency) as total,
+          count(*) over (partition by currency)::int as total_groups,
           sum(rows) over (partition by currency) as weight,
           row_number() over (partition by currency order by ${order}, key) as place
         from kept
       )
       select p.key, coalesce(p.item_name, c.name, p.key) as name, p.currency, p.value, p.before, p.rows, p.rows_before,
         p.part_count, p.amount, p.base_amount, p.days, ${day(sql`p.date`)}::text as date,
-        ${single(sql`c.name`) === none ? sql`null::text` : sql`c.name`} as customer, p.groups_count, p.total
+        ${
+      single(sql`c.name`) === none ? sql`null::text` : sql`c.name`
+    } as customer, p.groups_count, p.total, p.total_groups
       from placed p left join domain.customers c on c.tenant_id = ${tenant} and c.id = p.customer_id
       where p.place <= ${rank?.limit ?? most}::int
       order by p.weight desc, p.currency, p.place`
@@ -193,7 +196,8 @@ export const make = Effect.gen(function*() {
     Result: Schema.Struct({
       ...MeasuredRow.fields,
       groups_count: Schema.Int,
-      total: Schema.NullOr(Schema.Number)
+      total: Schema.NullOr(Schema.Number),
+      total_groups: Schema.Int
     }),
     execute
   })

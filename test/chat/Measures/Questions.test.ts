@@ -18,6 +18,7 @@ import * as Database from "../../support/Database.ts"
 import { now, rows } from "./business.ts"
 import { english } from "./english.ts"
 import { french } from "./french.ts"
+import { ordinary } from "./ordinary.ts"
 import { owners } from "./owners.ts"
 import { refusals } from "./refusals.ts"
 
@@ -66,7 +67,7 @@ const service = (engine: Database.Engine) =>
     Layer.provideMerge(Layer.setClock(ticking))
   )
 
-const questions = [...english, ...owners, ...french, ...refusals]
+const questions = [...english, ...owners, ...ordinary, ...french, ...refusals]
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ")
 
 for (const engine of Database.engines) {

@@ -120,6 +120,7 @@ export const year = (number: number): Span => [Date.UTC(number, 0), Date.UTC(num
 export const back = (days: number): Span => [now - days * day, now + 1]
 
 export const idOf = (name: string): string => customers.find((one) => one.name === name)?.id ?? "?"
+export const payerOf = (invoice: string): string => invoiceById.get(invoice)?.customer_id ?? "?"
 export const nameOf = (id: string): string => customers.find((one) => one.id === id)?.name ?? "?"
 type Pick = { readonly customer?: string; readonly industry?: string; readonly currency?: string }
 const fits = (

@@ -6,6 +6,8 @@ import type { MeasureWords, Told } from "./Words.ts"
 
 const { days, isoDay, list, number, plural } = formats.en
 
+const oneOf = { payments: "payment", credit_limit: "credit limit" } as const
+
 const noun: Readonly<Record<Metric, string>> = {
   orders: "orders",
   rush_orders: "rush orders",
@@ -468,6 +470,29 @@ export const english: MeasureWords = {
   together: (total) => `Together: ${total}.`,
   average: (by, value, count) =>
     `That is ${value} per ${groupNouns[by][0]} on average, over ${many(count, ...groupNouns[by])}.`,
+  mean: (metric, value, { filters, row, value: sum, when, who }) =>
+    sentence(
+      `on average ${
+        metric === "payments" || metric === "credit_limit" ? `a ${oneOf[metric]}` : `the ${noun[metric]} of an invoice`
+      }${filters === "" ? "" : ` ${filters}`}${who === undefined ? "" : ` of ${who}`}`,
+      when,
+      `is ${value}, over ${
+        many(row.rows, metric === "payments" ? "payment" : metric === "credit_limit" ? "customer" : "invoice")
+      } with ${sum} in all`
+    ),
+  share: (metric, of, share, whole, { filters, value, when, who }) =>
+    sentence(
+      `${noun[metric]}${filters === "" ? "" : ` ${filters}`}${
+        who === undefined ? "" : ` ${metric === "revenue" ? "from" : "of"} ${who}`
+      } ${catalogue[metric].unit === "count" ? "are" : "is"} ${share} of ${metric === of ? "all " : "the "}${noun[of]}`,
+      when,
+      `: ${value} of ${whole}`
+    ).replace(" :", ":"),
+  ofCustomers: (metric, share, count, whole) =>
+    `That is ${share} of ${
+      catalogue[metric].source === "settled" ? "the customers who paid an invoice in that time" : "all customers"
+    }: ${number(count)} of ${number(whole)}.`,
+  assumed: (metric) => `You named no figure, so I took the ${noun[metric]}.`,
   groups,
   columns: {
     invoices: "Invoices",

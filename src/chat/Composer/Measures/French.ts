@@ -498,6 +498,37 @@ export const french: MeasureWords = {
   ofAll: (count, amount, share, total) => `À eux ${number(count)}, ils font ${amount}, soit ${share} de ${total}.`,
   together: (total) => `Ensemble : ${total}.`,
   average: (by, value, count) => `Soit ${value} par ${groups[by].toLowerCase()} en moyenne (${number(count)} en tout).`,
+  mean: (metric, value, { filters, row, value: sum, when, who }) =>
+    sentence(
+      `en moyenne, ${
+        metric === "payments"
+          ? "un paiement"
+          : metric === "credit_limit"
+          ? "un plafond de crédit"
+          : `le ${noun[metric]} d'une facture`
+      }${filters === "" ? "" : ` ${filters}`}${who === undefined ? "" : ` ${of(who)}`}`,
+      when,
+      `est de ${value}, sur ${
+        metric === "payments"
+          ? many(row.rows, "paiement", "paiements")
+          : metric === "credit_limit"
+          ? many(row.rows, "client", "clients")
+          : invoices(row.rows)
+      } pour ${sum} en tout`
+    ),
+  share: (metric, whole, share, total, { filters, value, when, who }) =>
+    sentence(
+      `${noun[metric]}${filters === "" ? "" : ` ${filters}`}${who === undefined ? "" : ` (${who})`} : ${share} ${
+        metric === whole ? "du total" : `du total (${noun[whole]})`
+      }`,
+      when,
+      `, soit ${value} sur ${total}`
+    ),
+  ofCustomers: (metric, share, count, whole) =>
+    `Cela fait ${share} ${
+      catalogue[metric].source === "settled" ? "des clients qui ont payé une facture sur cette période" : "des clients"
+    } : ${number(count)} sur ${number(whole)}.`,
+  assumed: (metric) => `Vous n'avez pas nommé de chiffre : j'ai pris celui-ci, ${noun[metric]}.`,
   groups,
   columns: {
     invoices: "Factures",

@@ -50,6 +50,14 @@ export interface MeasureWords {
   readonly ofAll: (count: number, amount: string, share: string, total: string) => string
   readonly together: (total: string) => string
   readonly average: (by: Grouping, value: string, many: number) => string
+  /** What one row of the whole comes to: a payment, an invoice, the limit of a customer. */
+  readonly mean: (metric: Metric, value: string, told: Told) => string
+  /** Which part of the whole the figure is. */
+  readonly share: (metric: Metric, of: Metric, share: string, whole: string, told: Told) => string
+  /** How many of all customers those are that were counted. */
+  readonly ofCustomers: (metric: Metric, share: string, count: number, whole: number) => string
+  /** That nobody named a figure, and which one it was taken to be. */
+  readonly assumed: (metric: Metric) => string
   readonly groups: Readonly<Record<Grouping, string>>
   readonly columns: Readonly<
     Record<

@@ -11,8 +11,20 @@ import {
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import * as Calendar from "./Calendar.ts"
 import { howMany, metricsIn } from "./Metrics.ts"
-import { boundIn, customersIn, filtersIn, groupingIn, type Of, type Ranked, rankIn } from "./Parts.ts"
+import {
+  averageIn,
+  boundIn,
+  customersIn,
+  filtersIn,
+  groupingIn,
+  type Of,
+  type Ranked,
+  rankIn,
+  shareIn,
+  shareOfCustomersIn
+} from "./Parts.ts"
 import { type Times, timesIn } from "./Periods.ts"
+import { unreadIn } from "./Unread.ts"
 
 /** Everything that the words of one question say; undefined is what they say nothing of. */
 export interface Pieces {
@@ -24,10 +36,16 @@ export interface Pieces {
   readonly bound: { readonly bound: Bound; readonly of: Of } | undefined
   readonly filters: Partial<Filters>
   readonly counting: boolean
+  /** Which part of the whole is asked for; or what it comes to on average. */
+  readonly as: MeasureQuestion["as"]
+  /** No number is named, so the usual one is taken. */
+  readonly assumed: boolean
   readonly rest: string
 }
 
-export const piecesOf = (text: string, now: number): Pieces => {
+export const piecesOf = (asked: string, now: number): Pieces => {
+  const ofCustomers = shareOfCustomersIn(asked)
+  const text = ofCustomers.rest
   const bound = boundIn(text)
   const times = timesIn(bound.rest, now)
   const said = times.rest.replace(/ {2,}/g, " ")
@@ -39,8 +57,14 @@ export const piecesOf = (text: string, now: number): Pieces => {
   const named = measured.found.map(({ metric }) => metric)
   const rank = rankIn(said, rankedBy(grouping.value, named))
   // "Our best month", "the slowest quarter": by what it brought in.
-  const metrics = named.length === 0 && rank.value !== undefined && inTime.has(grouping.value)
+  const best = named.length === 0 && rank.value !== undefined && inTime.has(grouping.value)
+  // "How does October compare to September?"
+  const assumed = named.length === 0 && !best && times.found.length > 0 && business.test(said) &&
+    unreadIn(said).length === 0
+  const metrics = best
     ? [/\b(?:busiest|slowest)\b/.test(said) ? "orders" as const : "revenue" as const]
+    : assumed
+    ? ["revenue" as const]
     : named
   const ofOrders = metrics.length === 0 || metrics.some((metric) => catalogue[metric].source === "orders")
   const filters = filtersIn(measured.rest, ofOrders)
@@ -54,10 +78,19 @@ export const piecesOf = (text: string, now: number): Pieces => {
     bound: bound.value,
     filters: { ...filters.value, ...whose.value, ...(rushed ? { priority: "rush" as const } : {}) },
     counting,
+    as: ofCustomers.value || shareIn(measured.rest).length > 0
+      ? "share"
+      : averageIn(measured.rest)
+      ? "mean"
+      : "total",
+    assumed,
     rest: rank.value === undefined ? filters.rest : rankIn(filters.rest, "amount").rest
   }
 }
 
+/** "How did we do in April?", "compare March and April", "how was Q1 against Q4?" */
+const business =
+  /^(?:(?:and|so|please|well) )?(?:how (?:did|was|were|is|are|has|have|does|do)\b|compar\w+\b|what about\b|comment (?:s'est|se|a|ont|est|etait|vont?)\b)|\b(?:compared?|versus|vs|against|par rapport)\b/
 const rush = /\b(?:rush(?:ed)?|urgente?s?|express|expedited)\b/
 const inTime = new Set<Grouping | undefined>(["month", "quarter", "year"])
 
@@ -131,8 +164,27 @@ export const build = (
     by,
     rank: counting || named > 1 || measured === "customers" ? null : rank,
     counting,
+    as: asIn(pieces, measured, by, named),
+    assumed: pieces.assumed,
     filters: { ...noFilters, ...filters, ...boundOf(pieces, measured, groups) },
     customers: []
+  }
+}
+
+/** What each row comes to on average, for measures that have no average of their own. */
+const averaged = new Set<Metric>(["credit_limit", "payments", "open_amount", "overdue_amount", "due_amount"])
+
+const asIn = ({ as, counting }: Pieces, metric: Metric, by: Grouping | null, named: number): MeasureQuestion["as"] => {
+  const { additive } = catalogue[metric]
+  switch (as) {
+    case "share":
+      return counting || (additive && (by === null || (named > 1 && by === "customer"))) ? "share" : "total"
+    case "mean":
+      return additive && !counting && (by === null ? averaged.has(metric) : by !== "order" && by !== "invoice")
+        ? "mean"
+        : "total"
+    case "total":
+      return "total"
   }
 }
 

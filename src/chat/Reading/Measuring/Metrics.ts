@@ -165,7 +165,7 @@ const rules = [
   ),
   rule(
     "revenue",
-    `revenues?|sales(?! (?:rep|team|order|contact|manager|person))|turnover|billings?|(?:did|have|has|do|were|was) (?:we |they |it |acme )?(?:sell|sold|invoiced?|billed?|bill|earned?|ma[dk]e|bring in|brought in)|(?:we|they) (?:sold|invoiced|billed|earned)|(?:amount|sum|total|value) (?:we )?(?:invoiced|billed)|amount of (?:the |our )?${invoice}|(?:invoiced|billed) (?:amount|value|total|most)|income|spen(?:t|d|ds|ding)|(?:brings?|brought|bringing) in|worth to us|chiffres? d'affaires?|ca(?= |$)|ventes?|(?:a|ont|avons)[- ]?(?:t-on |nous )?(?:facture|vendu|depense)|facturation`,
+    `revenues?|turn(?:ed)? over|sales(?! (?:rep|team|order|contact|manager|person))|turnover|billings?|(?:did|have|has|do|were|was) (?:we |they |it |acme )?(?:sell|sold|invoiced?|billed?|bill|earned?|ma[dk]e|bring in|brought in)|(?:we|they) (?:sold|invoiced|billed|earned)|(?:amount|sum|total|value) (?:we )?(?:invoiced|billed)|amount of (?:the |our )?${invoice}|(?:invoiced|billed) (?:amount|value|total|most)|income|spen(?:t|d|ds|ding)|(?:brings?|brought|bringing) in|worth to us|chiffres? d'affaires?|ca(?= |$)|ventes?|(?:a|ont|avons)[- ]?(?:t-on |nous )?(?:facture|vendu|depense)|facturation`,
     "invoices"
   ),
   rule(

@@ -89,13 +89,18 @@ const rankWords = word(
   `(?:the |les |nos |our )?(?:(${numberPattern}) )?(?:(${smallest})|(${largest}))(?: (${numberPattern})(?! (?:percent|%|days?|jours?|months?|mois|weeks?|years?|quarters?)))?`
 )
 
+/** "Which three customers paid us the most?" */
+const manyOf = word(
+  `(?:which|what|who are(?: the| our)?|quel(?:le)?s(?: sont(?: les| nos)?)?) (${numberPattern}) (?:\\p{L}+ )?(?:customers?|clients?|accounts?|industries|sectors|secteurs|months|mois|quarters|trimestres|orders|invoices|commandes|factures)`
+)
+
 /** "Best payers" are those who are least late; "best" of anything else is the most. */
 export const rankIn = (text: string, of: "delay" | "debt" | "amount"): Read<Ranked | undefined> => {
   const punctuality = of === "delay"
   const match = rankWords.exec(text)
   if (match === null) return { value: undefined, rest: text }
   const [all, before, small, , after] = match
-  const count = numberOf(before ?? after ?? "")
+  const count = numberOf(before ?? after ?? manyOf.exec(text)?.[1] ?? "")
   const good = punctuality && /\b(?:best|meilleur\w*|top)\b/.test(all)
   const bad = of === "amount" && /\b(?:worst|slowest|pires?)\b/.test(all)
   return {
@@ -159,6 +164,25 @@ export const boundIn = (text: string): Read<{ readonly bound: Bound; readonly of
       text.slice(match.index + all.length)
   }
 }
+
+const part =
+  /\b(?:shares?|percent(?:age)?|proportion|fraction|pourcentage|(?<=\b(?:which|what|quelle|la) )part(?= (?:of|de|du|des)\b))\b|%/
+/** The word that asks which part of a whole something is. */
+export const shareIn = (text: string): ReadonlyArray<string> => {
+  const word = part.exec(text)?.[0]
+  return word === undefined ? [] : [word]
+}
+
+const ofCustomers = word(
+  "(?:which |what |quelle? )?(?:share|percentage|percent|proportion|fraction|part|pourcentage|%) (?:of |de |des |d')(?:all |the |our |your |nos |les |tous |mes )*(customers?|clients?|accounts?)"
+)
+/** "What percentage of customers pay late?" asks how many do, of how many. */
+export const shareOfCustomersIn = (text: string): Read<boolean> => ({
+  value: ofCustomers.test(text),
+  rest: text.replace(ofCustomers, "how many $1")
+})
+
+export const averageIn = (text: string): boolean => /\b(?:average|avg|mean|typical(?:ly)?|moyen(?:ne)?s?)\b/.test(text)
 
 const orderStatuses: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp]> = [
   [["cancelled", "canceled"], word("cancel(?:l)?ed|annulee?s?")],

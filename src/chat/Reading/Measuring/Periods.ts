@@ -32,6 +32,7 @@ const numbers: Readonly<Record<string, number>> = Object.fromEntries(
     .split(" ").map((pair) => pair.split(":")).map(([word = "", value]) => [word, Number(value)])
 )
 export const numberPattern = `(?:\\d{1,4}|${Object.keys(numbers).join("|")})`
+export const isNumber = (word: string): boolean => word in numbers
 export const numberOf = (word: string): number => numbers[word] ?? Number(word)
 
 type Parts = ReadonlyArray<string | undefined>

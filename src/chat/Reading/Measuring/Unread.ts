@@ -1,8 +1,9 @@
 /** What of a question no rule has read and may therefore not pass over in silence. */
 import { wordsOf } from "../Words.ts"
+import { isNumber } from "./Periods.ts"
 
 const harmless = new Set(
-  `going goes go comes tied up vient viennent ensemble secteur secteurs part progresse progresser progressent recule reculent gagne gagnent monte montent celui celle ceux celles avec a an and any all about above across actually again against ago all already also altogether amount amounts am are as ask at
+  `often frequently souvent frequemment typical typically percentage proportion fraction pourcentage going goes go comes tied up vient viennent ensemble secteur secteurs part progresse progresser progressent recule reculent gagne gagnent monte montent celui celle ceux celles avec a an and any all about above across actually again against ago all already also altogether amount amounts am are as ask at
   be because been before being below best better between both but by can change changed changes compare compared comparing
   comparison could count counted current currently customers customer clients client accounts account companies company
   data date dates did difference do does doing done down each either ever every everybody everyone far few figure figures
@@ -35,7 +36,11 @@ const harmless = new Set(
 
 /** In the order of the question; figures and single letters say nothing by themselves. */
 export const unreadIn = (rest: string): ReadonlyArray<string> =>
-  Array.from(new Set(wordsOf(rest).filter((word) => word.length > 1 && !/^\d+$/.test(word) && !harmless.has(word))))
+  Array.from(
+    new Set(
+      wordsOf(rest).filter((word) => word.length > 1 && !/^\d+$/.test(word) && !isNumber(word) && !harmless.has(word))
+    )
+  )
 
 /** "By salesperson", "per region": a way to split that no rule has read. */
 export const splitBy = (rest: string): string | undefined => {
