@@ -2,9 +2,10 @@
  * Keeps codes beside the vectors of large collections, and where pgvector is, an index over the codes. What has no code
  * yet is compared by its vector, and what is not in the index yet by its code: a search sees all of them at any time.
  */
-import { SqlClient, type SqlError, SqlSchema } from "@effect/sql"
-import { Duration, Effect, Layer, Schedule, Schema } from "effect"
+import { SqlClient, SqlSchema } from "@effect/sql"
+import { Duration, Effect, Layer, Schema } from "effect"
 import { fromBytes, toBytes } from "../llm/Embeddings/Vector.ts"
+import * as Recurring from "./Recurring.ts"
 import { codeOf, meanOf } from "./VectorCodes.ts"
 import { VectorLimits } from "./VectorLimits.ts"
 
@@ -80,19 +81,15 @@ export const prepare = Effect.gen(function*() {
   }).pipe(sql.withTransaction)
 }).pipe(Effect.catchTags({ ParseError: Effect.die, NoSuchElementException: Effect.die }))
 
-const later = <R>(work: Effect.Effect<void, SqlError.SqlError, R>) =>
-  Effect.catchTag(work, "SqlError", (error) => Effect.logDebug("Vectors are indexed later", error._tag))
-
 /** Half of the time stays for others; more where the embedded database does nothing else while a code is placed. */
-const worker = later(prepare).pipe(
-  Effect.zipRight(later(Effect.zipRight(
-    code((worked) => Effect.sleep(worked)),
-    index((worked) => Effect.sleep(Duration.times(worked, 3)))
-  ))),
-  Effect.repeat(Schedule.spaced("10 seconds"))
-)
+const coding = code((worked) => Effect.sleep(worked))
+const indexing = Effect.zipRight(prepare, index((worked) => Effect.sleep(Duration.times(worked, 3))))
 
-export const layer: Layer.Layer<never, never, SqlClient.SqlClient> = Layer.scopedDiscard(Effect.forkScoped(worker))
+/** Where the index cannot be had, codes are made all the same. */
+export const layer: Layer.Layer<never, never, SqlClient.SqlClient> = Layer.scopedDiscard(Effect.all([
+  Effect.forkScoped(Recurring.every("10 seconds", "Vectors are coded later", coding)),
+  Effect.forkScoped(Recurring.every("10 seconds", "Codes are indexed later", indexing))
+]))
 
 const Place = { tenant_id: Schema.String, document_id: Schema.String, position: Schema.Int }
 const Uncoded = Schema.Struct({ ...Place, embedding: Schema.Uint8ArrayFromSelf })

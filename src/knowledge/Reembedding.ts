@@ -8,6 +8,7 @@ import { Embeddings } from "../llm/Embeddings.ts"
 import { chunks } from "./Documents/Reembed.ts"
 import { memories } from "./Memories/Reembed.ts"
 import * as NearIndex from "./NearIndex.ts"
+import * as Recurring from "./Recurring.ts"
 import { type Collection, register } from "./VectorSets.ts"
 
 /** Once through all texts, if any lacks a vector, and says how many were made. Repeating it is harmless. */
@@ -111,11 +112,8 @@ const statementsOf = (sql: SqlClient.SqlClient) => ({
 const worker = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { model } = yield* Embeddings
-  const later = Effect.catchAll((error: { readonly _tag: string }) =>
-    Effect.logDebug("Vectors are made later", error._tag)
-  )
   yield* Effect.retry(register(sql, model), Schedule.spaced("5 seconds"))
-  yield* fill().pipe(later, Effect.repeat(Schedule.spaced("30 seconds")))
+  yield* Recurring.every("30 seconds", "Vectors are made later", fill())
 })
 
 export const layer: Layer.Layer<never, never, SqlClient.SqlClient | Embeddings> = Layer.scopedDiscard(

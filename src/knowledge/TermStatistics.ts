@@ -1,6 +1,7 @@
 /** What BM25 needs to know of all that a tenant (or a user) has: how many texts, how long, and how many have a term. */
 import { SqlClient, SqlSchema } from "@effect/sql"
-import { Effect, Layer, Schedule, Schema } from "effect"
+import { Effect, Layer, Schema } from "effect"
+import * as Recurring from "./Recurring.ts"
 
 export interface Term {
   readonly term: string
@@ -97,8 +98,7 @@ export const fold = Effect.fn("TermStatistics.fold")(function*(limit: number) {
 export const layer: Layer.Layer<never, never, SqlClient.SqlClient> = Layer.scopedDiscard(
   Effect.suspend(() => fold(atOnce)).pipe(
     Effect.repeat({ while: (count) => count === atOnce }),
-    Effect.catchTag("SqlError", (error) => Effect.logDebug("Term statistics are folded later", error._tag)),
-    Effect.repeat(Schedule.spaced("5 seconds")),
+    (all) => Recurring.every("5 seconds", "Term statistics are folded later", all),
     Effect.forkScoped
   )
 )

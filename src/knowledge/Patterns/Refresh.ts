@@ -4,12 +4,11 @@
  * database and the process to the questions.
  */
 import { SqlClient, SqlSchema } from "@effect/sql"
-import type { SqlError } from "@effect/sql/SqlError"
-import { Clock, Context, Duration, Effect, Layer, Option, Schedule, Schema } from "effect"
-import type { ParseError } from "effect/ParseResult"
+import { Clock, Context, Duration, Effect, Layer, Option, Schema } from "effect"
 import { TenantId } from "../../domain/Ids.ts"
 import { isoTime } from "../../domain/Time.ts"
 import { type Performance } from "../../telemetry/Performance.ts"
+import * as Recurring from "../Recurring.ts"
 import * as Analysis from "./Analysis.ts"
 import * as Meters from "./Meters.ts"
 import * as Statements from "./Statements.ts"
@@ -78,13 +77,8 @@ export const make = Effect.gen(function*() {
 export const layer: Layer.Layer<never, never, SqlClient.SqlClient | Analysis.Analysis | Performance> = Layer
   .scopedDiscard(Effect.gen(function*() {
     const { round, sweep } = yield* make
-    const later = Effect.catchAll((error: SqlError | ParseError) =>
-      Effect.logDebug("Patterns are refreshed later", error._tag)
-    )
     const all = Effect.repeat(round, { while: (done) => done > 0 })
-    yield* Effect.zipRight(sweep, all).pipe(
-      later,
-      Effect.repeat(Schedule.spaced("1 minute")),
+    yield* Recurring.every("1 minute", "Patterns are refreshed later", Effect.zipRight(sweep, all)).pipe(
       Effect.delay("1 minute"),
       Effect.forkScoped
     )
