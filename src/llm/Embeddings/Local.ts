@@ -4,7 +4,7 @@
  * negation, and says so by its moderate trust.
  */
 import { Effect, Layer } from "effect"
-import { Embeddings } from "../Embeddings.ts"
+import { EmbeddingFailed, Embeddings } from "../Embeddings.ts"
 import { unit } from "./Vector.ts"
 import { stems } from "./Words.ts"
 import * as WordVectors from "./WordVectors.ts"
@@ -14,8 +14,9 @@ export const dimension = WordVectors.dimension
 export const trust = 0.4
 
 /** The same text always gives the same vector, in every process. */
-export const embedding = (text: string): Float32Array => {
-  const { places, scales, values } = WordVectors.table()
+export const embedding = (text: string): Float32Array => embedded(WordVectors.table(), text)
+
+const embedded = ({ places, scales, values }: WordVectors.Table, text: string): Float32Array => {
   const counts = new Map<string, number>()
   for (const stem of stems(text)) counts.set(stem, (counts.get(stem) ?? 0) + 1)
   const sum = new Float64Array(dimension)
@@ -32,23 +33,31 @@ export const embedding = (text: string): Float32Array => {
   return unit(sum) ?? nothing
 }
 
-export const layer: Layer.Layer<Embeddings> = Layer.succeed(
-  Embeddings,
-  Embeddings.of({
-    model,
-    dimension,
-    trust,
-    // Thousands of texts take seconds: every few of them the rest of the process gets its turn.
-    embed: Effect.fn("Embeddings.local")(function*(texts: ReadonlyArray<string>) {
-      const vectors: Array<Float32Array> = []
-      for (const text of texts) {
-        if (vectors.length % 32 === 31) yield* Effect.sleep(0)
-        vectors.push(embedding(text))
-      }
-      return vectors
+/** `table` may throw, as where its file was left behind: search goes by words then, and says so. */
+export const layerFrom = (table: () => WordVectors.Table): Layer.Layer<Embeddings> =>
+  Layer.succeed(
+    Embeddings,
+    Embeddings.of({
+      model,
+      dimension,
+      trust,
+      embed: Effect.fn("Embeddings.local")(function*(texts: ReadonlyArray<string>) {
+        const known = yield* Effect.try({
+          try: table,
+          catch: () => new EmbeddingFailed({ model, problem: "config/word-vectors.bin is missing or damaged" })
+        })
+        const vectors: Array<Float32Array> = []
+        for (const text of texts) {
+          // Thousands of texts take seconds: every few of them the rest of the process gets its turn.
+          if (vectors.length % 32 === 31) yield* Effect.sleep(0)
+          vectors.push(embedded(known, text))
+        }
+        return vectors
+      })
     })
-  })
-)
+  )
+
+export const layer: Layer.Layer<Embeddings> = layerFrom(WordVectors.table)
 
 /** Words that nobody knows are alike as far as they are spelt alike: three letters give one of the dimensions a push. */
 const addSpelling = (sum: Float64Array, stem: string, weight: number): void => {

@@ -3,6 +3,7 @@ import { Effect, FastCheck } from "effect"
 import { Embeddings } from "../../../src/llm/Embeddings.ts"
 import * as Local from "../../../src/llm/Embeddings/Local.ts"
 import { cosine, fromBytes, toBytes, unit } from "../../../src/llm/Embeddings/Vector.ts"
+import * as WordVectors from "../../../src/llm/Embeddings/WordVectors.ts"
 
 const alike = (a: string, b: string) => cosine(Local.embedding(a), Local.embedding(b))
 
@@ -44,6 +45,19 @@ describe("Embeddings, local", () => {
     assert.isAbove(alike("physician", "doctor"), 0.5)
     assert.isBelow(alike("physician", "gearbox"), 0.2)
   })
+
+  it.effect("fails as an embedder does where what it knows is missing or cut short", () =>
+    Effect.gen(function*() {
+      const bytes = WordVectors.format(["late", "fee"], [1, 1], new Int8Array(200))
+      assert.strictEqual(WordVectors.parse(bytes).places.get("fee"), 1)
+      for (const length of [0, 3, 50, bytes.length - 4]) {
+        const { embed } = yield* Effect.provide(
+          Embeddings,
+          Local.layerFrom(() => WordVectors.parse(bytes.slice(0, length)))
+        )
+        assert.strictEqual((yield* Effect.flip(embed(["late fees"])))._tag, "EmbeddingFailed", String(length))
+      }
+    }))
 
   it("keeps a vector through its bytes, and gives up on one without direction", () => {
     FastCheck.assert(
