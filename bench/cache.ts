@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import * as Chance from "../src/ops/Demo/Chance.ts"
 import { start, stop } from "./service.ts"
 
 const questions = Number(process.argv[2] ?? 10_000)
@@ -26,21 +27,14 @@ const asked = [
   "What do we know about"
 ]
 
-/** 0 to 1, the same in every run (mulberry32). */
-let state = 7
-const random = () => {
-  state = (state + 0x6d2b79f5) | 0
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-}
+const chance = Chance.make(7)
 
 /** By Zipf's law: the second is asked for half as often as the first. */
 const popular = (count: number) => {
   const shares = Array.from({ length: count }, (_, i) => 1 / (i + 1))
   const whole = shares.reduce((sum, share) => sum + share, 0)
   return () => {
-    let left = random() * whole
+    let left = chance.next() * whole
     return Math.max(0, shares.findIndex((share) => (left -= share) <= 0))
   }
 }

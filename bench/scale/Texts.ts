@@ -1,4 +1,5 @@
 /** Texts like those that people write, as far as search can tell: few words are common and very many are rare. */
+import * as Demo from "../../src/ops/Demo/Chance.ts"
 
 export interface Chance {
   /** From 0 to 1, the same ones for the same seed. */
@@ -6,15 +7,8 @@ export interface Chance {
   readonly below: (limit: number) => number
 }
 
-/** Mulberry32. */
 export const chance = (seed: number): Chance => {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const { next } = Demo.make(seed)
   return { next, below: (limit) => Math.floor(next() * limit) }
 }
 
