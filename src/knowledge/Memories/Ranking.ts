@@ -4,8 +4,8 @@
 import { stems, words } from "../../llm/Embeddings/Words.ts"
 import { normal } from "../Bm25.ts"
 import { dateMatch, datesAsked } from "./Dates.ts"
-import { bySession, byTurn, nearShares, type Term, weighted } from "./Ranking/Scores.ts"
-import { aroundEach, type Said, type Turn, turnsOf } from "./Ranking/Turns.ts"
+import { bySession, byTurn, coverageOf, matchesOf, nearShares } from "./Ranking/Scores.ts"
+import { aroundEach, type Said, turnsOf } from "./Ranking/Turns.ts"
 
 export interface Remembered extends Said {
   readonly id: string
@@ -72,12 +72,11 @@ export const rank = <M extends Remembered>(
   const turns = turnsOf(memories)
   const speakers = speakersNamed(memories, asked.query)
   const speaking = new Set(memories.flatMap(({ speaker }) => words(speaker ?? "")))
-  const terms = weighted([...new Set(wordsAsked(asked.query, speakers))].slice(0, mostTerms), turns)
-  const whole = terms.reduce((sum, term) => sum + term.weight, 0)
+  const matches = matchesOf([...new Set(wordsAsked(asked.query, speakers))].slice(0, mostTerms), turns)
   const around = aroundEach(memories)
-  const lexical = byTurn(turns, around, terms, worth.window)
-  const sessions = bySession(turns, terms)
-  const shares = nearShares(turns, around, terms)
+  const lexical = byTurn(turns, around, matches, worth.window)
+  const sessions = bySession(turns, matches)
+  const shares = nearShares(turns, around, matches)
   const cosines = normal(memories.map((memory) => Math.max(0, asked.cosines.get(memory.id) ?? 0)))
   const dates = datesAsked(asked.query)
   const wantsTime = whenQuestion.test(asked.query)
@@ -109,19 +108,13 @@ export const rank = <M extends Remembered>(
       (linked ? worth.linked : elsewhere ? worth.elsewhere : 0) +
       worth.importance * (memory.importance - 0.5) +
       worth.recency * Math.pow(0.5, Math.max(0, asked.now - memory.said_at) / halfLife)
-    return [{ memory, points, ...shareOf(turn, terms, whole), linked, elsewhere }]
+    return [{ memory, points, ...coverageOf(matches, i), linked, elsewhere }]
   })
   const most = scored.reduce((max, one) => Math.max(max, one.points), 0)
   const certainty = 0.3 + 0.7 * scored.reduce((max, one) => Math.max(max, one.coverage), 0)
   return scored.filter((one) => one.points > 0)
     .map(({ points, ...one }) => ({ ...one, score: certainty * points / most }))
     .sort((a, b) => b.score - a.score || b.memory.said_at - a.memory.said_at)
-}
-
-const shareOf = (turn: Turn, terms: ReadonlyArray<Term>, whole: number) => {
-  const matching = terms.filter(({ term }) => turn.counts.has(term))
-  const coverage = whole === 0 ? 0 : matching.reduce((sum, { weight }) => sum + weight, 0) / whole
-  return { coverage, matched: matching.length }
 }
 
 /** Names of speakers say who, not what: left among the words they would favour every turn that addresses someone. */

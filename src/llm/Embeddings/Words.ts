@@ -1,13 +1,19 @@
 /** The words of a text as they are compared: folded, without those that carry no meaning, stemmed. */
 import * as Snowball from "snowball-stemmers"
 import { baseOf } from "./Irregular.ts"
+import * as Memo from "./Memo.ts"
 
 /** Runs of letters, digits and marks, lower-cased; text that is written without spaces comes as pairs of characters. */
 export const words = (text: string): ReadonlyArray<string> => {
   const found: Array<string> = []
-  for (const [word] of text.normalize("NFKC").toLowerCase().replace(/[’]/g, "'").matchAll(wordShape)) {
+  const folded = text.normalize("NFKC").toLowerCase().replace(/[’]/g, "'")
+  if (!unsegmentedRun.test(folded)) {
+    for (const [word] of folded.matchAll(spacedWord)) found.push(word.replace(ending, ""))
+    return found
+  }
+  for (const [word] of folded.matchAll(wordShape)) {
     if (unsegmented.test(word)) found.push(...pairs(word))
-    else found.push(word.replace(/'(s|d|m|ll|re|ve)$/, ""))
+    else found.push(word.replace(ending, ""))
   }
   return found
 }
@@ -19,14 +25,12 @@ export const stems = (text: string): ReadonlyArray<string> => {
   return all.filter((word) => !stop.has(word)).map(stem)
 }
 
-export const stem = (word: string): string => {
-  const known = stemmed.get(word)
-  if (known !== undefined) return known
-  const result = word.length > 2 && word.length <= 40 ? english.stem(baseOf(word)) : word
-  if (stemmed.size >= 50_000) stemmed.clear()
-  stemmed.set(word, result)
-  return result
-}
+const english = Snowball.newStemmer("english")
+
+export const stem: (word: string) => string = Memo.make(
+  60_000,
+  (word) => word.length > 2 && word.length <= 40 ? english.stem(baseOf(word)) : word
+)
 
 /** The question without its function words, everything else as it was written: what a full-text parser is given. */
 export const withoutStopWords = (text: string): string => {
@@ -38,7 +42,7 @@ export const withoutStopWords = (text: string): string => {
 export const unsegmentedPairs = (
   text: string
 ): ReadonlyArray<string> => [
-  ...new Set(Array.from(text.normalize("NFKC").matchAll(unsegmentedRun), ([run]) => pairs(run)).flat())
+  ...new Set(Array.from(text.normalize("NFKC").matchAll(unsegmentedRuns), ([run]) => pairs(run)).flat())
 ]
 
 const pairs = (run: string): ReadonlyArray<string> => {
@@ -49,21 +53,24 @@ const pairs = (run: string): ReadonlyArray<string> => {
 const unsegmentedScripts =
   "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}"
 const unsegmented = new RegExp(`^[${unsegmentedScripts}]`, "u")
-const unsegmentedRun = new RegExp(`[${unsegmentedScripts}]+`, "gu")
+const unsegmentedRun = new RegExp(`[${unsegmentedScripts}]+`, "u")
+const unsegmentedRuns = new RegExp(unsegmentedRun, "gu")
+/** The same as `wordShape` for text that is written with spaces, in a third of the time. */
+const spacedWord = /[\p{L}\p{N}\p{M}]+(?:'\p{L}+)*/gu
+const ending = /'(?:s|d|m|ll|re|ve)$/
 const wordShape = new RegExp(
   `[${unsegmentedScripts}]+|(?:(?![${unsegmentedScripts}])[\\p{L}\\p{N}\\p{M}])+(?:['’](?:(?![${unsegmentedScripts}])[\\p{L}])+)*`,
   "gu"
 )
 
-const english = Snowball.newStemmer("english")
-const stemmed = new Map<string, string>()
-
 /** English always; another language's once two of its function words show that the text is in it. */
 const stopWordsFor = (all: ReadonlyArray<string>): ReadonlySet<string> => {
-  const other = otherLanguages
-    .map((list) => ({ list, hits: all.filter((word) => list.has(word)).length }))
-    .reduce((best, next) => next.hits > best.hits ? next : best)
-  return other.hits >= 2 ? new Set([...englishStopWords, ...other.list]) : englishStopWords
+  const hits = otherLanguages.map(() => 0)
+  for (const word of all) {
+    for (const language of languagesOf.get(word) ?? []) hits[language] = (hits[language] ?? 0) + 1
+  }
+  const most = Math.max(...hits)
+  return most >= 2 ? withEnglish[hits.indexOf(most)] ?? englishStopWords : englishStopWords
 }
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/))
@@ -110,3 +117,12 @@ nossa se ao não há mais mas ou`
 maar als dat die dit te er`
   )
 ] as const
+
+const withEnglish = otherLanguages.map((list) => new Set([...englishStopWords, ...list]))
+
+/** The places in `otherLanguages` of those that have a word. */
+const languagesOf = new Map(
+  [...new Set(otherLanguages.flatMap((list) => [...list]))].map((word) =>
+    [word, otherLanguages.flatMap((list, i) => list.has(word) ? [i] : [])] as const
+  )
+)

@@ -2,9 +2,12 @@
 import { idf, normal, saturated } from "../../Bm25.ts"
 import type { Around, Turn } from "./Turns.ts"
 
-export interface Term {
-  readonly term: string
-  readonly weight: number
+/** A question's terms, what each weighs, and how often each turn has them: all that its scores are made of. */
+export interface Matches {
+  readonly terms: ReadonlyArray<string>
+  readonly weights: ReadonlyArray<number>
+  /** For each turn, as long as `terms`, or empty where the turn has none of them. */
+  readonly counts: ReadonlyArray<ReadonlyArray<number>>
 }
 
 /** How much a word counts for a turn in which it does not stand itself, but beside it. */
@@ -16,24 +19,30 @@ export interface Window {
   readonly next: number
 }
 
-export const weighted = (terms: ReadonlyArray<string>, turns: ReadonlyArray<Turn>): ReadonlyArray<Term> =>
-  terms.map((term) => ({ term, weight: idf(turns.length, turns.filter((turn) => turn.counts.has(term)).length) }))
+export const matchesOf = (terms: ReadonlyArray<string>, turns: ReadonlyArray<Turn>): Matches => {
+  const counts = turns.map((turn) =>
+    terms.some((term) => turn.counts.has(term)) ? terms.map((term) => turn.counts.get(term) ?? 0) : none
+  )
+  const weights = terms.map((_, k) => idf(turns.length, counts.filter((of) => (of[k] ?? 0) > 0).length))
+  return { terms, weights, counts }
+}
 
 export const byTurn = (
   turns: ReadonlyArray<Turn>,
   around: ReadonlyArray<Around>,
-  terms: ReadonlyArray<Term>,
+  { counts, weights }: Matches,
   window: Window
 ): ReadonlyArray<number> => {
   const size = mean(turns.map((turn) => turn.size))
-  const countOf = (place: number | undefined, term: string) =>
-    place === undefined ? 0 : turns[place]?.counts.get(term) ?? 0
   return normal(turns.map((turn, i) => {
     const { heard, next, own } = around[i] ?? {}
-    const asked = heard !== undefined && turns[heard]?.asks === true
-    return terms.reduce((sum, { term, weight }) => {
-      const count = countOf(i, term) + (asked ? window.question : window.heard) * countOf(heard, term) +
-        window.own * countOf(own, term) + window.next * countOf(next, term)
+    const here = counts[i] ?? none
+    const [before, mine, after] = [at(counts, heard), at(counts, own), at(counts, next)]
+    if (here.length + before.length + mine.length + after.length === 0) return 0
+    const asked = heard !== undefined && turns[heard]?.asks === true ? window.question : window.heard
+    return weights.reduce((sum, weight, k) => {
+      const count = (here[k] ?? 0) + asked * (before[k] ?? 0) + window.own * (mine[k] ?? 0) +
+        window.next * (after[k] ?? 0)
       return sum + weight * saturated(count, turn.size / size, 0.9, 0.4)
     }, 0)
   }))
@@ -43,52 +52,43 @@ export const byTurn = (
 export const nearShares = (
   turns: ReadonlyArray<Turn>,
   around: ReadonlyArray<Around>,
-  terms: ReadonlyArray<Term>
+  { counts, weights }: Matches
 ): ReadonlyArray<{ readonly beside: number; readonly talk: number }> => {
-  const whole = terms.reduce((sum, { weight }) => sum + weight, 0)
-  const share = (places: ReadonlyArray<number | undefined>) =>
-    whole === 0 ?
-      0 :
-      terms.reduce(
-        (sum, { term, weight }) =>
-          places.some((place) => place !== undefined && turns[place]?.counts.has(term) === true) ? sum + weight : sum,
-        0
-      ) / whole
+  const whole = total(weights)
+  const share = (places: ReadonlyArray<number | undefined>) => {
+    const near = places.map((place) => at(counts, place)).filter((of) => of.length > 0)
+    return whole === 0 || near.length === 0
+      ? 0
+      : weights.reduce((sum, weight, k) => near.some((of) => (of[k] ?? 0) > 0) ? sum + weight : sum, 0) / whole
+  }
   const session = (place: number) => turns[place]?.memory.session_id
   return turns.map((_, i) => ({
     beside: share([i, around[i]?.heard, around[i]?.own, around[i]?.next]),
     talk: session(i) === null
       ? 0
-      : share([-3, -2, -1, 0, 1, 2, 3].map((away) => i + away).filter((j) => session(j) === session(i)))
+      : share(within3.map((away) => session(i + away) === session(i) ? i + away : undefined))
   }))
 }
 
 export const bySession = (
   turns: ReadonlyArray<Turn>,
-  terms: ReadonlyArray<Term>
+  { counts, terms }: Matches
 ): ReadonlyMap<string | null, number> => {
-  const sessions = new Map<string, { counts: Map<string, number>; size: number }>()
-  for (const { counts, memory: { session_id }, size } of turns) {
-    if (session_id === null) continue
-    const session = sessions.get(session_id) ?? { counts: new Map(), size: 0 }
-    for (const { term } of terms) {
-      const count = counts.get(term)
-      if (count !== undefined) session.counts.set(term, (session.counts.get(term) ?? 0) + count)
-    }
+  const sessions = new Map<string, { readonly counts: Array<number>; size: number }>()
+  turns.forEach(({ memory: { session_id }, size }, i) => {
+    if (session_id === null) return
+    const session = sessions.get(session_id) ?? { counts: terms.map(() => 0), size: 0 }
+    counts[i]?.forEach((count, k) => (session.counts[k] = (session.counts[k] ?? 0) + count))
     session.size += size
     sessions.set(session_id, session)
-  }
+  })
   const all = [...sessions.values()]
   const size = mean(all.map((session) => session.size))
-  const weights = terms.map(({ term }) => ({
-    term,
-    weight: idf(all.length, all.filter((session) => session.counts.has(term)).length)
-  }))
+  const weights = terms.map((_, k) => idf(all.length, all.filter((session) => (session.counts[k] ?? 0) > 0).length))
   const scores = normal(
     all.map((session) =>
       weights.reduce(
-        (sum, { term, weight }) =>
-          sum + weight * saturated(session.counts.get(term) ?? 0, session.size / size, 1.2, 0.75),
+        (sum, weight, k) => sum + weight * saturated(session.counts[k] ?? 0, session.size / size, 1.2, 0.75),
         0
       )
     )
@@ -96,5 +96,20 @@ export const bySession = (
   return new Map([...sessions.keys()].map((id, i) => [id, scores[i] ?? 0]))
 }
 
+/** Share of the question's weight that a turn's own words make up, and how many of its words match. */
+export const coverageOf = ({ counts, weights }: Matches, place: number) => {
+  const has = at(counts, place)
+  const whole = total(weights)
+  const coverage = whole === 0 ? 0 : total(weights.filter((_, k) => (has[k] ?? 0) > 0)) / whole
+  return { coverage, matched: has.filter((count) => count > 0).length }
+}
+
+const none: ReadonlyArray<number> = []
+const within3 = [-3, -2, -1, 0, 1, 2, 3]
+
+const at = (counts: Matches["counts"], place: number | undefined) => place === undefined ? none : counts[place] ?? none
+
+const total = (values: ReadonlyArray<number>): number => values.reduce((sum, value) => sum + value, 0)
+
 const mean = (values: ReadonlyArray<number>): number =>
-  values.length === 0 ? 1 : Math.max(1, values.reduce((sum, value) => sum + value, 0) / values.length)
+  values.length === 0 ? 1 : Math.max(1, total(values) / values.length)

@@ -1,4 +1,5 @@
 /** What can be known of memories before anything is asked: their words, what kind of turns they are, what stands around them. */
+import * as Memo from "../../../llm/Embeddings/Memo.ts"
 import { stems } from "../../../llm/Embeddings/Words.ts"
 
 export interface Said {
@@ -28,21 +29,24 @@ export const turnsOf = <M extends Said>(memories: ReadonlyArray<M>): ReadonlyArr
 /** `memories` come in the order in which they were said. */
 export const aroundEach = (memories: ReadonlyArray<Said>): ReadonlyArray<Around> => {
   const last = new Map<string, ReadonlyArray<number>>()
-  const found: Array<Around> = memories.map(() => ({}))
+  const speakers = memories.map(speakerOf)
+  const found = memories.map((): { -readonly [K in keyof Around]: Around[K] } => ({}))
   memories.forEach((memory, i) => {
     const talk = talkOf(memory)
     if (talk === undefined) return
-    const recent = (last.get(talk) ?? []).filter((place) =>
-      memory.session_id !== null || memory.said_at - (memories[place]?.said_at ?? 0) <= longestPause
-    )
-    const [before] = recent
-    if (before !== undefined) found[before] = { ...found[before], next: i }
-    const by = (place: number, same: boolean) => isSame(memories[place], memory) === same
+    const before = last.get(talk) ?? []
+    const recent = memory.session_id !== null
+      ? before
+      : before.filter((place) => memory.said_at - (memories[place]?.said_at ?? 0) <= longestPause)
+    const [latest, second] = recent
+    const here = found[i]
+    if (latest !== undefined && found[latest] !== undefined) found[latest].next = i
     // Who does not say who speaks is taken to speak in turns.
-    const unnamed = speakerOf(memory) === undefined
-    const heard = unnamed ? before : recent.find((place) => by(place, false))
-    const own = unnamed ? recent[1] : recent.find((place) => by(place, true))
-    found[i] = { ...(heard === undefined ? {} : { heard }), ...(own === undefined ? {} : { own }) }
+    const unnamed = speakers[i] === undefined
+    const heard = unnamed ? latest : recent.find((place) => speakers[place] !== speakers[i])
+    const own = unnamed ? second : recent.find((place) => speakers[place] === speakers[i])
+    if (here !== undefined && heard !== undefined) here.heard = heard
+    if (here !== undefined && own !== undefined) here.own = own
     last.set(talk, [i, ...recent].slice(0, lookBack))
   })
   return found
@@ -52,9 +56,7 @@ export const aroundEach = (memories: ReadonlyArray<Said>): ReadonlyArray<Around>
 const talkOf = ({ session_id, speaker }: Said): string | undefined =>
   session_id !== null ? `#${session_id}` : speaker === null ? undefined : ""
 
-const speakerOf = (memory: Said | undefined): string | undefined => memory?.speaker ?? memory?.role ?? undefined
-
-const isSame = (a: Said | undefined, b: Said): boolean => speakerOf(a) === speakerOf(b)
+const speakerOf = ({ role, speaker }: Said): string | undefined => speaker ?? role ?? undefined
 
 interface Text {
   readonly counts: ReadonlyMap<string, number>
@@ -68,13 +70,11 @@ interface Text {
 }
 
 /** The same texts are ranked again with every question of their user. */
-const textOf = (content: string): Text => {
-  const before = known.get(content)
-  if (before !== undefined) return before
+const textOf: (content: string) => Text = Memo.make(10_000, (content) => {
   const all = stems(content)
   const counts = new Map<string, number>()
   for (const stem of all) counts.set(stem, (counts.get(stem) ?? 0) + 1)
-  const result = {
+  return {
     counts,
     size: all.length,
     asks: /\?\s*$/.test(content),
@@ -83,12 +83,7 @@ const textOf = (content: string): Text => {
     hasNumber: number.test(content),
     names: Array.from(content.matchAll(name), ([one]) => one.toLowerCase())
   }
-  if (known.size >= 10_000) known.clear()
-  known.set(content, result)
-  return result
-}
-
-const known = new Map<string, Text>()
+})
 
 const firstPerson =
   /(?<![\p{L}'’])(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Oo]ur|[Jj]e|[Jj]['’]\p{L}+|[Mm](?:on|a|es)|[Nn]ous|[Nn]os|[Ii]ch|[Mm]eine?|[Ww]ir)(?![\p{L}])/u

@@ -1,0 +1,19 @@
+/**
+ * What a pure function gave for the keys asked most recently: between `size` and twice as many are kept. What was not
+ * asked while `size` others came is forgotten, everything else stays, so that there is no moment when all is made anew.
+ */
+export const make = <A>(size: number, f: (key: string) => A): (key: string) => A => {
+  let young = new Map<string, A>()
+  let old = young
+  return (key) => {
+    const known = young.get(key)
+    if (known !== undefined) return known
+    const value = old.get(key) ?? f(key)
+    if (young.size >= size) {
+      old = young
+      young = new Map()
+    }
+    young.set(key, value)
+    return value
+  }
+}
