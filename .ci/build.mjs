@@ -1,8 +1,9 @@
 // Builds dist/: one file a module with its types for those who import, and one bundle for those who run (it starts in
-// a third of the time).
+// a third of the time). What was built from the same sources already is left as it is.
 import { build } from "esbuild"
 import { execFileSync } from "node:child_process"
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync } from "node:fs"
+import { createHash } from "node:crypto"
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -10,6 +11,14 @@ import { fileURLToPath } from "node:url"
 const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const require = createRequire(import.meta.url)
 const at = (...parts) => join(root, ...parts)
+
+const sources = ["package.json", "package-lock.json", "tsconfig.json", ".ci/build.mjs", ...readdirSync(at("src"), { recursive: true })
+  .map((name) => join("src", name)).filter((name) => statSync(at(name)).isFile()).sort()]
+const hash = createHash("sha256")
+for (const name of sources) hash.update(`${name}\0`).update(readFileSync(at(name))).update("\0")
+const built = hash.digest("hex")
+const mark = at("dist/.built")
+if (existsSync(mark) && readFileSync(mark, "utf8") === built) process.exit(0)
 
 rmSync(at("dist"), { recursive: true, force: true })
 execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", at("tsconfig.json")], { stdio: "inherit" })
@@ -52,3 +61,5 @@ await build({
   banner: { js: "import { createRequire as __createRequire } from \"node:module\"; const require = __createRequire(import.meta.url);" }
 })
 chmodSync(at("dist/main.js"), 0o755)
+// Last, so that what was broken off is built anew.
+writeFileSync(mark, built)

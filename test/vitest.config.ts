@@ -3,8 +3,6 @@ import { defineConfig } from "vitest/config"
 /** These hold the service to its deadlines while its dependencies die: they run by themselves, after all the others. */
 const faults = [
   "test/Failures.test.ts",
-  "test/Kills.test.ts",
-  "test/Process.test.ts",
   "test/RealFaults.test.ts",
   "test/Replicas.test.ts",
   "test/ops/ChaosMatrix.test.ts"
