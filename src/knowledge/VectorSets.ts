@@ -36,6 +36,11 @@ export interface Vector {
   readonly vector: Float32Array
 }
 
+/** A question's vector, the model whose vectors it is compared with, and how far that model is to be trusted. */
+export interface Asked extends Vector {
+  readonly trust: number
+}
+
 /** Those of the text at this place. */
 export const vectorsAt = (made: ReadonlyArray<Made>, place: number): ReadonlyArray<Vector> =>
   made.flatMap(({ model, vectors }) => {
@@ -104,14 +109,14 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, embedd
   /** The question's vector, by the model whose vectors it is compared with. None where that model cannot be asked. */
   const ofQuestion = Effect.fnUntraced(function*(query: string) {
     const { serving } = yield* sets
-    if (Option.isNone(serving)) return Option.none()
+    if (Option.isNone(serving)) return Option.none<Asked>()
     const { model, trust } = serving.value
     return yield* serving.value.embed([query]).pipe(
-      Effect.map(([vector]) => vector === undefined ? Option.none() : Option.some({ model, trust, vector })),
+      Effect.map(([vector]) => vector === undefined ? Option.none<Asked>() : Option.some({ model, trust, vector })),
       Effect.catchTag("EmbeddingFailed", (error) =>
         Effect.as(
           Effect.logWarning("A search goes by words alone").pipe(Effect.annotateLogs("reason", error.problem)),
-          Option.none()
+          Option.none<Asked>()
         ))
     )
   })

@@ -1,4 +1,5 @@
 /** What a sentence says about whom: the means to see that two memories say the same, or contradict each other. */
+import * as Memo from "../../llm/Embeddings/Memo.ts"
 import { stem, stems, words } from "../../llm/Embeddings/Words.ts"
 import * as Frames from "./Frames.ts"
 
@@ -16,8 +17,11 @@ export interface Said {
   readonly speaker: string | null
 }
 
+/** What is known of a user is compared with each new thing that is said, so it is read again and again. */
+const mostKept = 5_000
+
 /** Undefined where the sentence is not of the form "X's attribute is value", in one of its guises. */
-export const claimOf = (sentence: string): Claim | undefined => {
+export const claimOf: (sentence: string) => Claim | undefined = Memo.make(mostKept, (sentence) => {
   const text = sentence.replace(/[’]/g, "'").replace(/\s+/g, " ").trim().replace(/[.!]+$/, "")
   if (text.length > longest || denies(text)) return undefined
   for (const read of readings) {
@@ -25,7 +29,7 @@ export const claimOf = (sentence: string): Claim | undefined => {
     if (claim !== undefined) return claim
   }
   return undefined
-}
+})
 
 /**
  * What was said cannot hold beside the other: another value of the same attribute of the same subject, the same sentence
@@ -52,13 +56,14 @@ export const sayTheSame = (a: Said, b: Said): boolean => {
       sameSubject(first.subject, second.subject, shared(a, b))
   }
   if (Frames.alike(a.content, b.content)) return true
-  const mine = new Set(stems(a.content))
-  const others = new Set(stems(b.content))
+  const [mine, others] = [stemsOf(a.content), stemsOf(b.content)]
   const common = [...mine].filter((word) => others.has(word)).length
   const all = mine.size + others.size - common
   return all > 0 && common / all >= 0.85 && numbers(a.content) === numbers(b.content) &&
     denies(a.content) === denies(b.content)
 }
+
+const stemsOf = Memo.make(mostKept, (content) => new Set(stems(content)))
 
 const isOwn = (content: string, claim: Claim | undefined) =>
   (claim !== undefined && (claim.subject === "i" || claim.subject === "we")) ||

@@ -1,4 +1,5 @@
 /** Two sentences word by word: the same but for one value, or the same but that one denies what the other says. */
+import * as Memo from "../../llm/Embeddings/Memo.ts"
 import { stem, words } from "../../llm/Embeddings/Words.ts"
 
 /** The same words in the same order: whether one of them denies what the other says. */
@@ -37,7 +38,7 @@ interface Frame {
   readonly denies: boolean
 }
 
-const frameOf = (sentence: string): Frame => {
+const frameOf = Memo.make(5_000, (sentence): Frame => {
   const said = sentence.replace(/(\d)[,\u00a0\u202f ](?=\d{3}\b)/g, "$1").replace(/\be-(?=mails?\b)/gi, "e")
     .replace(/\bfrom now on\b,?/gi, "").replace(/\bn['’](?=\p{L})/giu, "ne ")
   const all = words(said.replace(/n['’]t\b/gi, " not"))
@@ -45,7 +46,7 @@ const frameOf = (sentence: string): Frame => {
     words: all.filter((word) => !fillers.has(word) && !denials.has(word)).map(stem),
     denies: all.some((word) => denials.has(word))
   }
-}
+})
 
 interface Slot {
   readonly before: ReadonlyArray<string>

@@ -41,13 +41,14 @@ const make = Effect.gen(function*() {
   const learning = Learning.make(sql, statements, vectors)
   const statisticsOf = TermStatistics.make(sql)
 
-  const cosinesOf = Effect.fnUntraced(function*(tenant: TenantId, query: string, ids: ReadonlyArray<string>) {
-    const asked = yield* vectors.ofQuestion(query)
-    if (Option.isNone(asked)) return { cosines: new Map<string, number>(), trust: 0 }
-    const { model, trust, vector } = asked.value
-    const rows = yield* byMeaning(statements.selectVectors({ tenant, model, ids: JSON.stringify(ids) }))
-    return { cosines: new Map(rows.map((row) => [row.id, cosine(vector, fromBytes(row.embedding))])), trust }
-  })
+  const cosinesOf = Effect.fnUntraced(
+    function*(tenant: TenantId, asked: VectorSets.Asked | undefined, ids: ReadonlyArray<string>) {
+      if (asked === undefined) return { cosines: new Map<string, number>(), trust: 0 }
+      const { model, trust, vector } = asked
+      const rows = yield* byMeaning(statements.selectVectors({ tenant, model, ids: JSON.stringify(ids) }))
+      return { cosines: new Map(rows.map((row) => [row.id, cosine(vector, fromBytes(row.embedding))])), trust }
+    }
+  )
 
   const ranked = Effect.fnUntraced(function*(
     tenant: TenantId,
@@ -61,16 +62,18 @@ const make = Effect.gen(function*() {
     const { documents, terms } = yield* statisticsOf(tenant, user_id, words)
     if (documents === 0 || (entity_ids.length === 0 && words.trim() === "")) return []
     const when = { tenant, user_id, at: now, as_of: as_of !== undefined }
-    const rows = documents <= allAtOnce
-      ? yield* statements.selectAll(when)
-      : yield* statements.selectSome({
+    const candidates = documents <= allAtOnce
+      ? statements.selectAll(when)
+      : statements.selectSome({
         ...when,
         any: Candidates.choose(terms, documents)?.query ?? null,
         most: Candidates.mostCandidates,
         entity_ids,
         between: spansOf(datesAsked(query), now)
       })
-    const { cosines, trust } = yield* cosinesOf(tenant, query, rows.map(({ id }) => id))
+    // A provider takes its time: the rows are there meanwhile.
+    const [rows, meaning] = yield* Effect.all([candidates, vectors.ofQuestion(query)], { concurrency: 2 })
+    const { cosines, trust } = yield* cosinesOf(tenant, Option.getOrUndefined(meaning), rows.map(({ id }) => id))
     return Ranking.rank(rows, { query, now, entity_ids, cosines, trust })
   })
 

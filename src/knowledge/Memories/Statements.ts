@@ -32,9 +32,9 @@ export const make = (sql: SqlClient.SqlClient) => {
 
   const selectAll = SqlSchema.findAll({
     Request: AtTime,
-    Result: Row,
+    Result: Candidate,
     execute: ({ as_of, at, tenant, user_id }) =>
-      sql`select ${sql.literal(columns)} from app.memories
+      sql`select ${sql.literal(ranked)} from app.memories
         where tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, as_of)}
         order by said_at, created_at, id`
   })
@@ -51,7 +51,7 @@ export const make = (sql: SqlClient.SqlClient) => {
       entity_ids: Schema.Array(Schema.String),
       between: Schema.Array(Schema.Struct({ from: Schema.Number, to: Schema.Number }))
     }),
-    Result: Row,
+    Result: Candidate,
     execute: ({ any, as_of, at, between, entity_ids, most, tenant, user_id }) => {
       const mine = sql`tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, as_of)}`
       const beside = (order: "desc" | "asc", than: "<" | ">") =>
@@ -85,7 +85,7 @@ export const make = (sql: SqlClient.SqlClient) => {
           ) found
           order by rank desc, said_at desc limit ${matching}
         )
-        select ${sql.literal(columns)} from app.memories
+        select ${sql.literal(ranked)} from app.memories
         where tenant_id = ${tenant} and id in (${sql.join(" union ", false)(chosen)})
         order by said_at, created_at, id`
     }
@@ -274,17 +274,22 @@ const asParameters = ({ added, entity_ids, said_at, sources, valid_to, vectors: 
 const Owner = Schema.Struct({ tenant: Schema.String, user_id: Schema.String })
 const AtTime = Schema.Struct({ ...Owner.fields, at: Schema.Number, as_of: Schema.Boolean })
 
-export const Row = Schema.Struct({
+/** What ranking looks at. */
+const Candidate = Schema.Struct({
   id: Schema.String,
-  user_id: Schema.String,
   session_id: Schema.NullOr(Schema.String),
-  kind: Schema.String,
   role: Schema.NullOr(Schema.String),
   speaker: Schema.NullOr(Schema.String),
   content: Schema.String,
   entity_ids: Schema.Array(Schema.String),
   importance: Schema.Number,
-  said_at: Schema.Number,
+  said_at: Schema.Number
+})
+
+export const Row = Schema.Struct({
+  ...Candidate.fields,
+  user_id: Schema.String,
+  kind: Schema.String,
   valid_to: Schema.NullOr(Schema.Number),
   superseded_by: Schema.NullOr(Schema.String),
   sources: Schema.Array(
@@ -293,9 +298,10 @@ export const Row = Schema.Struct({
 })
 export type Row = typeof Row.Type
 
-const columns = `id, user_id, session_id, kind, role, speaker, content, entity_links as entity_ids, importance,
-  (extract(epoch from said_at) * 1000)::float8 as said_at, (extract(epoch from valid_to) * 1000)::float8 as valid_to,
-  superseded_by, sources`
+const ranked = `id, session_id, role, speaker, content, entity_links as entity_ids, importance,
+  (extract(epoch from said_at) * 1000)::float8 as said_at`
+const columns = `${ranked}, user_id, kind, (extract(epoch from valid_to) * 1000)::float8 as valid_to, superseded_by,
+  sources`
 const mostAkin = 60
 const mostLearned = 1_000
 const mostSources = 50

@@ -3,17 +3,17 @@
  * asked while `size` others came is forgotten, everything else stays, so that there is no moment when all is made anew.
  */
 export const make = <A>(size: number, f: (key: string) => A): (key: string) => A => {
-  let young = new Map<string, A>()
+  let young = new Map<string, { readonly value: A }>()
   let old = young
   return (key) => {
     const known = young.get(key)
-    if (known !== undefined) return known
-    const value = old.get(key) ?? f(key)
+    if (known !== undefined) return known.value
+    const kept = old.get(key) ?? { value: f(key) }
     if (young.size >= size) {
       old = young
       young = new Map()
     }
-    young.set(key, value)
-    return value
+    young.set(key, kept)
+    return kept.value
   }
 }
