@@ -117,7 +117,7 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
     // No stored metadata holds these, so nothing contains them; PostgreSQL would refuse to look.
     if (condition !== null && /\\u(0000|d[89a-f])/i.test(condition)) return []
     if (withoutStopWords(question).trim() === "") return []
-    const words = withoutStopWords(question).replace(unsegmentedLetters, " ")
+    const words = withoutStopWords(question).replace(unsegmentedLetters, " ").replace(hyphen, " ")
     const [statistics, vector] = yield* Effect.all(
       [statisticsOf(tenant, "", words), sets.ofQuestion(question)],
       { concurrency: 2 }
@@ -173,6 +173,8 @@ const merged = (candidates: ReadonlyArray<Lexical.Candidate>): ReadonlyArray<Lex
 
 const unsegmentedLetters =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
+/** PostgreSQL takes a compound for a term beside its parts, which would then count twice; texts have the parts as well. */
+const hyphen = /(?<=\p{L})-(?=\p{L})/gu
 const candidateLimit = 300
 /** Fewer than these, and what was left out for being common is looked at as well. */
 const fewCandidates = 50

@@ -133,6 +133,17 @@ for (const engine of Database.engines) {
           ])
         }))
 
+      it.effect("counts the parts of a compound once, however it is written", () =>
+        Effect.gen(function*() {
+          const { documents } = yield* indexed
+          yield* documents.index(acme, [
+            { id: "apart", title: "A", text: "After sales answers warranty claims about high pressure hoses." },
+            { id: "joined", title: "B", text: "The after-sales price list of spare parts for high-pressure hoses." }
+          ])
+          const hits = yield* documents.search(acme, { query: "after-sales high-pressure warranty", limit: 5 })
+          assert.deepStrictEqual(idsOf(hits), ["apart", "joined"])
+        }))
+
       it.effect("finds in languages other than English, and in ones written without spaces", () =>
         Effect.gen(function*() {
           const { documents } = yield* indexed
