@@ -81,11 +81,14 @@ const make = Effect.gen(function*() {
   const written = (
     rows: ReadonlyArray<Statements.NewRow>,
     made: ReadonlyArray<VectorSets.Made>,
-    isNote: (row: Statements.NewRow) => boolean
+    { isNote, named }: {
+      readonly isNote: (row: Statements.NewRow) => boolean
+      /** The ids that were given, which may be there already. */
+      readonly named: ReadonlyArray<string>
+    }
   ) =>
     Effect.gen(function*() {
       const [plain, telling] = Array.partition(rows, (row) => row.role !== "assistant" && (isNote(row) || isClaim(row)))
-      const named = rows.filter((row) => !isNote(row)).map(({ id }) => id)
       const [first] = rows
       if (first !== undefined && named.length > 0) yield* statements.restore(first.tenant_id, named)
       yield* Effect.forEach(Array.chunksOf(plain, rowsAtOnce), statements.insert, { discard: true })
@@ -128,7 +131,8 @@ const make = Effect.gen(function*() {
     const notes = new Set(
       memories.length > mostCompared ? [] : rows.filter((_, i) => isNote(memories[i])).map(({ id }) => id)
     )
-    const kept = yield* failing("add", written(distinct, made, ({ id }) => notes.has(id)))
+    const named = [...new Set(memories.flatMap(({ id }) => id === undefined ? [] : [clean(id)]))]
+    const kept = yield* failing("add", written(distinct, made, { isNote: ({ id }) => notes.has(id), named }))
     return rows.map(({ id }) => kept.get(id) ?? id)
   })
 
