@@ -10,9 +10,9 @@ import type { Source } from "./Composer/Gaps.ts"
 import { writeMeasures } from "./Composer/Measures.ts"
 import { unknownCustomer, writeNothing } from "./Composer/Nothing.ts"
 import { writeNotes, writePassages } from "./Composer/Passages.ts"
-import { writePatterns } from "./Composer/Patterns.ts"
+import { writePatterns, writeTested } from "./Composer/Patterns.ts"
 import { writeBusiness, writePortfolioFacts } from "./Composer/Portfolio.ts"
-import { writeRecords } from "./Composer/Records.ts"
+import { unknownRecord, writeRecords } from "./Composer/Records.ts"
 import { writeStatus } from "./Composer/Status.ts"
 import { suggestionsFor } from "./Composer/Suggestions.ts"
 import { writeTalk } from "./Composer/Talk.ts"
@@ -33,8 +33,13 @@ export const disambiguationText = (disambiguation: Disambiguation, language: Lan
 const blocks = (desk: Desk): ReadonlyArray<string> => {
   const { intent } = desk.synthesis
   if (intent === "conversation") return writeTalk(desk)
+  const record = unknownRecord(desk)
+  if (record !== undefined) return [record]
   const measures = writeMeasures(desk)
-  if (measures.length > 0) return [...measures, ...gapsOf(desk, ["facts"])]
+  if (measures.length > 0) {
+    const tested = intent === "pattern_analysis" ? writeTested(desk) : []
+    return [...measures, ...tested, ...gapsOf(desk, ["facts"])]
+  }
   const unknown = desk.synthesis.measure === undefined ? unknownCustomer(desk) : undefined
   if (unknown !== undefined) return [unknown]
   const { affectedBy, said, settles } = written(desk)

@@ -50,6 +50,7 @@ export const synthesise = (request: Request): Synthesis => {
     records,
     items,
     patterns: found.patterns,
+    untested: found.untested,
     conflicts: Array.dedupe(conflicts.map((conflict) => conflictSentence(conflict, items, reading.language))),
     decision,
     missing: found.missing

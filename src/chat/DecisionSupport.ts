@@ -55,7 +55,7 @@ export const analyse = (decision: Decision & { readonly weights: Weights }): Dec
     const own = patterns.filter(({ data }) =>
       data["customer_id"] === entity.entity_id || (data["customer_id"] === undefined && entities.length === 1)
     )
-    return judgeCustomer({ kind, adverse, criteria, language }, entity, items, own)
+    return judgeCustomer({ kind, adverse, criteria, language, question }, entity, items, own)
   })
   if (!Array.isNonEmptyReadonlyArray(judged)) return ofNone(question, criteria, language)
   return judged.length === 1 ? ofOne(question, judged[0]) : ofMany(question, judged)

@@ -36,7 +36,7 @@ export const measured = (
     }
     const industries = outermost(yield* measures.industriesIn(tenant, reading.text))
     const said = new Set(wordsOf(plain([...industries, ...entities.map(({ name }) => name)].join(" "))))
-    const name = entities.length > 0 ? undefined : nameIn(query)
+    const name = entities.length > 0 ? undefined : nameIn(query) ?? namedAmong(query, reading.unread)
     if (name !== undefined && !wordsOf(plain(name)).every((word) => said.has(word))) {
       return [refusal({ refusal: "customer", words: name, metric: null, period: null })]
     }
@@ -51,8 +51,17 @@ export const measured = (
       asked.map((question) => question.as === "share" && !isPart(question) ? { ...question, as: "total" } : question)
     )
     const unread = [...reading.unread, ...(wholly ? shareIn(reading.text) : [])].filter((word) => !said.has(word))
-    return unread.length === 0 ? found : [...found, leftOut(unread)]
+    return unread.length === 0 ? found : [...found, leftOut(unread.map((word) => asTyped(query, word)))]
   })
+
+/** With its accents. */
+const asTyped = (query: string, word: string): string =>
+  query.match(/[\p{L}\p{N}]+/gu)?.find((typed) => plain(typed) === word) ?? word
+
+/** "Combien Zylophone SARL nous doit-il ?": words that nothing was made of, and that are written as a name. */
+const namedAmong = (query: string, unread: ReadonlyArray<string>): string | undefined =>
+  [...query.matchAll(/(?<=\p{L}[^.?!]*\s)\p{Lu}[\p{L}\p{N}&.'’-]*(?:\s+\p{Lu}[\p{L}\p{N}&.'’-]*)*/gu)]
+    .map(([name]) => name).find((name) => wordsOf(plain(name)).every((word) => unread.includes(word)))
 
 /** "Food Wholesale" is not also "Food". */
 const outermost = (found: ReadonlyArray<string>) =>

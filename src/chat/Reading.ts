@@ -2,10 +2,10 @@
 import type { Complexity, Intent } from "../domain/Answer.ts"
 import type { Topic } from "../domain/Evidence.ts"
 import { intentsOf } from "./Reading/Intents.ts"
-import { isElliptic, type MeasureReading, measuring } from "./Reading/Measuring.ts"
+import { isAboutAnother, isElliptic, type MeasureReading, measuring } from "./Reading/Measuring.ts"
 import { tells } from "./Reading/Talk.ts"
 import { topicsOf } from "./Reading/Topics.ts"
-import { languageOf, plain, wordsOf } from "./Reading/Words.ts"
+import { languageOf, plain, withApostrophes, wordsOf } from "./Reading/Words.ts"
 import type { Reading } from "./Synthesis.ts"
 
 export interface Context {
@@ -22,10 +22,11 @@ export interface Context {
 }
 
 export const read = (question: string, context: Context): Reading => {
-  const text = withoutNames(plain(question), context.names ?? [])
   const turns = context.conversation?.turns ?? []
   const before = turns.at(-1)?.query
   const language = languageOf(question, before)
+  const simple = language === "fr" ? withApostrophes(plain(question)) : plain(question)
+  const text = withoutNames(simple, context.names ?? [])
   // "Delta's contact is Ann" asks nothing: it will be remembered, and that is the answer.
   if (tells(question)) return { complexity: "simple", intent: "conversation", language, topics: [] }
   const topics = topicsOf(text, context)
@@ -34,7 +35,9 @@ export const read = (question: string, context: Context): Reading => {
   const earlier = before !== undefined && leansOn(question)
     ? read(before, { ...context, conversation: { turns: turns.slice(0, -1) }, past: true })
     : undefined
-  const measured = measureOf(text, { context, earlier: earlier?.measure, intents })
+  // One order or invoice is told of, not counted.
+  const single = topics.includes("order_record") || topics.includes("invoice_record")
+  const measured = single ? undefined : measureOf(text, { context, earlier: earlier?.measure, intents })
   if (measured !== undefined) {
     return { complexity: complexityOf(text, measured.intent, topics), language, topics, ...measured }
   }
@@ -46,10 +49,21 @@ export const read = (question: string, context: Context): Reading => {
       return { complexity: complexityOf(text, intent, inherited), intent, language, topics: inherited }
     }
   }
+  if (!context.hasEntities && intents[0]?.[0] === "fact_lookup" && asking.test(text) && isAboutAnother(text)) {
+    return {
+      complexity: complexityOf(text, "document_question", []),
+      intent: "document_question",
+      language,
+      topics: []
+    }
+  }
   const intent = (intents[0]?.[1] ?? 0) >= 1 ? intents[0]?.[0] ?? "unknown" : context.hasEntities ? "status" : "unknown"
   const asked = intent === "conversation" ? [] : topics
   return { complexity: complexityOf(text, intent, asked), intent, language, topics: asked }
 }
+
+/** By what a rule is asked for. */
+const asking = /^(?:and |so |et |alors )?(?:what|which|when|where|who|quel(?:le)?s?|quand|qui|ou)\b/
 
 /** A number to be measured is looked up or compared; a change of behaviour stays a pattern. */
 const measureOf = (
@@ -95,7 +109,7 @@ const withoutNames = (text: string, names: ReadonlyArray<string>): string =>
       // A single word has to be the first: "Parts" alone need not mean "Liberty Auto Parts".
       for (let from = 0; from + length <= (length === 1 ? 1 : words.length); from++) {
         const run = new RegExp(
-          `(?<![\\p{L}\\p{N}])${words.slice(from, from + length).join("[^\\p{L}\\p{N}]+")}(?![\\p{L}\\p{N}])`,
+          `(?<![\\p{L}\\p{N}])${words.slice(from, from + length).join("[^\\p{L}\\p{N}]+")}s?(?![\\p{L}\\p{N}])`,
           "gu"
         )
         if (run.test(rest)) return rest.replace(run, "acme")

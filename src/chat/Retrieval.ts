@@ -2,7 +2,7 @@
 import { Array, Context, Effect, Layer } from "effect"
 import type { Degradation } from "../domain/Answer.ts"
 import type { Evidence } from "../domain/Evidence.ts"
-import type { PatternInsight } from "../domain/Pattern.ts"
+import type { PatternInsight, PatternReport } from "../domain/Pattern.ts"
 import type { Question } from "../domain/Question.ts"
 import { Documents } from "../knowledge/Documents.ts"
 import { Facts } from "../knowledge/Facts.ts"
@@ -18,7 +18,7 @@ import type { Subject } from "./EntityResolution.ts"
 import { measured } from "./Measuring.ts"
 import * as Meters from "./Meters.ts"
 import { share } from "./Stages.ts"
-import type { Found, Reading } from "./Synthesis.ts"
+import type { Found, Reading, Untested } from "./Synthesis.ts"
 
 export interface Service {
   /** Never fails: a source that did not deliver is in `missing`. */
@@ -42,9 +42,10 @@ interface Part {
   readonly items: ReadonlyArray<Evidence>
   readonly patterns: ReadonlyArray<PatternInsight>
   readonly missing: ReadonlyArray<Degradation>
+  readonly untested: ReadonlyArray<Untested>
 }
 
-const none: Part = { items: [], patterns: [], missing: [] }
+const none: Part = { items: [], patterns: [], missing: [], untested: [] }
 const onlyItems = (items: ReadonlyArray<Evidence>): Part => ({ ...none, items })
 
 const make = Effect.gen(function*() {
@@ -88,7 +89,8 @@ const make = Effect.gen(function*() {
             ...pattern,
             data: { ...pattern.data, customer_id: entity.entity_id }
           })),
-          missing: report.missing.filter(({ reason }) => !reason.startsWith("too little data")).map((detector) => ({
+          untested: untestedOf(report),
+          missing: report.missing.filter((detector) => !isTooLittle(detector)).map((detector) => ({
             component: `patterns.${detector.pattern_type}`,
             reason: "error" as const,
             detail: detector.reason,
@@ -142,8 +144,20 @@ const standIn = "what the other sources brought"
 const combine = (parts: ReadonlyArray<Part>): Part => ({
   items: parts.flatMap((part) => part.items),
   patterns: parts.flatMap((part) => part.patterns),
-  missing: parts.flatMap((part) => part.missing)
+  missing: parts.flatMap((part) => part.missing),
+  untested: parts.flatMap((part) => part.untested)
 })
+
+const isTooLittle = ({ reason }: PatternReport["missing"][number]): boolean => reason.startsWith("too little data")
+
+const untestedOf = ({ entity_id, missing, patterns }: PatternReport): ReadonlyArray<Untested> => {
+  const pattern_types = missing.filter(isTooLittle).map(({ pattern_type }) => pattern_type)
+  const wholly = patterns.length === 0 && commonest.every((one) => pattern_types.includes(one))
+  return pattern_types.length === 0 ? [] : [{ entity_id, pattern_types, wholly }]
+}
+
+/** What can be tested wherever there is any history. */
+const commonest = ["anomaly", "order_volume_trend", "payment_timing_shift", "rush_order_frequency"]
 
 export const layer: Layer.Layer<
   Retrieval,

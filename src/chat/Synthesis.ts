@@ -26,6 +26,15 @@ export interface Found {
   readonly patterns: ReadonlyArray<PatternInsight>
   /** One for each source that failed or was late; a source that found nothing is not among them. */
   readonly missing: ReadonlyArray<Degradation>
+  /** What could not be tested for a customer because the history is too short; left out where that was not looked at. */
+  readonly untested?: ReadonlyArray<Untested> | undefined
+}
+
+export interface Untested {
+  readonly entity_id: string
+  readonly pattern_types: ReadonlyArray<string>
+  /** Nothing at all could be tested. */
+  readonly wholly: boolean
 }
 
 /** One piece of evidence with the marker that cites it: "1" for `[1]`. */
@@ -42,6 +51,7 @@ export interface Synthesis extends Reading {
   /** Ranked, deduplicated, within the token budget. */
   readonly items: ReadonlyArray<Marked>
   readonly patterns: ReadonlyArray<PatternInsight>
+  readonly untested?: ReadonlyArray<Untested> | undefined
   /** Sentences that name a disagreement between sources and which one was used. */
   readonly conflicts: ReadonlyArray<string>
   readonly decision: DecisionAnalysis | undefined

@@ -54,18 +54,18 @@ describe("a simple question gets exactly what it asks for", () => {
     ],
     [
       "does delta pay on time?",
-      "No: Delta Industries pays 8.4 days late on average over 34 paid invoices, and 17.2 days late over the 5 most recent."
+      "No: Delta Industries pays 8.4 days late on average over 34 paid invoices, and 17.2 days late over the 5 paid in the last 90 days."
     ],
     ["when did delta last order?", "Delta Industries last ordered on 3 May 2026."],
     ["how does delta prefer to be contacted?", "On 12 May 2026 you said: “Delta prefers to be contacted by email”"],
     ["any overdue invoices for acme?", "No: Acme Tools has nothing overdue.", quiet],
     [
       "Combien Delta nous doit-elle ?",
-      "Delta Industries nous doit 62 500,50 $US sur 7 factures ouvertes. Dont 48 200 $US échus (3 factures, la plus ancienne en retard de 47 jours)."
+      "Delta Industries nous doit 62 500,50 $US sur 7 factures ouvertes. Sur ce montant, 48 200 $US sont échus (3 factures, la plus ancienne en retard de 47 jours)."
     ],
     [
       "delta paie-t-elle en retard ?",
-      "Oui : Delta Industries paie 8,4 jours après l'échéance en moyenne sur 34 factures payées, et 17,2 jours après l'échéance sur les 5 plus récentes."
+      "Oui : Delta Industries paie 8,4 jours après l'échéance en moyenne sur 34 factures payées, et 17,2 jours après l'échéance sur les 5 des 90 derniers jours."
     ]
   ]
   for (const [question, answer, given = known] of golden) {
@@ -120,7 +120,7 @@ describe("a simple question gets exactly what it asks for", () => {
         /[\u00a0\u202f]/g,
         " "
       ),
-      /^Non : Facture INV-7 de Delta Industries : 1 200 €, .* 200 € payés, 1 000 € restent dus, avec 12 jours de retard\.$/
+      /^Non : la facture INV-7 de Delta Industries, de 1 200 €, .* : 200 € payés, 1 000 € restent dus, avec 12 jours de retard\.$/
     )
   })
 
@@ -137,7 +137,7 @@ describe("status", () => {
     const [first, list] = say("What is the status of Delta Industries?", known).split("\n\n")
     assert.strictEqual(
       first,
-      "**Delta Industries needs attention**: $48,200 is overdue, the oldest invoice by 47 days and recent payments came 17.2 days after the due date, against 8.4 days on average."
+      "**Delta Industries needs attention**: $48,200 is overdue, the oldest invoice by 47 days; recent payments came 17.2 days after the due date, against 8.4 days on average."
     )
     const labels = Array.from((list ?? "").matchAll(/^- \*\*([^*]+):\*\*/gm), (match) => match[1])
     assert.deepStrictEqual(labels, [
@@ -194,7 +194,7 @@ describe("patterns", () => {
 
   it("are French in French", () => {
     const text = say("Quelles tendances vois-tu chez Delta ?", known)
-    assert.match(text, /9 commandes urgentes depuis le 20 novembre 2025, contre 7/)
+    assert.match(text, /9 commandes urgentes depuis le 20 novembre 2025 \(.* par mois\), contre 7/)
     assert.match(text, /plus que le hasard n'expliquerait, p = 0,003/)
     assert.notMatch(text, /Ask Delta/)
   })
@@ -207,7 +207,15 @@ describe("decision", () => {
       text,
       /^\*\*Recommendation:\*\* Do not extend the payment terms .* Confidence: 78%\. What decides it: \$48,200 is overdue, the oldest invoice by 47 days\.\n/
     )
-    for (const heading of ["Also for it", "Against it", "Risks", "Conditions", "What would change this advice"]) {
+    for (
+      const heading of [
+        "Also for this advice",
+        "Against this advice",
+        "Risks",
+        "Conditions",
+        "What would change this advice"
+      ]
+    ) {
       assert.include(text, `**${heading}**\n- `)
     }
     assert.notInclude(text, "| --- |")
@@ -233,7 +241,7 @@ describe("decision", () => {
   it("that could not be weighed gives the facts and says that they are no advice", () => {
     const text = say("Should we extend payment terms to them?", { ...known, missing: [down("decision")] })
     assert.match(text, /^I could not weigh this decision/)
-    assert.match(text, /\$48,200 overdue/)
+    assert.match(text, /\$48,200 is overdue \(3\)/)
     assert.match(text, /The weighing of the decision could not be done just now/)
   })
 })

@@ -18,6 +18,11 @@ export const writeDecision = (desk: Desk): ReadonlyArray<string> => {
   }
   const { headings } = desk.say
   const item = desk.synthesis.items.find((one) => one.kind === "decision")
+  const unread = gapsOf(desk, ["facts", "entities"])
+  // Where nothing is known because nothing could be read, neutral scores are no advice.
+  if (unread.length > 0 && (entities.length === 0 || decision.confidence === 0)) {
+    return [[desk.say.nothingButGaps(desk.names), ...unread, desk.say.tryAgain].join(" "), ...rule(desk)]
+  }
   const options = decision.options.toSorted((a, b) => b.score - a.score)
   const best = options[0]
   if (best === undefined) return [cited(ended(decision.recommendation), item), ...rule(desk)]
@@ -48,10 +53,14 @@ const advised = (desk: Desk, decision: DecisionAnalysis, item: Marked | undefine
   const reasons = decision.options.flatMap(({ cons, pros }) => [...pros, ...cons]).map((one) => one.replace(/\.$/, ""))
   const kept = sentencesOf(decision.recommendation).filter((sentence) => !reasons.some((one) => sentence.includes(one)))
   const advice = kept.length === 0 ? decision.recommendation : kept.join(" ")
-  return `**${headings.recommendation}${desk.say.colon}** ${cited(ended(advice), item)} ${
+  const thin = decision.confidence < thinly
+  return `**${thin ? headings.tentative : headings.recommendation}${desk.say.colon}** ${cited(ended(advice), item)} ${
     cited(desk.say.decision.confidence(format.percent(decision.confidence)), item)
-  }`
+  }${thin ? ` ${desk.say.decision.thin}` : ""}`
 }
+
+/** Below this confidence too little is known for advice to be more than a first idea. */
+const thinly = 0.4
 
 type Option = DecisionAnalysis["options"][number]
 interface Reasons {

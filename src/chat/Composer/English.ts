@@ -4,6 +4,8 @@ import { formats } from "./Formats.ts"
 import type { Phrases } from "./Phrases.ts"
 
 const format = formats.en
+const { money, number, plural } = format
+const many = (count: number, one: string) => `${number(count)} ${plural(count, one, `${one}s`)}`
 
 export const english: Phrases = {
   language: "en",
@@ -16,12 +18,23 @@ export const english: Phrases = {
       format.plural(f.count, "invoice", "invoices")
     }, ${f.count === 1 ? "" : "the oldest "}${format.days(f.oldest_days)} past due).`,
   creditLeft: (amount) => `${amount} of the limit is left.`,
+  unrecorded: () => undefined,
+  owed: (open, overdue) =>
+    open.count === 0
+      ? "nothing, no invoice is open"
+      : `${money(open.amount, open.currency)} on ${many(open.count, "open invoice")}${
+        overdue.count === 0
+          ? ", none of it overdue"
+          : overdue.count === open.count
+          ? ", all of it overdue"
+          : `, of which ${money(overdue.amount, overdue.currency)} is overdue (${number(overdue.count)})`
+      }`,
   ageingRows: (f) => [["0–30", f.d0_30], ["31–60", f.d31_60], ["61–90", f.d61_90], ["90+", f.d90_plus]],
   headings: {
     notes: "Notes",
     patterns: "Patterns",
-    reasonsFor: "Also for it",
-    reasonsAgainst: "Against it",
+    reasonsFor: "Also for this advice",
+    reasonsAgainst: "Against this advice",
     risks: "Risks",
     conditions: "Conditions",
     change: "What would change this advice",
@@ -29,12 +42,26 @@ export const english: Phrases = {
     owed: "Money owed",
     daysPastDue: "Days past due",
     amount: "Amount",
-    recommendation: "Recommendation"
+    recommendation: "Recommendation",
+    tentative: "Tentative recommendation"
   },
   status: {
     attention: (name) => `${name} needs attention`,
     watch: (name) => `${name} is mostly in order, with something to watch`,
     good: (name) => `${name} is in good order`,
+    young: (name) => `${name} is in good order as far as it can be told`,
+    youngBecause: "nothing is overdue, but no invoice has been paid yet, so nobody knows how it pays",
+    idle: (name) => `There is nothing to report on ${name}`,
+    idleBecause: (status) => `no order, invoice or payment is on record, and the account is marked ${status}`,
+    toDo: "What to do",
+    collect: (amount, count, oldest) =>
+      count === 1
+        ? `ask for the ${amount} that is overdue by ${oldest}, and agree on a date`
+        : `ask for the ${amount} that is overdue, beginning with the invoice that is ${oldest} late, and agree on dates`,
+    collectFirst: (name, amount, oldest) =>
+      `begin with ${name}, who has the most overdue: ${amount}, the oldest invoice by ${oldest}`,
+    askWhy: (name) => `ask ${name} where its orders have gone`,
+    reviewLimit: "review the credit limit before it blocks an order",
     goodBecause: (punctual) => punctual ? "nothing is overdue and payments arrive on time" : "nothing is overdue",
     overdue: (amount, oldest) => `${amount} is overdue, the oldest invoice by ${oldest}`,
     later: (recent, usual) => `recent payments came ${recent} after the due date, against ${usual} on average`,
@@ -48,17 +75,21 @@ export const english: Phrases = {
     none: (names) =>
       `Nothing stands out for ${names}: no change in orders or payments is strong enough to be more than chance.`,
     noneButGaps: (names) => `No pattern can be reported for ${names}, but not everything could be checked.`,
+    tooLittle: (names) =>
+      `There is too little history to see patterns with ${names}: they need months of orders and payments to be told from chance.`,
+    untested: (what) => `Too little history to test: ${format.list(what)}.`,
     advice: "What to do",
     told: (pattern) => pattern.insight,
     recommended: (pattern) => pattern.recommendation
   },
   decision: {
     confidence: (share) => `Confidence: ${share}.`,
+    thin: "Too little is known for firm advice.",
     noAnalysis: "I could not weigh this decision, so take what follows as the facts to decide on, not as advice.",
     level: { low: "low", medium: "medium", high: "high" },
     risk: ({ impact, likelihood, mitigation, risk }, levels) =>
       `${risk} (likelihood ${levels[likelihood]}, impact ${levels[impact]})${
-        mitigation === "" ? "" : `: ${mitigation}`
+        mitigation === "" ? "" : `: ${mitigation.slice(0, 1).toLowerCase()}${mitigation.slice(1)}`
       }`,
     decisive: (reason) => `What decides it: ${reason.slice(0, 1).toLowerCase()}${reason.slice(1)}.`,
     inFavour: "For",
@@ -72,7 +103,17 @@ export const english: Phrases = {
       `${name} owes us more: ${amount} against ${otherAmount} from ${other}.`,
     paysSooner: (name, days, other, otherDays) =>
       `${name} pays sooner: ${days} on average, against ${otherDays} for ${other}.`,
-    ranked: (label, each) => `${label}, from most to least: ${format.list(each)}.`,
+    latest: (name, days) => `${name} pays latest: ${days} on average.`,
+    longestTerms: (name, days, other, otherDays) =>
+      `${name} has longer to pay: ${days}, against ${otherDays} for ${other}.`,
+    higherLimit: (name, amount, other, otherAmount) =>
+      `${name} has the higher credit limit: ${amount}, against ${otherAmount} for ${other}.`,
+    slowerCash: (name, days, other, otherDays) =>
+      `Money from ${name} takes longer to come in: ${days} of sales are outstanding, against ${otherDays} for ${other}.`,
+    moreRush: (name, count, other, otherCount, window) =>
+      `${name} places more rush orders: ${count} ${window}, against ${otherCount} from ${other}.`,
+    first: (label, name, value) => `${label}: ${name} comes first with ${value}.`,
+    currencies: "Amounts in different currencies are not set against each other.",
     paysLater: (name, days, other, otherDays) =>
       `${name} pays later: ${days} on average, against ${otherDays} for ${other}.`,
     ordersMore: (name, count, other, otherCount, window) =>
@@ -95,7 +136,7 @@ export const english: Phrases = {
       oldest: "Oldest overdue",
       open: "Open invoices",
       late: "Pays on average",
-      recent: "Paid, last 90 days",
+      recent: "Payments, last 90 days",
       orders: "Orders, last 90 days",
       rush: "Rush orders, last 90 days",
       revenue: "Revenue, last 365 days",
@@ -139,6 +180,13 @@ export const english: Phrases = {
     },
     noRanking: "I cannot rank customers by this; ask about one of them by name.",
     largest: "The largest overdue balances",
+    revenue: (now, before, share, way) =>
+      way === 0
+        ? `**Revenue is steady**: ${now} in the last 90 days, as much as in the 90 days before.`
+        : `**Revenue is ${
+          way > 0 ? "up" : "down"
+        } ${share}**: ${now} in the last 90 days, against ${before} in the 90 days before.`,
+    overdue: (amount, open) => `Of the ${open} that customers owe, ${amount} is overdue.`,
     columns: ["Customer", "Overdue", "Invoices", "Oldest"]
   },
   yes: "Yes",
@@ -166,6 +214,8 @@ export const english: Phrases = {
   whichOne: (mention) => mention === "" ? "Which one do you mean?" : `Which “${mention}” do you mean?`,
   unknownCustomer: (name) =>
     `I found no customer called “${name}”. Please check the spelling, or ask with the full name or the customer's id.`,
+  unknownRecord: (what, number) =>
+    `I found no ${what} with the number ${number} on record. Please check the number, or ask for the ${what}s of the customer.`,
   customersUnread: "The list of customers could not be read just now, so I could not tell whom the question is about.",
   nothing: (looked, about) =>
     `I found nothing ${about === "" ? "that answers this" : `about this for ${about}`}. I looked at ${looked}.`,

@@ -8,7 +8,7 @@ const change = (now: number, before: number, say: (value: number) => string, win
   const moved = now > before ? "up from" : now < before ? "down from" : "the same as"
   return now === before
     ? `${moved} in the ${window} days before`
-    : `${moved} ${say(before)} in the ${window} days before`
+    : `${moved} ${before === 0 ? "none" : say(before)} in the ${window} days before`
 }
 
 const late = (mean: number) =>
@@ -35,9 +35,9 @@ const counted = (
 
 export const clause: FactPhrases = {
   profile: (f) =>
-    `${/^[aeiou]/i.test(f.status) ? "an" : "a"} ${f.status} customer${
-      f.industry === null ? "" : ` in ${f.industry}`
-    } since ${isoDay(f.customer_since)}`,
+    `a customer${f.industry === null ? "" : ` (${f.industry})`} since ${isoDay(f.customer_since)} and is ${
+      f.status.toLowerCase() === "active" ? "active" : `marked ${f.status}`
+    }`,
   terms: (f) => days(f.payment_terms_days),
   credit: (f) => money(f.credit_limit, f.currency),
   exposure: (f) =>
@@ -69,7 +69,9 @@ export const clause: FactPhrases = {
       : [f.revenue_365, f.previous_365, 365]
     return now === 0 && before === 0
       ? `nothing in the last ${span} days`
-      : `${say(now)} in the last ${span} days, ${change(now, before, say, span)}`
+      : `${now === 0 ? "nothing" : say(now)} in the last ${span} days, ${
+        change(now, before, say, span).replace("from none", "from nothing")
+      }`
   },
   invoices_open: (f) =>
     f.count === 0
@@ -97,20 +99,26 @@ export const clause: FactPhrases = {
       : `${late(f.mean_days_late)} on average over ${number(f.paid_invoices)} paid ${
         plural(f.paid_invoices, "invoice", "invoices")
       }` +
-        (f.recent_mean_days_late === null || f.recent_paid_invoices === 0 || f.recent_paid_invoices === f.paid_invoices
+        (f.recent_mean_days_late === null || f.recent_paid_invoices === 0 ||
+            f.recent_paid_invoices === f.paid_invoices || late(f.recent_mean_days_late) === late(f.mean_days_late)
           ? ""
-          : `, and ${late(f.recent_mean_days_late)} over the ${number(f.recent_paid_invoices)} most recent`),
+          : `, and ${late(f.recent_mean_days_late)} over the ${
+            number(f.recent_paid_invoices)
+          } paid in the last 90 days`),
   last_activity: (f, which) => {
     const order = f.last_order_at === null ? "has no order on record" : `last ordered on ${isoDay(f.last_order_at)}`
     const payment = f.last_payment_at === null
       ? "has no payment on record"
       : `last paid on ${isoDay(f.last_payment_at)}`
-    return which === "order" ? order : which === "payment" ? payment : `${order} and ${payment}`
+    if (which !== "both") return which === "order" ? order : payment
+    return f.last_order_at === null && f.last_payment_at === null
+      ? "has no order or payment on record"
+      : `${order} and ${payment}`
   }
 }
 
 export const sentence: Phrases["sentence"] = {
-  profile: (name, said) => `${name} is ${said}.`,
+  profile: (name, said) => `${name} has been ${said}.`,
   terms: (name, said) => `The payment terms of ${name} are ${said}.`,
   credit: (name, said) => `The credit limit of ${name} is ${said}.`,
   exposure: (name, said) => `${name} has ${said}.`,

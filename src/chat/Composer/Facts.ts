@@ -75,16 +75,17 @@ export const isFigure = (topic: Topic): topic is FactTopic =>
 /** "Owes us that is overdue" asks for what is overdue only. */
 const notImplied = (topic: FactTopic, _at: number, all: ReadonlyArray<FactTopic>): boolean =>
   !(topic === "invoices_open" && all.includes("invoices_overdue")) &&
-  !(topic === "ageing" && all[0] === "invoices_overdue")
+  !(topic === "ageing" && all[0] === "invoices_overdue") &&
+  !(topic === "invoices_overdue" && all[0] === "ageing")
 
 const answered = (desk: Desk, entity: ResolvedEntity, topic: FactTopic) => {
   const { say, synthesis } = desk
   const sheet = desk.sheet(entity.entity_id)
   if (topic === "ageing" && sheet.ageing !== undefined) {
     const { figures, item } = sheet.ageing
-    const rows = say.ageingRows(figures)
+    const rows = say.ageingRows(figures).filter(([, amount]) => amount > 0)
     const overdue = sentence(desk, entity, "invoices_overdue")
-    return rows.some(([, amount]) => amount > 0)
+    return rows.length > 0
       ? {
         prose: overdue === ""
           ? [cited(say.sentence.ageing(entity.name, say.clause.ageing(figures), false), item)]
@@ -106,7 +107,9 @@ const answered = (desk: Desk, entity: ResolvedEntity, topic: FactTopic) => {
     )
     return {
       prose: [
-        item === undefined ? say.noFigure(say.label[topic], entity.name) : cited(readable(desk, item.text), item)
+        item === undefined
+          ? say.noFigure(say.label[topic], entity.name)
+          : cited(say.unrecorded(topic, entity.name) ?? readable(desk, item.text), item)
       ],
       tables: []
     }
@@ -121,6 +124,8 @@ const answered = (desk: Desk, entity: ResolvedEntity, topic: FactTopic) => {
       : [cited(say.ofThatOverdue(sheet.invoices_overdue.figures), sheet.invoices_overdue.item)]
     : topic === "exposure"
     ? creditLeft(desk, entity)
+    : topic === "dso" && !synthesis.topics.includes("terms")
+    ? [sentence(desk, entity, "terms")].filter((one) => one !== "")
     : []
   return { prose: [lead(desk, topic, entity.entity_id) + first, ...more], tables: [] }
 }

@@ -44,7 +44,8 @@ const make = (language: Language, locales: { readonly numbers: string; readonly 
   const plural = (count: number, one: string, many: string) =>
     (language === "fr" ? Math.abs(count) < 2 : count === 1) ? one : many
   const number = (value: number) => numbers.format(Math.abs(value) < 0.05 ? 0 : value)
-  const day = (at: number) => Math.abs(at) < 8e15 ? dates.format(at) : "—"
+  const written = (at: number) => language === "fr" ? dates.format(at).replace(/^1 /, "1er ") : dates.format(at)
+  const day = (at: number) => Math.abs(at) < 8e15 ? written(at) : "—"
   const [oneDay, manyDays] = language === "fr" ? ["jour", "jours"] : ["day", "days"]
   return {
     number,

@@ -1,10 +1,18 @@
 /** The composer's French. Facts are said from their figures; documents, notes and advice are quoted as they are. */
+import { de, que } from "./Elision.ts"
 import { formats } from "./Formats.ts"
 import { clause, label, sentence, statusInFrench } from "./FrenchFacts.ts"
 import { recommended, told } from "./FrenchPatterns.ts"
-import type { Phrases } from "./Phrases.ts"
+import type { FactTopic, Phrases } from "./Phrases.ts"
 
 const format = formats.fr
+const { money, number, plural } = format
+
+const unrecorded: { readonly [T in FactTopic]?: (name: string) => string } = {
+  payment_behaviour: (name) => `${name} n'a encore entièrement payé aucune facture.`,
+  terms: (name) => `Aucun délai de paiement n'est enregistré pour ${name}.`,
+  credit: (name) => `Aucun plafond de crédit n'est enregistré pour ${name}.`
+}
 
 export const french: Phrases = {
   language: "fr",
@@ -13,16 +21,29 @@ export const french: Phrases = {
   sentence,
   label,
   ofThatOverdue: (f) =>
-    `Dont ${format.money(f.amount, f.currency)} échus (${format.number(f.count)} ${
+    `Sur ce montant, ${format.money(f.amount, f.currency)} sont échus (${format.number(f.count)} ${
       format.plural(f.count, "facture", "factures")
     }, ${f.count === 1 ? "en retard" : "la plus ancienne en retard"} de ${format.days(f.oldest_days)}).`,
   creditLeft: (amount) => `Il reste ${amount} sur le plafond.`,
+  unrecorded: (topic, name) => unrecorded[topic]?.(name),
+  owed: (open, overdue) =>
+    open.count === 0
+      ? "rien, aucune facture n'est ouverte"
+      : `${money(open.amount, open.currency)} sur ${number(open.count)} ${
+        plural(open.count, "facture ouverte", "factures ouvertes")
+      }${
+        overdue.count === 0
+          ? ", rien d'échu"
+          : overdue.count === open.count
+          ? ", tout est échu"
+          : `, dont ${money(overdue.amount, overdue.currency)} échus (${number(overdue.count)})`
+      }`,
   ageingRows: (f) => [["0–30", f.d0_30], ["31–60", f.d31_60], ["61–90", f.d61_90], ["90+", f.d90_plus]],
   headings: {
     notes: "Notes",
     patterns: "Tendances",
-    reasonsFor: "Également en faveur",
-    reasonsAgainst: "Contre",
+    reasonsFor: "Également pour cet avis",
+    reasonsAgainst: "Contre cet avis",
     risks: "Risques",
     conditions: "Conditions",
     change: "Ce qui changerait cet avis",
@@ -30,12 +51,28 @@ export const french: Phrases = {
     owed: "Sommes dues",
     daysPastDue: "Jours de retard",
     amount: "Montant",
-    recommendation: "Recommandation"
+    recommendation: "Recommandation",
+    tentative: "Recommandation provisoire"
   },
   status: {
     attention: (name) => `${name} demande de l'attention`,
-    watch: (name) => `${name} : situation globalement bonne, avec un point à surveiller`,
-    good: (name) => `${name} : situation en ordre`,
+    watch: (name) => `La situation ${de(name)} est globalement bonne, avec un point à surveiller`,
+    good: (name) => `La situation ${de(name)} est en ordre`,
+    young: (name) => `Rien à redire sur ${name} pour l'instant`,
+    youngBecause:
+      "rien n'est échu, mais aucune facture n'a encore été payée, si bien qu'on ne sait pas comment ce client paie",
+    idle: (name) => `Rien à signaler sur ${name}`,
+    idleBecause: (status) =>
+      `aucune commande, facture ni paiement n'est enregistré, et le compte est marqué « ${statusInFrench(status)} »`,
+    toDo: "Que faire",
+    collect: (amount, count, oldest) =>
+      count === 1
+        ? `réclamer les ${amount} échus depuis ${oldest} et convenir d'une date`
+        : `réclamer les ${amount} échus, en commençant par la facture en retard de ${oldest}, et convenir de dates`,
+    collectFirst: (name, amount, oldest) =>
+      `commencer par ${name}, qui a le plus d'échu : ${amount}, la facture la plus ancienne depuis ${oldest}`,
+    askWhy: (name) => `demander à ${name} où sont passées ses commandes`,
+    reviewLimit: "revoir le plafond de crédit avant qu'il ne bloque une commande",
     goodBecause: (punctual) => punctual ? "rien n'est échu et les paiements arrivent à temps" : "rien n'est échu",
     overdue: (amount, oldest) => `${amount} échus, la facture la plus ancienne depuis ${oldest}`,
     later: (recent, usual) => `paiements récents ${recent} après l'échéance, contre ${usual} en moyenne`,
@@ -50,16 +87,24 @@ export const french: Phrases = {
     none: (names) =>
       `Rien de particulier pour ${names} : aucun changement dans les commandes ou les paiements ne dépasse le hasard.`,
     noneButGaps: (names) => `Aucune tendance à signaler pour ${names}, mais tout n'a pas pu être vérifié.`,
+    tooLittle: (names) =>
+      `L'historique ${
+        de(names)
+      } est trop court pour y voir des tendances : il faut des mois de commandes et de paiements pour les distinguer du hasard.`,
+    untested: (what) => `Historique trop court pour vérifier : ${format.list(what)}.`,
     advice: "Que faire",
     told,
     recommended
   },
   decision: {
     confidence: (share) => `Confiance : ${share}.`,
+    thin: "Trop peu d'éléments sont connus pour un avis ferme.",
     noAnalysis: "Je n'ai pas pu évaluer cette décision ; ce qui suit donne les faits, pas un avis.",
     level: { low: "faible", medium: "moyen", high: "élevé" },
     risk: ({ impact, likelihood, mitigation, risk }, levels) =>
-      `${risk} (risque ${levels[likelihood]}, effet ${levels[impact]})${mitigation === "" ? "" : ` : ${mitigation}`}`,
+      `${risk} (risque ${levels[likelihood]}, effet ${levels[impact]})${
+        mitigation === "" ? "" : ` : ${mitigation.slice(0, 1).toLowerCase()}${mitigation.slice(1)}`
+      }`,
     decisive: (reason) => `Élément décisif : ${reason.slice(0, 1).toLowerCase()}${reason.slice(1)}.`,
     inFavour: "Pour",
     against: "Contre"
@@ -72,7 +117,19 @@ export const french: Phrases = {
       `${name} nous doit plus : ${amount}, contre ${otherAmount} pour ${other}.`,
     paysSooner: (name, days, other, otherDays) =>
       `${name} paie plus tôt : ${days} en moyenne, contre ${otherDays} pour ${other}.`,
-    ranked: (label, each) => `${label}, par ordre décroissant : ${format.list(each)}.`,
+    latest: (name, days) => `${name} paie le plus tard : ${days} en moyenne.`,
+    longestTerms: (name, days, other, otherDays) =>
+      `${name} a le délai le plus long : ${days}, contre ${otherDays} pour ${other}.`,
+    higherLimit: (name, amount, other, otherAmount) =>
+      `${name} a le plafond le plus élevé : ${amount}, contre ${otherAmount} pour ${other}.`,
+    slowerCash: (name, days, other, otherDays) =>
+      `L'argent ${
+        de(name)
+      } met plus de temps à rentrer : ${days} de ventes en attente, contre ${otherDays} pour ${other}.`,
+    moreRush: (name, count, other, otherCount, window) =>
+      `${name} passe plus de commandes urgentes : ${count} ${window}, contre ${otherCount} pour ${other}.`,
+    first: (label, name, value) => `${label} : ${name} vient en tête avec ${value}.`,
+    currencies: "Des montants en devises différentes ne sont pas comparés entre eux.",
     paysLater: (name, days, other, otherDays) =>
       `${name} paie plus tard : ${days} en moyenne, contre ${otherDays} pour ${other}.`,
     ordersMore: (name, count, other, otherCount, window) =>
@@ -83,7 +140,9 @@ export const french: Phrases = {
       `${name} utilise davantage son plafond de crédit : ${share}, contre ${otherShare} pour ${other}.`,
     alike: (names) => `Sur ce point, ${names} ne diffèrent pas.`,
     onlyOne: (name) =>
-      `Il faut deux clients pour comparer, et je n'ai reconnu que ${name}. Nommez les deux, par exemple « Compare ${name} et … ».`,
+      `Il faut deux clients pour comparer, et je n'ai reconnu ${
+        que(name)
+      }. Nommez les deux, par exemple « Compare ${name} et … ».`,
     window: (window) => window === "total" ? "en tout" : `ces ${window} derniers jours`,
     cellDays: (mean) =>
       Math.abs(mean) < 0.5
@@ -99,7 +158,7 @@ export const french: Phrases = {
       oldest: "Plus ancien retard",
       open: "Factures ouvertes",
       late: "Paie en moyenne",
-      recent: "A payé, 90 derniers jours",
+      recent: "Paiements, 90 derniers jours",
       orders: "Commandes, 90 derniers jours",
       rush: "Commandes urgentes, 90 derniers jours",
       revenue: "Chiffre d'affaires, 365 derniers jours",
@@ -142,6 +201,13 @@ export const french: Phrases = {
     },
     noRanking: "Je ne peux pas classer les clients sur ce point ; demandez-moi l'un d'eux par son nom.",
     largest: "Les soldes échus les plus élevés",
+    revenue: (now, before, share, way) =>
+      way === 0
+        ? `**Le chiffre d'affaires est stable** : ${now} ces 90 derniers jours, autant que pendant les 90 jours précédents.`
+        : `**Le chiffre d'affaires est en ${
+          way > 0 ? "hausse" : "baisse"
+        } de ${share}** : ${now} ces 90 derniers jours, contre ${before} pendant les 90 jours précédents.`,
+    overdue: (amount, open) => `Sur les ${open} que doivent les clients, ${amount} sont échus.`,
     columns: ["Client", "Échu", "Factures", "Plus ancien retard"]
   },
   yes: "Oui",
@@ -170,6 +236,12 @@ export const french: Phrases = {
   whichOne: (mention) => mention === "" ? "Lequel voulez-vous dire ?" : `Quel « ${mention} » voulez-vous dire ?`,
   unknownCustomer: (name) =>
     `Je n'ai trouvé aucun client du nom de « ${name} ». Vérifiez l'orthographe, ou indiquez le nom complet ou l'identifiant.`,
+  unknownRecord: (what, number) =>
+    `Je n'ai trouvé aucune ${
+      what === "invoice" ? "facture" : "commande"
+    } portant le numéro ${number}. Vérifiez le numéro, ou demandez les ${
+      what === "invoice" ? "factures" : "commandes"
+    } du client.`,
   customersUnread:
     "La liste des clients n'a pas pu être lue à l'instant ; je n'ai donc pas pu savoir de qui il s'agit.",
   nothing: (looked, about) =>
@@ -191,7 +263,7 @@ export const french: Phrases = {
   windows: "Je compte sur les 30, 90 ou 365 derniers jours, pas par période du calendrier.",
   noSingles: "Je n'ai que des totaux, aucun chiffre par commande ou en moyenne.",
   noFigure: (label, name) =>
-    `Je n'ai pas de chiffre pour « ${label.toLowerCase()} »${name === "" ? "" : ` de ${name}`}.`,
+    `Je n'ai pas de chiffre pour « ${label.toLowerCase()} »${name === "" ? "" : ` ${de(name)}`}.`,
   byStatus: (count, status, total) =>
     `${format.number(count)} ${format.plural(count, "commande", "commandes")} sur ${
       format.number(total)

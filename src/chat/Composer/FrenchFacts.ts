@@ -1,4 +1,5 @@
 /** Figures in French clauses and sentences. */
+import { de } from "./Elision.ts"
 import { formats } from "./Formats.ts"
 import type { FactPhrases, Phrases, Window } from "./Phrases.ts"
 
@@ -7,7 +8,7 @@ const { days, isoDay, list, money, number, percent, plural } = formats.fr
 const change = (now: number, before: number, say: (value: number) => string, window: number) =>
   now === before
     ? `autant que pendant les ${window} jours précédents`
-    : `contre ${say(before)} pendant les ${window} jours précédents`
+    : `contre ${before === 0 ? "aucune" : say(before)} pendant les ${window} jours précédents`
 
 const late = (mean: number) =>
   Math.abs(mean) < 0.5
@@ -40,16 +41,27 @@ const statuses: Readonly<Record<string, string>> = {
   inactive: "inactif",
   blocked: "bloqué",
   on_hold: "en attente",
-  prospect: "prospect"
+  prospect: "prospect",
+  open: "ouvert",
+  paid: "payé",
+  pending: "en attente",
+  processing: "en préparation",
+  shipped: "expédié",
+  delivered: "livré",
+  completed: "terminé",
+  returned: "retourné",
+  cancelled: "annulé",
+  canceled: "annulé",
+  draft: "brouillon"
 }
 
 export const statusInFrench = (status: string): string => statuses[status.toLowerCase()] ?? status
 
 export const clause: FactPhrases = {
   profile: (f) =>
-    `client ${statusInFrench(f.status)}${f.industry === null ? "" : ` (secteur : ${f.industry})`} depuis le ${
-      isoDay(f.customer_since)
-    }`,
+    `client depuis le ${isoDay(f.customer_since)}${f.industry === null ? "" : ` (secteur : ${f.industry})`}, statut « ${
+      statusInFrench(f.status)
+    } »`,
   terms: (f) => days(f.payment_terms_days),
   credit: (f) => money(f.credit_limit, f.currency),
   exposure: (f) =>
@@ -82,7 +94,9 @@ export const clause: FactPhrases = {
       : [f.revenue_365, f.previous_365, 365]
     return now === 0 && before === 0
       ? `nul ces ${span} derniers jours`
-      : `${say(now)} ces ${span} derniers jours, ${change(now, before, say, span)}`
+      : `${now === 0 ? "nul" : say(now)} ces ${span} derniers jours, ${
+        change(now, before, say, span).replace("contre aucune", "contre rien")
+      }`
   },
   invoices_open: (f) =>
     f.count === 0
@@ -112,9 +126,12 @@ export const clause: FactPhrases = {
       : `${late(f.mean_days_late)} en moyenne sur ${number(f.paid_invoices)} ${
         plural(f.paid_invoices, "facture payée", "factures payées")
       }` +
-        (f.recent_mean_days_late === null || f.recent_paid_invoices === 0 || f.recent_paid_invoices === f.paid_invoices
+        (f.recent_mean_days_late === null || f.recent_paid_invoices === 0 ||
+            f.recent_paid_invoices === f.paid_invoices || late(f.recent_mean_days_late) === late(f.mean_days_late)
           ? ""
-          : `, et ${late(f.recent_mean_days_late)} sur les ${number(f.recent_paid_invoices)} plus récentes`),
+          : `, et ${late(f.recent_mean_days_late)} sur ${
+            f.recent_paid_invoices === 1 ? "celle" : `les ${number(f.recent_paid_invoices)}`
+          } des 90 derniers jours`),
   last_activity: (f, which) => {
     const order = f.last_order_at === null
       ? "aucune commande enregistrée"
@@ -122,22 +139,27 @@ export const clause: FactPhrases = {
     const payment = f.last_payment_at === null
       ? "aucun paiement enregistré"
       : `dernier paiement le ${isoDay(f.last_payment_at)}`
-    return which === "order" ? order : which === "payment" ? payment : `${order}, ${payment}`
+    if (which !== "both") return which === "order" ? order : payment
+    return f.last_order_at === null && f.last_payment_at === null
+      ? "aucune commande, aucun paiement enregistré"
+      : `${order}, ${payment}`
   }
 }
 
+const placed = (said: string) => said.startsWith("aucune") ? `n'a passé ${said}` : `a passé ${said}`
+
 export const sentence: Phrases["sentence"] = {
-  profile: (name, said) => `${name} : ${said}.`,
-  terms: (name, said) => `Le délai de paiement de ${name} est de ${said}.`,
-  credit: (name, said) => `Le plafond de crédit de ${name} est de ${said}.`,
+  profile: (name, said) => `${name} est ${said}.`,
+  terms: (name, said) => `Le délai de paiement ${de(name)} est de ${said}.`,
+  credit: (name, said) => `Le plafond de crédit ${de(name)} est de ${said}.`,
   exposure: (name, said) => `${name} a ${said}.`,
-  orders: (name, said) => `${name} a passé ${said}.`,
-  rush_orders: (name, said) => `${name} a passé ${said}.`,
-  revenue: (name, said) => `Le chiffre d'affaires avec ${name} a été de ${said}.`,
+  orders: (name, said) => `${name} ${placed(said)}.`,
+  rush_orders: (name, said) => `${name} ${placed(said)}.`,
+  revenue: (name, said) => `Le chiffre d'affaires avec ${name} a été ${said.startsWith("nul") ? said : `de ${said}`}.`,
   invoices_open: (name, said, nothing) => nothing ? `${name} n'a ${said}.` : `${name} nous doit ${said}.`,
   invoices_overdue: (name, said, nothing) => nothing ? `${name} n'a ${said}.` : `${name} a ${said}.`,
   ageing: (_name, said) => `Par ancienneté : ${said}.`,
-  dso: (name, said) => `Le délai moyen d'encaissement (DSO) de ${name} est de ${said}.`,
+  dso: (name, said) => `Le délai moyen d'encaissement (DSO) ${de(name)} est de ${said}.`,
   payment_behaviour: (name, said, nothing) => nothing ? `${name} n'a ${said}.` : `${name} paie ${said}.`,
   last_activity: (name, said) => `${name} : ${said}.`
 }

@@ -16,18 +16,28 @@ const from = <A, I>(schema: Schema.Schema<A, I>, say: (data: A) => string) => {
 const { Literal, NullOr, Number, String, Struct, Tuple } = Schema
 const Span = Struct({ from: String, to: String })
 const Effect = Struct({ value: Number, interval: Tuple(NullOr(Number), NullOr(Number)) })
+const aMonth = (count: number, { from, to }: typeof Span.Type) =>
+  `${number(count / ((Date.parse(to) - Date.parse(from)) / 86_400_000) * 365.25 / 12)} par mois`
+const timing = (mean: number) =>
+  Math.abs(mean) < 0.5
+    ? "à l'échéance"
+    : mean > 0
+    ? `${days(mean)} après l'échéance`
+    : `${days(-mean)} avant l'échéance`
 const orders = (count: number) => `${number(count)} ${plural(count, "commande", "commandes")}`
 
 const sayings: { readonly [type: string]: ReadonlyArray<(data: unknown) => Option.Option<string>> } = {
   rush_order_frequency: [from(
     Struct({
       counts: Struct({ recent_rush: Number, earlier_rush: Number }),
-      windows: Struct({ recent: Struct({ from: String }), earlier: Struct({ from: String }) })
+      windows: Struct({ recent: Span, earlier: Span })
     }),
     ({ counts: { earlier_rush, recent_rush }, windows: { earlier, recent } }) =>
       `${number(recent_rush)} ${plural(recent_rush, "commande urgente", "commandes urgentes")} depuis le ${
         isoDay(recent.from)
-      }, contre ${number(earlier_rush)} entre le ${isoDay(earlier.from)} et cette date.`
+      } (${aMonth(recent_rush, recent)}), contre ${number(earlier_rush)} entre le ${
+        isoDay(earlier.from)
+      } et cette date (${aMonth(earlier_rush, earlier)}).`
   )],
   payment_timing_shift: [from(
     Struct({
@@ -36,9 +46,9 @@ const sayings: { readonly [type: string]: ReadonlyArray<(data: unknown) => Optio
       counts: Schema.optional(Struct({ since_unpaid: Number }))
     }),
     ({ counts, earlier_mean_days_late, recent_mean_days_late }) =>
-      `Écart moyen à l'échéance des factures récentes : ${days(recent_mean_days_late)}, contre ${
-        days(earlier_mean_days_late)
-      } auparavant (un nombre positif est un retard).${
+      `Les factures récentes sont payées ${timing(recent_mean_days_late)} en moyenne, contre ${
+        timing(earlier_mean_days_late)
+      } auparavant.${
         counts === undefined || counts.since_unpaid === 0
           ? ""
           : ` ${number(counts.since_unpaid)} d'entre elles ${

@@ -31,15 +31,16 @@ const parts: ReadonlyArray<readonly [Source, RegExp]> = [
 export const gap = (missing: Degradation, language: Language): string => {
   const source = sourceOf(missing.component)
   const [subject, plural] = names[language][source]
-  const why = reasons[language][missing.reason]
+  // That it failed is said already.
+  const why = missing.reason === "error" ? "" : ` (${reasons[language][missing.reason]})`
   const one = /^patterns?\./.test(missing.component)
   return language === "fr"
     ? one ?
-      `Une partie de l'analyse des tendances n'a pas pu être faite (${why}).`
-      : `${subject} n'${plural ? "ont" : "a"} pas pu être ${agreement[source]} (${why}).`
+      `Une partie de l'analyse des tendances n'a pas pu être faite${why}.`
+      : `${subject} n'${plural ? "ont" : "a"} pas pu être ${agreement[source]}${why}.`
     : one ?
-    `Part of the pattern analysis could not be done (${why}).`
-    : `${subject} could not be ${source === "decision" || source === "patterns" ? "done" : "read"} just now (${why}).`
+    `Part of the pattern analysis could not be done${why}.`
+    : `${subject} could not be ${source === "decision" || source === "patterns" ? "done" : "read"} just now${why}.`
 }
 
 /** Subjects of sentences, and whether they are plural. */

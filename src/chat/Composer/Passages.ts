@@ -32,7 +32,7 @@ export const writePassages = (desk: Desk, enough = least): ReadonlyArray<string>
     if (sentences.length === 0) return []
     const title = item.title.trim() === ""
       ? ""
-      : `${(at === 0 ? desk.say.passages.says : desk.say.passages.alsoSays)(item.title)} `
+      : `${(at === 0 ? desk.say.passages.says : desk.say.passages.alsoSays)(titleOf(item))} `
     return [title + cited(sentences.join(" "), item)]
   })
 }
@@ -75,6 +75,9 @@ const quoted = (item: Marked, asked: ReadonlySet<string>, question: string): Rea
   const chosen = left.length > 0 && score > 0 ? sentences : beginning(text)
   return chosen.map((sentence) => /[.!?:;…”"»)]$/.test(sentence) ? sentence : `${sentence}.`)
 }
+
+/** "Payment terms policy > Extending terms" is a path of headings. */
+const titleOf = ({ title }: Marked): string => title.replaceAll(" > ", ", ")
 
 const beginning = (text: string): ReadonlyArray<string> => {
   const kept: Array<string> = []

@@ -5,6 +5,13 @@ import { patternRef, patternTitle, testInWords } from "../ContextSynthesis/Candi
 import { cited, type Desk, isMissing, lowerFirst, readable } from "./Desk.ts"
 import { writeFacts } from "./Facts.ts"
 
+/** The tested change behind a measured one, where it was found. */
+export const writeTested = (desk: Desk): ReadonlyArray<string> => {
+  const asked = desk.synthesis.topics.flatMap((topic) => about[topic] ?? [])
+  return desk.synthesis.patterns.filter(({ pattern_type }) => asked.includes(pattern_type)).slice(0, 1)
+    .map((pattern) => told(desk, pattern))
+}
+
 export const writePatterns = (desk: Desk): ReadonlyArray<string> => {
   const { entities, patterns, topics } = desk.synthesis
   if (entities.length === 0 && patterns.length === 0) return []
@@ -17,7 +24,7 @@ export const writePatterns = (desk: Desk): ReadonlyArray<string> => {
     // Where nothing could be checked at all, the gap itself is the answer.
     const none = isMissing(desk, "patterns")
       ? []
-      : [gaps ? desk.say.patterns.noneButGaps(desk.names) : desk.say.patterns.none(desk.names)]
+      : [gaps ? desk.say.patterns.noneButGaps(desk.names) : nothingIn(desk)]
     return [...none, ...figures]
   }
   // A question about one thing gets that one; a question in general gets all of them.
@@ -28,6 +35,15 @@ export const writePatterns = (desk: Desk): ReadonlyArray<string> => {
     desk.say.patterns.found(desk.names),
     shown.map((pattern, at) => `${shown.length > 1 ? `${at + 1}. ` : ""}${told(desk, pattern)}`).join("\n")
   ]
+}
+
+/** Nothing found is one thing; too little to find anything in is another. */
+const nothingIn = ({ names, say, synthesis }: Desk): string => {
+  const untested = synthesis.untested ?? []
+  if (untested.length > 0 && untested.every(({ wholly }) => wholly)) return say.patterns.tooLittle(names)
+  const types = Array.from(new Set(untested.flatMap(({ pattern_types }) => pattern_types)))
+  const unknown = types.map((type) => lowerFirst(patternTitle(type, synthesis.language)))
+  return [say.patterns.none(names), ...(unknown.length === 0 ? [] : [say.patterns.untested(unknown)])].join(" ")
 }
 
 const told = (desk: Desk, pattern: PatternInsight): string => {

@@ -38,6 +38,10 @@ export interface Phrases {
   /** "Of that, … is overdue": what follows the whole amount owed. */
   readonly ofThatOverdue: (figures: FiguresOf<"invoices_overdue">) => string
   readonly creditLeft: (amount: string) => string
+  /** Where a fact has no figures because there is nothing to count; undefined where its own text is in this language. */
+  readonly unrecorded: (topic: FactTopic, name: string) => string | undefined
+  /** What is owed in a few words, with the part of it that is overdue. */
+  readonly owed: (open: FiguresOf<"invoices_open">, overdue: FiguresOf<"invoices_overdue">) => string
   readonly ageingRows: (figures: FiguresOf<"ageing">) => ReadonlyArray<readonly [string, number]>
   readonly headings: {
     readonly notes: string
@@ -52,6 +56,7 @@ export interface Phrases {
     readonly daysPastDue: string
     readonly amount: string
     readonly recommendation: string
+    readonly tentative: string
   }
   readonly status: {
     readonly attention: (name: string) => string
@@ -63,12 +68,25 @@ export interface Phrases {
     readonly limit: (share: string) => string
     readonly fewer: (now: string, before: string) => string
     readonly inactive: (status: string) => string
+    /** Nothing speaks against it, but hardly anything is known. */
+    readonly young: (name: string) => string
+    readonly youngBecause: string
+    readonly idle: (name: string) => string
+    readonly idleBecause: (status: string) => string
     readonly portfolio: string
+    readonly toDo: string
+    readonly collect: (amount: string, count: number, oldest: string) => string
+    readonly collectFirst: (name: string, amount: string, oldest: string) => string
+    readonly askWhy: (name: string) => string
+    readonly reviewLimit: string
   }
   readonly patterns: {
     readonly found: (names: string) => string
     readonly none: (names: string) => string
     readonly noneButGaps: (names: string) => string
+    /** Nothing could be tested, or not everything, because the history is too short. */
+    readonly tooLittle: (names: string) => string
+    readonly untested: (what: ReadonlyArray<string>) => string
     readonly advice: string
     readonly told: (pattern: PatternInsight) => string
     readonly recommended: (pattern: PatternInsight) => string
@@ -76,6 +94,7 @@ export interface Phrases {
   readonly decision: {
     readonly confidence: (share: string) => string
     readonly noAnalysis: string
+    readonly thin: string
     readonly level: Readonly<Record<"low" | "medium" | "high", string>>
     readonly risk: (
       risk: DecisionAnalysis["risks"][number],
@@ -90,8 +109,14 @@ export interface Phrases {
     readonly owesMore: (name: string, amount: string, other: string, otherAmount: string) => string
     readonly owesMoreInAll: (name: string, amount: string, other: string, otherAmount: string) => string
     readonly paysSooner: (name: string, days: string, other: string, otherDays: string) => string
-    /** More than two, from most to least. */
-    readonly ranked: (label: string, each: ReadonlyArray<string>) => string
+    /** Of more than two, who comes first in what was compared. */
+    readonly latest: (name: string, days: string) => string
+    readonly longestTerms: (name: string, days: string, other: string, otherDays: string) => string
+    readonly higherLimit: (name: string, amount: string, other: string, otherAmount: string) => string
+    readonly slowerCash: (name: string, days: string, other: string, otherDays: string) => string
+    readonly moreRush: (name: string, count: string, other: string, otherCount: string, window: string) => string
+    readonly first: (label: string, name: string, value: string) => string
+    readonly currencies: string
     readonly paysLater: (name: string, days: string, other: string, otherDays: string) => string
     readonly ordersMore: (name: string, count: string, other: string, otherCount: string, window: string) => string
     readonly earnsMore: (name: string, amount: string, other: string, otherAmount: string, window: string) => string
@@ -124,6 +149,9 @@ export interface Phrases {
   readonly portfolio: {
     readonly customers: (count: number, byStatus: Readonly<Record<string, number>>) => string
     readonly largest: string
+    /** `way`: above zero where it rose, below where it fell. */
+    readonly revenue: (now: string, before: string, share: string, way: number) => string
+    readonly overdue: (amount: string, open: string) => string
     readonly noRanking: string
     /** By topic: who comes first, and the columns of the table of those who follow. */
     readonly ranks: Readonly<
@@ -154,6 +182,7 @@ export interface Phrases {
   readonly tryAgain: string
   readonly whichOne: (mention: string) => string
   readonly unknownCustomer: (name: string) => string
+  readonly unknownRecord: (what: "invoice" | "order", number: string) => string
   readonly customersUnread: string
   readonly nothing: (looked: string, about: string) => string
   readonly nothingButGaps: (about: string) => string

@@ -57,14 +57,18 @@ export const writePortfolioFacts = (desk: Desk): ReadonlyArray<string> => {
 
 export const writeBusiness = (desk: Desk): ReadonlyArray<string> => {
   const overview = overviewOf(desk)
-  const lines =
-    (["orders", "rush_orders", "revenue", "invoices_open", "invoices_overdue", "payment_behaviour", "dso"] as const)
-      .flatMap((topic) => {
-        const found = clauseOf(desk, undefined, topic, 90)
-        return found === undefined || found.text === ""
-          ? []
-          : [`**${desk.say.label[topic]}${desk.say.colon}** ${cited(found.text, found.item)}`]
-      })
+  const { invoices_open: open, invoices_overdue: overdue } = desk.sheet(undefined)
+  const lines = (["orders", "rush_orders", "revenue", "invoices_open", "payment_behaviour", "dso"] as const)
+    .flatMap((topic) => {
+      if (topic === "invoices_open" && open !== undefined && overdue !== undefined) {
+        const owed = cited(desk.say.owed(open.figures, overdue.figures), open.item, overdue.item)
+        return [`**${desk.say.headings.owed}${desk.say.colon}** ${owed}`]
+      }
+      const found = clauseOf(desk, undefined, topic, 90)
+      return found === undefined || found.text === ""
+        ? []
+        : [`**${desk.say.label[topic]}${desk.say.colon}** ${cited(found.text, found.item)}`]
+    })
   const [first, ...rest] = overall(desk)
   if (lines.length === 0) {
     return first === undefined
@@ -79,7 +83,58 @@ export const writeBusiness = (desk: Desk): ReadonlyArray<string> => {
         overview.item
       )
     ]
-  return [...head, ...bullets(lines), ...(overview === undefined ? [] : debtors(desk, overview.item, overview.figures))]
+  const said = [...trend(desk), ...head].join(" ")
+  return [
+    ...(said === "" ? [] : [said]),
+    ...bullets(lines),
+    ...(overview === undefined
+      ? []
+      : [...debtors(desk, overview.item, overview.figures), ...firstStep(desk, overview.item, overview.figures)])
+  ]
+}
+
+/** The point of it all: which way revenue goes, and how much of what is owed is overdue. */
+const trend = (desk: Desk): ReadonlyArray<string> => {
+  const { format, portfolio } = desk.say
+  const { invoices_open: open, invoices_overdue: overdue, revenue } = desk.sheet(undefined)
+  const moved = revenue === undefined || revenue.figures.previous_90 <= 0 ? [] : [
+    cited(
+      portfolio.revenue(
+        format.money(revenue.figures.revenue_90, revenue.figures.currency),
+        format.money(revenue.figures.previous_90, revenue.figures.currency),
+        format.percent(Math.abs(revenue.figures.revenue_90 / revenue.figures.previous_90 - 1)),
+        Math.sign(revenue.figures.revenue_90 - revenue.figures.previous_90)
+      ),
+      revenue.item
+    )
+  ]
+  const late = open === undefined || overdue === undefined || overdue.figures.count === 0 ? [] : [
+    cited(
+      portfolio.overdue(
+        format.money(overdue.figures.amount, overdue.figures.currency),
+        format.money(open.figures.amount, open.figures.currency)
+      ),
+      overdue.item,
+      open.item
+    )
+  ]
+  return [...moved, ...late]
+}
+
+const firstStep = (desk: Desk, item: Marked, { largest_overdue: [first] }: typeof Overview.Type) => {
+  const { format, status } = desk.say
+  return first === undefined ? [] : [
+    `**${status.toDo}${desk.say.colon}** ${
+      cited(
+        status.collectFirst(
+          first.name,
+          format.money(first.overdue_amount, first.currency),
+          format.days(first.oldest_days)
+        ),
+        item
+      )
+    }.`
+  ]
 }
 
 const ranked =

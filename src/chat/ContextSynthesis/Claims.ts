@@ -95,7 +95,7 @@ const moneyIn = (text: string): number | undefined => {
 }
 
 const notStated =
-  /\b(?:ask(?:s|ed|ing)?|wants?|wanted|request(?:s|ed)?|propos\w+|would|could|should|might|may|consider\w*|if|plan(?:s|ned)?|hopes?|used to|were|was|previously|formerly|until|no longer|not|offer(?:s|ed)?|extend\w*|late|overdue|demande\w*|souhaite\w*|voudrai\w*|aimerai\w*|envisage\w*|si|etai\w+|avant|ancien\w*|ne|retard)\b|\?/
+  /\b(?:ask(?:s|ed|ing)?|wants?|wanted|request(?:s|ed)?|propos\w+|would|could|should|might|(?<!\d )may(?! \d)|consider\w*|if|plan(?:s|ned)?|hopes?|used to|were|was|previously|formerly|until|no longer|not|offer(?:s|ed)?|extend\w*|late|overdue|demande\w*|souhaite\w*|voudrai\w*|aimerai\w*|envisage\w*|si|etai\w+|avant|ancien\w*|ne|retard)\b|\?/
 
 const termsPhrase =
   /(?:\bterms?\b|\bconditions\b|\bd[ée]lais?\b|\bpays?\b|\bpaie\b|\bpaiement\b)[^.]{0,40}?\b(?:net )?(\d{1,3})[ -]?(?:days?|jours?)\b|\bnet[ -]?(\d{1,3})\b|\b(\d{1,3})[ -]?(?:days?|jours?)['’]? (?:payment |credit )?(?:terms|to pay|pour payer|de d[ée]lai)/i

@@ -1,6 +1,7 @@
 /** Where sources disagree: which one is used, by authority and then by recency, said in a sentence. */
 import type { ResolvedEntity } from "../../domain/Entity.ts"
 import type { Evidence, Topic } from "../../domain/Evidence.ts"
+import { de } from "../Composer/Elision.ts"
 import { formats } from "../Composer/Formats.ts"
 import type { Language, Marked, Reading } from "../Synthesis.ts"
 import { authority } from "./Budget.ts"
@@ -41,7 +42,7 @@ export const conflictSentence = (conflict: Conflict, items: ReadonlyArray<Marked
   }
   const source = (claim: Claim) => sourceOf(claim.item, language)
   return language === "fr"
-    ? `${labels[attribute].fr} de ${conflict.entity.name} : ${source(setAside)} dit ${say(setAside)} ; ` +
+    ? `${labels[attribute].fr} ${de(conflict.entity.name)} : ${source(setAside)} dit ${say(setAside)} ; ` +
       `${source(used)} dit ${say(used)} : c'est ${usedAs(used, setAside, language)} qui est retenu${
         used.item.kind === "document" ? "" : "e"
       }.`
@@ -91,7 +92,7 @@ const sourceOf = (item: Evidence, language: Language): string => {
         ? `votre note${day === undefined ? "" : ` du ${day}`}`
         : `your note${day === undefined ? "" : ` of ${day}`}`
     case "document":
-      return language === "fr" ? `le document « ${item.title} »` : `the document "${item.title}"`
+      return language === "fr" ? `le document « ${item.title} »` : `the document “${item.title}”`
     default:
       return language === "fr" ? "la fiche client" : "the customer record"
   }

@@ -2,7 +2,17 @@
 import { Array } from "effect"
 import type { DecisionAnalysis } from "../../domain/Decision.ts"
 import type { Language } from "../Synthesis.ts"
-import { changes, conditionsOf, evidenceOf, type Judged, missingOf, phrasesOf, risksOf, speaking } from "./Judged.ts"
+import {
+  changes,
+  conditionsOf,
+  evidenceOf,
+  type Judged,
+  missingOf,
+  optionOf,
+  phrasesOf,
+  risksOf,
+  speaking
+} from "./Judged.ts"
 import { inSentence } from "./Phrases.ts"
 import { criterionNames, type Verdict, verdicts } from "./Scoring.ts"
 import type { OfKind } from "./Weights.ts"
@@ -10,8 +20,8 @@ import type { OfKind } from "./Weights.ts"
 const rounded = (score: number) => Math.round(score * 1_000) / 1_000
 
 export const ofOne = (question: string, judged: Judged): DecisionAnalysis => {
-  const { formats, kind, name, phrases, scores, verdict } = judged
-  const option = (one: Verdict) => phrases.option(kind, one, name)
+  const { formats, kind, phrases, scores, verdict } = judged
+  const option = (one: Verdict) => optionOf(judged, one)
   const pro = speaking(judged, "for")
   const con = speaking(judged, "against")
   const said: Readonly<Record<Verdict, readonly [pros: ReadonlyArray<string>, cons: ReadonlyArray<string>]>> = {
@@ -57,7 +67,7 @@ export const ofMany = (question: string, customers: Array.NonEmptyReadonlyArray<
   const { formats, kind, phrases } = first
   const each = <A>(read: (judged: Judged) => ReadonlyArray<A>, named: (name: string, one: A) => A) =>
     ranked.flatMap((judged) => read(judged).map((one) => named(judged.name, one)))
-  const labelled = (name: string, text: string) => `${name}: ${inSentence(text)}`
+  const { labelled } = phrases
   const best = ranked[0]?.support ?? 0
   return {
     question,
@@ -82,7 +92,7 @@ export const ofMany = (question: string, customers: Array.NonEmptyReadonlyArray<
     confidence: rounded(Math.min(...ranked.map(({ confidence }) => confidence))),
     criteria: ranked.flatMap((judged) =>
       judged.criteria.map(({ name, value, weight }) => ({
-        name: `${judged.name}: ${inSentence(phrases.criterion[name])}`,
+        name: labelled(judged.name, phrases.criterion[name]),
         weight: weight.weight,
         value: rounded(value),
         evidence: evidenceOf(judged, name)

@@ -31,11 +31,21 @@ const options: Readonly<Record<DecisionKind, Readonly<Record<Verdict, (customer:
     no: (customer) => `Keep shipping to ${customer}`
   },
   generic: {
-    yes: (customer) => `Go ahead in the case of ${customer}`,
-    conditional: (customer) => `Go ahead in the case of ${customer} on conditions`,
-    no: (customer) => `Do not go ahead in the case of ${customer}`
+    yes: (customer) => `Go ahead with this for ${customer}`,
+    conditional: (customer) => `Go ahead with this for ${customer} on conditions`,
+    no: (customer) => `Do not go ahead with this for ${customer}`
   }
 }
+
+/** What was asked, said as what to do. */
+const acts: Readonly<Record<Verdict, (act: string) => string>> = {
+  yes: (act) => act,
+  conditional: (act) => `${act}, but only on conditions`,
+  no: (act) => `Do not ${inSentence(act)}`
+}
+
+const timed = (value: number, days: (count: number) => string) =>
+  Math.abs(value) < 0.05 ? "on time" : value < 0 ? `${days(-value)} early` : `${days(value)} late`
 
 export const english: Phrases = {
   criterion: {
@@ -52,10 +62,10 @@ export const english: Phrases = {
     rush_share: "Share of rush orders",
     rush_trend: "Change in rush orders"
   },
-  quantity: (name, value, { days, number, percent }) => {
+  quantity: (name, value, { days, number, percent, plural }) => {
     switch (name) {
       case "payment_behaviour":
-        return value < -0.05 ? `${days(-value)} early` : `${days(Math.max(0, value))} late`
+        return timed(value, days)
       case "payment_trend":
         return value < -0.05 ? `${days(-value)} earlier` : `${days(Math.max(0, value))} later`
       case "oldest_overdue":
@@ -69,7 +79,7 @@ export const english: Phrases = {
         return percent(value)
       case "order_volume":
       case "track_record":
-        return `${number(value)} orders`
+        return `${number(value)} ${plural(value, "order", "orders")}`
       case "rush_trend":
         return `${number(value)} times the earlier rate`
     }
@@ -79,7 +89,7 @@ export const english: Phrases = {
     const source = detail.pattern === undefined ? "" : ` (pattern, confidence ${percent(detail.pattern.confidence)})`
     switch (name) {
       case "payment_behaviour": {
-        const timing = value < -0.05 ? `${days(-value)} early` : `${days(Math.max(0, value))} late`
+        const timing = timed(value, days)
         return detail.pattern === undefined
           ? `The last ${number(count)} paid invoices were paid ${timing} on average (payment record)`
           : `Recent invoices are ${timing} on average, counting unpaid ones as of today${source}`
@@ -111,17 +121,21 @@ export const english: Phrases = {
           money(of, currency)
         } in the ${days(count)} before, ${value < 0 ? "down" : "up"} ${percent(Math.abs(value))} (invoices)`
       case "order_volume":
-        return `${number(value)} orders in the last 365 days (orders)`
+        return `${number(value)} ${plural(value, "order", "orders")} in the last 365 days (orders)`
       case "track_record":
-        return `${number(value)} orders on record (orders)`
+        return `${value >= 40 ? "A long track record: " : value < 10 ? "A short track record: " : ""}${number(value)} ${
+          plural(value, "order", "orders")
+        } on record (orders)`
       case "current_terms":
-        return `The payment terms are ${days(value)} (customer record)`
+        return `The payment terms are ${value <= 30 ? "still short, " : value >= 60 ? "already long, " : ""}${
+          days(value)
+        } (customer record)`
       case "dso_over_terms":
         return `Days sales outstanding are ${days(count)} against terms of ${days(of)} (invoices)`
       case "rush_share":
-        return `${percent(value)} of the orders in the last 90 days were rush orders, ${
-          number(count)
-        } in number (orders)`
+        return count === 0
+          ? "None of the orders in the last 90 days was a rush order (orders)"
+          : `${percent(value)} of the orders in the last 90 days were rush orders, ${number(count)} in all (orders)`
       case "rush_trend":
         return detail.pattern === undefined
           ? "No proven rise in rush orders (orders)"
@@ -129,7 +143,10 @@ export const english: Phrases = {
     }
   },
   unknown: (name) => `No evidence on "${english.criterion[name].toLowerCase()}"; it counts as neutral`,
-  option: (kind, verdict, customer) => options[kind][verdict](customer),
+  option: (kind, verdict, customer, act) =>
+    kind === "generic" && act !== undefined ? acts[verdict](act) : options[kind][verdict](customer),
+  asked: /\b(?:should|shall|ought) (?:we|i) (?:to )?(?:now |really |just )?((?!not\b)[^?!.]{3,80}?)\s*[?!.]*$/i,
+  labelled: (name, text) => `${name}: ${inSentence(text)}`,
   middle: {
     pro: "It serves the customer while conditions limit what can be lost",
     con: "Conditions have to be agreed on and watched"
@@ -138,18 +155,22 @@ export const english: Phrases = {
   recommend: ({ formats, missing, option, runnerUp, runnerUpScore, score }) =>
     `${option}.` +
     (isClose(score, runnerUpScore)
-      ? ` It is a close call: "${runnerUp}" scores ${runnerUpScore.toFixed(2)} against ${score.toFixed(2)}.`
+      ? ` It is a close call: “${runnerUp}” scores ${
+        runnerUpScore.toFixed(2) === score.toFixed(2)
+          ? `as much, ${score.toFixed(2)}`
+          : `${runnerUpScore.toFixed(2)}, against ${score.toFixed(2)} for this advice`
+      }.`
       : "") +
     (missing.length === 0 ? "" : ` Not known, and therefore less certain: ${formats.list(missing)}.`),
   recommendEach: (advice, missing) =>
     `${advice.map(({ option }, at) => at === 0 ? option : inSentence(option)).join("; ")}.` +
     (missing.length === 0 ? "" : ` Not known, and therefore less certain: ${missing.join("; ")}.`),
   unnamed: (missing) => `I can weigh this only for a customer: name one, and I look at ${formats.en.list(missing)}.`,
-  flip: (criterion, from, to, rises, option) =>
+  flip: (criterion, from, to, option) =>
     from === undefined
-      ? `${criterion}, once known, would turn the advice to "${option}" at ${to}`
-      : `${criterion} ${rises ? "rising" : "falling"} from ${from} to ${to} would turn the advice to "${option}"`,
-  noFlip: "No single criterion alone would turn the advice; several would have to change together",
+      ? `${criterion}, not known yet: ${to} would make the advice “${option}”`
+      : `${criterion}: ${to} instead of ${from} would make the advice “${option}”`,
+  noFlip: "No single criterion alone would change the advice; several would have to change together",
   learning: (criterion) => `${criterion} is not known; learning it makes the advice more certain`,
   condition: {
     settle: (amount) => `The overdue ${amount} is paid first`,
@@ -157,7 +178,7 @@ export const english: Phrases = {
     onTime: (limit) => `It ends when payments come more than ${limit} after the due date on average`,
     withinLimit: (limit) =>
       limit === undefined ? "Open exposure stays within the credit limit" : `Open exposure stays below ${limit}`,
-    review: "It is reviewed after 90 days",
+    review: "The decision is reviewed after 90 days",
     step: "It goes up in two steps, the second after 90 days of payments on time",
     surcharge: "The rush surcharge is agreed on before work begins",
     prepay: "The order is prepaid, in whole or in part, while anything is overdue",

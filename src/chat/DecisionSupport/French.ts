@@ -1,19 +1,20 @@
 /** The analysis in French. */
 import type { DecisionKind } from "../../domain/Decision.ts"
+import { de } from "../Composer/Elision.ts"
 import { formats } from "../Composer/Formats.ts"
 import { inSentence, type Phrases } from "./Phrases.ts"
 import { isClose, type Verdict } from "./Scoring.ts"
 
 const options: Readonly<Record<DecisionKind, Readonly<Record<Verdict, (customer: string) => string>>>> = {
   extend_payment_terms: {
-    yes: (customer) => `Allonger les délais de paiement de ${customer}`,
-    conditional: (customer) => `Allonger les délais de paiement de ${customer} sous conditions`,
-    no: (customer) => `Laisser inchangés les délais de paiement de ${customer}`
+    yes: (customer) => `Allonger les délais de paiement ${de(customer)}`,
+    conditional: (customer) => `Allonger les délais de paiement ${de(customer)} sous conditions`,
+    no: (customer) => `Laisser inchangés les délais de paiement ${de(customer)}`
   },
   raise_credit_limit: {
-    yes: (customer) => `Relever le plafond de crédit de ${customer}`,
-    conditional: (customer) => `Relever en partie et sous conditions le plafond de crédit de ${customer}`,
-    no: (customer) => `Laisser inchangé le plafond de crédit de ${customer}`
+    yes: (customer) => `Relever le plafond de crédit ${de(customer)}`,
+    conditional: (customer) => `Relever en partie et sous conditions le plafond de crédit ${de(customer)}`,
+    no: (customer) => `Laisser inchangé le plafond de crédit ${de(customer)}`
   },
   grant_discount: {
     yes: (customer) => `Accorder la remise à ${customer}`,
@@ -21,9 +22,9 @@ const options: Readonly<Record<DecisionKind, Readonly<Record<Verdict, (customer:
     no: (customer) => `Ne pas accorder de remise à ${customer}`
   },
   accept_rush_order: {
-    yes: (customer) => `Accepter la commande urgente de ${customer}`,
-    conditional: (customer) => `Accepter la commande urgente de ${customer} avec supplément ou paiement d'avance`,
-    no: (customer) => `Refuser la commande urgente de ${customer}`
+    yes: (customer) => `Accepter la commande urgente ${de(customer)}`,
+    conditional: (customer) => `Accepter la commande urgente ${de(customer)} avec supplément ou paiement d'avance`,
+    no: (customer) => `Refuser la commande urgente ${de(customer)}`
   },
   hold_shipments: {
     yes: (customer) => `Suspendre les livraisons à ${customer}`,
@@ -31,11 +32,22 @@ const options: Readonly<Record<DecisionKind, Readonly<Record<Verdict, (customer:
     no: (customer) => `Continuer à livrer ${customer}`
   },
   generic: {
-    yes: (customer) => `Donner suite pour ${customer}`,
-    conditional: (customer) => `Donner suite pour ${customer} sous conditions`,
-    no: (customer) => `Ne pas donner suite pour ${customer}`
+    yes: (customer) => `Le faire pour ${customer}`,
+    conditional: (customer) => `Le faire pour ${customer} sous conditions`,
+    no: (customer) => `Ne pas le faire pour ${customer}`
   }
 }
+
+/** What was asked, said as what to do. */
+const acts: Readonly<Record<Verdict, (act: string) => string>> = {
+  yes: (act) => act,
+  conditional: (act) => `${act}, mais sous conditions`,
+  no: (act) => `Ne pas ${inSentence(act)}`
+}
+
+const isOnTime = (value: number) => Math.abs(value) < 0.05
+const timed = (value: number, days: (count: number) => string) =>
+  isOnTime(value) ? "à l'échéance" : value < 0 ? `${days(-value)} d'avance` : `${days(value)} de retard`
 
 export const french: Phrases = {
   criterion: {
@@ -46,16 +58,16 @@ export const french: Phrases = {
     credit_utilization: "Utilisation du plafond de crédit",
     revenue_growth: "Évolution du chiffre d'affaires",
     order_volume: "Commandes des 365 derniers jours",
-    track_record: "Commandes connues",
+    track_record: "Commandes enregistrées",
     current_terms: "Délai de paiement actuel",
     dso_over_terms: "Délai moyen de recouvrement au-delà du délai convenu",
     rush_share: "Part des commandes urgentes",
     rush_trend: "Évolution des commandes urgentes"
   },
-  quantity: (name, value, { days, number, percent }) => {
+  quantity: (name, value, { days, number, percent, plural }) => {
     switch (name) {
       case "payment_behaviour":
-        return value < -0.05 ? `${days(-value)} d'avance` : `${days(Math.max(0, value))} de retard`
+        return timed(value, days)
       case "payment_trend":
         return value < -0.05 ? `${days(-value)} plus tôt` : `${days(Math.max(0, value))} plus tard`
       case "oldest_overdue":
@@ -69,7 +81,7 @@ export const french: Phrases = {
         return percent(value)
       case "order_volume":
       case "track_record":
-        return `${number(value)} commandes`
+        return `${number(value)} ${plural(value, "commande", "commandes")}`
       case "rush_trend":
         return `${number(value)} fois le rythme antérieur`
     }
@@ -79,10 +91,14 @@ export const french: Phrases = {
     const source = detail.pattern === undefined ? "" : ` (tendance, confiance ${percent(detail.pattern.confidence)})`
     switch (name) {
       case "payment_behaviour": {
-        const timing = value < -0.05 ? `${days(-value)} d'avance` : `${days(Math.max(0, value))} de retard`
+        const timing = timed(value, days)
         return detail.pattern === undefined
-          ? `Les ${number(count)} dernières factures payées l'ont été avec ${timing} en moyenne (paiements)`
-          : `Les factures récentes ont ${timing} en moyenne, les impayées comptées à ce jour${source}`
+          ? `Les ${number(count)} dernières factures payées l'ont été ${
+            isOnTime(value) ? "" : "avec "
+          }${timing} en moyenne (paiements)`
+          : `Les factures récentes ${
+            isOnTime(value) ? "sont payées" : "ont"
+          } ${timing} en moyenne, les impayées comptées à ce jour${source}`
       }
       case "payment_trend": {
         const change = value < -0.05 ? `${days(-value)} plus tôt` : `${days(Math.max(0, value))} plus tard`
@@ -109,23 +125,29 @@ export const french: Phrases = {
           percent(value)
         } (encours)`
       case "revenue_growth":
-        return `Chiffre d'affaires de ${money(amount, currency)} sur les ${days(count)} derniers contre ${
+        return `Chiffre d'affaires de ${money(amount, currency)} sur les ${number(count)} derniers jours contre ${
           money(of, currency)
-        } sur les ${days(count)} précédents, ${value < 0 ? "en baisse" : "en hausse"} de ${
+        } sur les ${number(count)} jours précédents, ${value < 0 ? "en baisse" : "en hausse"} de ${
           percent(Math.abs(value))
         } (factures)`
       case "order_volume":
-        return `${number(value)} commandes sur les 365 derniers jours (commandes)`
+        return `${number(value)} ${plural(value, "commande", "commandes")} sur les 365 derniers jours (commandes)`
       case "track_record":
-        return `${number(value)} commandes connues (commandes)`
+        return `${value >= 40 ? "Client de longue date : " : value < 10 ? "Peu de recul : " : ""}${number(value)} ${
+          plural(value, "commande enregistrée", "commandes enregistrées")
+        } (commandes)`
       case "current_terms":
-        return `Le délai de paiement est de ${days(value)} (fiche client)`
+        return `Le délai de paiement est ${value <= 30 ? "encore court, " : value >= 60 ? "déjà long, " : "de "}${
+          days(value)
+        } (fiche client)`
       case "dso_over_terms":
         return `Le délai moyen de recouvrement est de ${days(count)} pour un délai convenu de ${days(of)} (factures)`
       case "rush_share":
-        return `${percent(value)} des commandes des 90 derniers jours étaient urgentes, au nombre de ${
-          number(count)
-        } (commandes)`
+        return count === 0
+          ? "Aucune commande des 90 derniers jours n'était urgente (commandes)"
+          : `${percent(value)} des commandes des 90 derniers jours étaient urgentes, ${
+            number(count)
+          } en tout (commandes)`
       case "rush_trend":
         return detail.pattern === undefined
           ? "Aucune hausse avérée des commandes urgentes (commandes)"
@@ -133,7 +155,11 @@ export const french: Phrases = {
     }
   },
   unknown: (name) => `Aucune donnée sur « ${french.criterion[name].toLowerCase()} » ; compté comme neutre`,
-  option: (kind, verdict, customer) => options[kind][verdict](customer),
+  option: (kind, verdict, customer, act) =>
+    kind === "generic" && act !== undefined ? acts[verdict](act) : options[kind][verdict](customer),
+  asked:
+    /(?:faut[- ]il|dev(?:r)?(?:ait|rions|ons)[- ](?:on|nous)|doit[- ]on|dois[- ]je|devrais[- ]je|(?:on|nous) (?:devrait|doit|devrions|devons)) (?:maintenant |vraiment )?((?!ne\b|pas\b)[^?!.]{3,80}?)\s*[?!.]*$/i,
+  labelled: (name, text) => `${name} : ${inSentence(text)}`,
   middle: {
     pro: "Le client est servi et les conditions limitent ce qui peut être perdu",
     con: "Les conditions doivent être convenues et suivies"
@@ -142,22 +168,24 @@ export const french: Phrases = {
   recommend: ({ formats, missing, option, runnerUp, runnerUpScore, score }) =>
     `${option}.` +
     (isClose(score, runnerUpScore)
-      ? ` L'écart est mince : « ${runnerUp} » obtient ${comma(runnerUpScore)} contre ${comma(score)}.`
+      ? ` L'écart est mince : « ${runnerUp} » obtient ${
+        comma(runnerUpScore) === comma(score)
+          ? `autant, ${comma(score)}`
+          : `${comma(runnerUpScore)}, contre ${comma(score)} pour cet avis`
+      }.`
       : "") +
     (missing.length === 0 ? "" : ` Inconnu, d'où moins de certitude : ${formats.list(missing)}.`),
   recommendEach: (advice, missing) =>
     `${advice.map(({ option }, at) => at === 0 ? option : inSentence(option)).join(" ; ")}.` +
     (missing.length === 0 ? "" : ` Inconnu, d'où moins de certitude : ${missing.join(" ; ")}.`),
   unnamed: (missing) =>
-    `Je ne peux évaluer une telle décision que pour un client : nommez-le, et je regarderai ${
+    `Je ne peux évaluer une telle décision que pour un client : nommez-le, et je pèserai ces critères : ${
       formats.fr.list(missing)
     }.`,
-  flip: (criterion, from, to, rises, option) =>
+  flip: (criterion, from, to, option) =>
     from === undefined
-      ? `${criterion} : une fois connu, à ${to}, le conseil deviendrait « ${option} »`
-      : `${criterion} : ${
-        rises ? "une hausse" : "une baisse"
-      } de ${from} à ${to} changerait le conseil en « ${option} »`,
+      ? `${criterion}, encore inconnu : ${to}, et le conseil devient « ${option} »`
+      : `${criterion} : ${to} au lieu de ${from}, et le conseil devient « ${option} »`,
   noFlip: "Aucun critère ne changerait le conseil à lui seul ; il faudrait que plusieurs changent ensemble",
   learning: (criterion) => `${criterion} : inconnu ; le connaître rendrait le conseil plus sûr`,
   condition: {
@@ -166,7 +194,7 @@ export const french: Phrases = {
     onTime: (limit) => `La mesure cesse si les paiements arrivent en moyenne plus de ${limit} après l'échéance`,
     withinLimit: (limit) =>
       limit === undefined ? "L'encours reste sous le plafond de crédit" : `L'encours reste sous ${limit}`,
-    review: "La mesure est réexaminée après 90 jours",
+    review: "La décision est réexaminée après 90 jours",
     step: "La hausse se fait en deux étapes, la seconde après 90 jours de paiements à l'heure",
     surcharge: "Le supplément d'urgence est convenu avant le début du travail",
     prepay: "La commande est payée d'avance, en tout ou partie, tant qu'une facture est échue",

@@ -4,6 +4,7 @@ import type { ResolvedEntity } from "../../domain/Entity.ts"
 import type { Evidence } from "../../domain/Evidence.ts"
 import type { PatternInsight } from "../../domain/Pattern.ts"
 import { type Formats, formats } from "../Composer/Formats.ts"
+import { plain } from "../Reading/Words.ts"
 import type { Language } from "../Synthesis.ts"
 import { english } from "./English.ts"
 import { french } from "./French.ts"
@@ -16,6 +17,7 @@ export interface Judged {
   readonly kind: DecisionKind
   readonly adverse: boolean
   readonly name: string
+  readonly act: string | undefined
   readonly measures: Measures
   readonly patterns: ReadonlyArray<PatternInsight>
   readonly criteria: ReadonlyArray<Scored>
@@ -35,10 +37,11 @@ export interface Asked {
   readonly adverse: boolean
   readonly criteria: OfKind
   readonly language: Language
+  readonly question: string
 }
 
 export const judgeCustomer = (
-  { adverse, criteria: weights, kind, language }: Asked,
+  { adverse, criteria: weights, kind, language, question }: Asked,
   entity: ResolvedEntity,
   items: ReadonlyArray<Evidence>,
   patterns: ReadonlyArray<PatternInsight>
@@ -50,6 +53,7 @@ export const judgeCustomer = (
     kind,
     adverse,
     name: entity.name,
+    act: actIn(question, entity, phrasesOf[language]),
     measures,
     patterns,
     criteria,
@@ -61,6 +65,18 @@ export const judgeCustomer = (
     formats: formats[language]
   }
 }
+
+/** What the question asks to do, where it says whom it is about: "drop them" is "drop Delta Industries". */
+const actIn = (question: string, { name }: ResolvedEntity, { asked }: Phrases): string | undefined => {
+  const said = asked.exec(question.trim())?.[1]?.trim().replace(/\b(?:them|him|her)$/i, name)
+  const [first = ""] = plain(name).split(" ")
+  return said === undefined || !plain(said).includes(first) || / (?:or|ou) /.test(said)
+    ? undefined
+    : `${said.slice(0, 1).toUpperCase()}${said.slice(1)}`
+}
+
+export const optionOf = ({ act, kind, name, phrases }: Judged, verdict: Verdict): string =>
+  phrases.option(kind, verdict, name, act)
 
 export const evidenceOf = ({ formats, measures, phrases }: Judged, name: CriterionName): string => {
   const measured = measures[name]
@@ -80,7 +96,7 @@ export const speaking = (judged: Judged, side: "for" | "against"): ReadonlyArray
     .map(({ name }) => evidenceOf(judged, name))
 
 export const changes = (judged: Judged): ReadonlyArray<string> => {
-  const { criteria, formats, kind, name, phrases } = judged
+  const { criteria, formats, phrases } = judged
   const turning = flips(criteria)
   // A known number that would have to move, before one that is not known: the first can be watched.
   const nearest = [
@@ -93,8 +109,7 @@ export const changes = (judged: Judged): ReadonlyArray<string> => {
         phrases.criterion[flip.name],
         flip.from === undefined ? undefined : phrases.quantity(flip.name, flip.from, formats),
         phrases.quantity(flip.name, flip.to, formats),
-        flip.to > (flip.from ?? 0),
-        phrases.option(kind, flip.verdict, name)
+        optionOf(judged, flip.verdict)
       )
     )
   const unknown = criteria.filter(({ measure, name }) =>

@@ -14,7 +14,7 @@ export const takesAway = (question: string): boolean => less.test(plain(question
 /** Shorter terms and a lower limit are no weaker form of longer and higher ones: they are weighed the other way round. */
 const mayTakeAway: ReadonlyArray<DecisionKind> = ["extend_payment_terms", "raise_credit_limit", "generic"]
 const less =
-  /\b(?:reduc\w+|lower\w*|cut(?:ting)?|short\w+|tighten\w*|terminat\w+|drop(?:ping)?|end(?:ing)?|cancel\w*|clos(?:e|ing)|su(?:e|ing)|blacklist\w*|fire|part with|get rid of|stop working with|withdraw\w*|revok\w+|reduire|baisser|abaisser|diminuer|raccourcir|resserrer|resilier|rompre|cesser|poursuivre en justice|exclure|retirer|se separer)\b/
+  /\b(?:reduc\w+|lower\w*|cut(?:ting)?|short\w+|tighten\w*|terminat\w+|drop(?:ping)?|end(?:ing)?|cancel\w*|clos(?:e|ing)|su(?:e|ing)|blacklist\w*|fire|part with|get rid of|stop working with|withdraw\w*|revok\w+|reduire|baisser|abaisser|diminuer|raccourcir|resserrer|resilier|rompre|cesser|arreter|mettre fin|se passer de|poursuivre en justice|exclure|retirer|se separer)\b/
 
 /** The first that fits: what is asked to stop comes before what is asked to give, since "hold" can name either. */
 const rules: ReadonlyArray<readonly [DecisionKind, RegExp]> = [

@@ -15,7 +15,12 @@ export interface Phrases {
   /** One sentence with the number and where it comes from. */
   readonly evidence: (name: CriterionName, measured: Measured, formats: Formats) => string
   readonly unknown: (name: CriterionName) => string
-  readonly option: (kind: DecisionKind, verdict: Verdict, customer: string) => string
+  /** `act`: what a decision of no known kind asks to do, as it stands at the beginning of a sentence. */
+  readonly option: (kind: DecisionKind, verdict: Verdict, customer: string, act?: string) => string
+  /** Finds in a question what it asks to do. */
+  readonly asked: RegExp
+  /** What is said of one customer of several. */
+  readonly labelled: (customer: string, text: string) => string
   /** What is said for and against meeting in the middle, whatever the numbers are. */
   readonly middle: { readonly pro: string; readonly con: string }
   readonly neither: string
@@ -33,7 +38,7 @@ export interface Phrases {
     formats: Formats
   ) => string
   readonly unnamed: (missing: ReadonlyArray<string>) => string
-  readonly flip: (criterion: string, from: string | undefined, to: string, rises: boolean, option: string) => string
+  readonly flip: (criterion: string, from: string | undefined, to: string, option: string) => string
   readonly noFlip: string
   readonly learning: (criterion: string) => string
   readonly condition: {

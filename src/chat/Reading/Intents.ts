@@ -161,6 +161,7 @@ const rules = [
     3.5,
     /\b(?:(?:started|begun|stopped|tend(?:s|ed|ing)?) (?:to )?(?:pay|order|buy)\w*|(?:watch|look) (?:out )?(?:for )?in\b.{0,30}\bbehaviou?r)\b/
   ),
+  rule("pattern_analysis", 3.5, /\b(?:plus|moins) (?:\w+ )?qu'(?:avant|auparavant|d'habitude|autrefois)\b/),
   // Asking for two side by side.
   rule(
     "comparison",

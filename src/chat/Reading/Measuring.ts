@@ -72,10 +72,12 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
   const asks = howMany.test(spelled) || askingForNumbers.test(spelled)
   if (top === "document_question" && score >= 3 && !(dated && asks)) return undefined
   if (top === "pattern_analysis" && regularities.test(spelled)) return undefined
+  // How much of one customer's limit is used is a fact about it.
+  if (named > 0 && !dated && usedLimit.test(spelled)) return undefined
   const unknown = unmeasured.exec(withoutMeasured(spelled))?.[0]
   if (
     unknown !== undefined && pieces.metrics.every((metric) => vague.has(metric)) && asks &&
-    (dated || named > 0 || owned.test(spelled))
+    (dated || named > 0 || owned.test(spelled)) && !asksNoNumber.test(spelled)
   ) {
     return { _tag: "Refused", refusal: "metric", words: unknown, metric: undefined, period: undefined }
   }
@@ -88,6 +90,9 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
     return undefined
   }
   if (named > 0 && !beyondFacts(pieces, first)) return undefined
+  const unread = [...unreadOf(pieces, first, named), ...unreadIn(pieces.rest)]
+  // What interest is charged on late payments, when shipments are held: no number of ours, though one stands beside it.
+  if (named === 0 && impossible === undefined && asksForAnother(spelled, pieces, unread)) return undefined
   if (named > 0 && top === "pattern_analysis" && first.before === null) return undefined
   // "Compare Delta and Zylophone": with one side unknown there is nothing to compare.
   if (top === "comparison" && named === 1 && first.before === null && first.by === null) return undefined
@@ -95,8 +100,30 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
     _tag: "Asked",
     questions,
     text: spelled,
-    unread: [...unreadOf(pieces, first, named), ...unreadIn(pieces.rest)]
+    unread
   }
+}
+
+/** Set where a number stands in the question and something else is asked: what is written down, not what was counted. */
+export const isAboutAnother = (text: string): boolean => {
+  const spelled = mended(text)
+  const pieces = piecesOf(spelled, 0)
+  return pieces.metrics.length > 0 && asksForAnother(spelled, pieces, unreadIn(pieces.rest))
+}
+
+const usedLimit =
+  /\b(?:limit|plafond)\b.{0,60}\b(?:used?|in use|utilis\w+)\b|\b(?:us(?:e|es|ed|ing)|utilis\w+)\b.{0,60}\b(?:limit|plafond)\b/
+/** Not asked for a number, whatever it is about. */
+const asksNoNumber = /^(?:and |so |et |alors )?(?:when|where|who|why|quand|ou|qui|pourquoi)\b/
+
+/** The word after "what" is none that was read; or a vague word is all that was read, and more was said. */
+const asksForAnother = (text: string, pieces: Pieces, unread: ReadonlyArray<string>): boolean => {
+  if (unread.length === 0 || pieces.times.found.length > 0 || pieces.rank !== undefined || howMany.test(text)) {
+    return false
+  }
+  const head = /^(?:and |so |et |alors )?(?:what|which|quel(?:le)?s?) (\p{L}+)/u.exec(text)?.[1]
+  return (head !== undefined && unread.includes(head)) ||
+    (pieces.metrics.every((metric) => vague.has(metric)) && pieces.by === undefined && pieces.bound === undefined)
 }
 
 const meanWord = /\b(?:average|mean|median|typical|moyen(?:ne)?)\b/
@@ -253,7 +280,12 @@ const shiftedFrom = ({ period }: MeasureQuestion, text: string): Period | undefi
 export const isElliptic = (text: string): boolean => {
   // Any moment does: it is not asked when, only whether.
   const pieces = piecesOf(mended(text), 0)
-  return unreadIn(pieces.rest).length === 0 && !everybody.test(text) &&
+  // "By customer" asks for each, not for all of them.
+  const whom = text.replace(
+    /\b(?:by|per|for each|par|pour chaque|chaque|each) (?:customers?|clients?|accounts?)\b/,
+    " "
+  )
+  return unreadIn(pieces.rest).length === 0 && !everybody.test(whom) &&
     (pieces.times.found.length > 0 || pieces.by !== undefined || pieces.metrics.length > 0 ||
       /\bbefore\b|\bavant\b/.test(text))
 }

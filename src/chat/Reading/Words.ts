@@ -6,6 +6,10 @@ export const plain = (text: string): string =>
   text.normalize("NFD").replace(/\p{M}+/gu, "").replace(/[’‘`´]/g, "'").replace(/[“”«»]/g, "\"")
     .replace(/œ/gi, "oe").toLowerCase().replace(/\s+/g, " ").trim()
 
+/** French as it is typed in haste: "la part d acme", "qu est-ce que l entreprise". */
+export const withApostrophes = (plainText: string): string =>
+  plainText.replace(/(?<![\p{L}\p{N}'])([dlnsj]|qu) (?=[aeiouyh])/gu, "$1'")
+
 export const wordsOf = (plainText: string): ReadonlyArray<string> => plainText.match(/[\p{L}\p{N}]+/gu) ?? []
 
 /** English where the text says nothing about it and the conversation neither. */

@@ -139,8 +139,8 @@ const told = (
       `${counted(second.length, "invoice")} due from ${span(second).from} to ${span(second).to} ${timing(before)}.` +
       (unpaid.length === 0
         ? ""
-        : ` ${counted(unpaid.length, "overdue invoice")} of them ${unpaid.length === 1 ? "is" : "are"} still unpaid ` +
-          `and count${unpaid.length === 1 ? "s" : ""} as late as today, so far.`),
+        : ` Of these, ${counted(unpaid.length, "invoice")} ${unpaid.length === 1 ? "is" : "are"} overdue and still ` +
+          `unpaid, and count${unpaid.length === 1 ? "s" : ""} as if paid today.`),
     recommendation: later
       ? `Call ${name} about the overdue invoices, agree on dates, and do not lengthen its terms until payments are ` +
         `back to ${timing(before)}.`

@@ -81,7 +81,7 @@ describe("DecisionSupport", () => {
 
   it("answers in French when asked in French", () => {
     const analysis = weigh({ question: "Faut-il allonger les délais de paiement ?", language: "fr", entities: [acme] })
-    assert.match(analysis.recommendation, /^Laisser inchangés les délais de paiement de Acme Corp/)
+    assert.match(analysis.recommendation, /^Laisser inchangés les délais de paiement d'Acme Corp/)
     assert.notMatch(JSON.stringify(analysis), /\b(?:the|days|orders|would)\b/)
   })
 
@@ -95,8 +95,8 @@ describe("DecisionSupport", () => {
   it("weighs taking something away the other way round", () => {
     const stop = (more: Partial<Decision>) =>
       weigh({ question: "Should we terminate the contract with them?", ...more })
-    assert.match(stop({}).recommendation, /^Do not go ahead in the case of Delta/)
-    assert.match(stop({ entities: [acme] }).recommendation, /^Go ahead in the case of Acme/)
+    assert.match(stop({}).recommendation, /^Do not terminate the contract with Delta/)
+    assert.match(stop({ entities: [acme] }).recommendation, /^Terminate the contract with Acme/)
     assert.match(weigh({ question: "Should we shorten the payment terms?" }).recommendation, /^Do not go ahead/)
   })
 

@@ -150,7 +150,7 @@ describe("sensitivity", () => {
     const { what_would_change_it } = weigh(asked.extend_payment_terms, { ...good, growth: 0, utilization: 0.8 })
     assert.match(
       what_would_change_it.join("\n"),
-      /Payment behaviour rising from 1 day early to [\d.]+ days late would turn the advice to "Extend .* on conditions"/
+      /Payment behaviour: [\d.]+ days late instead of 1 day early would make the advice “Extend .* on conditions”/
     )
   })
 })

@@ -321,6 +321,13 @@ const groupNouns: Readonly<Record<Grouping, readonly [string, string]>> = {
   invoice: ["invoice", "invoices"]
 }
 
+const currencyNames: Readonly<Record<string, string>> = {
+  EUR: "euros",
+  USD: "dollars",
+  GBP: "pounds",
+  CHF: "Swiss francs"
+}
+
 const limits: Readonly<Record<Bound["is"], string>> = {
   ">": "more than",
   ">=": "at least",
@@ -373,6 +380,17 @@ export const english: MeasureWords = {
   against: (metric, told, other, otherWhen, change) =>
     `${whole(metric, told).replace(/\.$/, "")}, against ${other} ${otherWhen}${change === "" ? "" : `: ${change}`}.`,
   change: (share, more) => `${share} ${more ? "more" : "less"}`,
+  moved: (by, more, settled) => `${by} ${settled ? more ? "later" : "sooner" : more ? "more" : "less"}`,
+  alsoIn: (currency, value, on, before, change) =>
+    `In ${currencyNames[currency] ?? currency}: ${value === "" ? "nothing" : value}${on === "" ? "" : ` on ${on}`}${
+      before === "" ? "" : `, against ${before}`
+    }${change === "" ? "" : `: ${change}`}.`,
+  counted: (source, count) =>
+    many(count, source === "orders" ? "order" : source === "payments" ? "payment" : "invoice"),
+  fewer: (by, count) =>
+    `There ${plural(count, "is", "are")} only ${number(count)} such ${plural(count, ...groupNouns[by])}.`,
+  never: "never",
+  peak: (name, value) => `the most in ${name} (${value})`,
   unchanged: "no change",
   sideBySide: (metric, when, each) => sentence(`${noun[metric]}`, when, `: ${each.join(", ")}`).replace(" :", ":"),
   single: ({ by, metric, rank }, { row, value, when }) => {
@@ -394,7 +412,14 @@ export const english: MeasureWords = {
     )
   },
   alike: (metric, when, value) => sentence(`${noun[metric]}`, when, `: ${value} for each of them`).replace(" :", ":"),
-  list: ({ by, filters: { days: overdue, value: limit }, metric }, count, total, { filters, when, who }, bound) => {
+  list: (
+    { by, filters: { days: overdue, value: limit }, metric },
+    count,
+    total,
+    { filters, when, who },
+    bound,
+    peak
+  ) => {
     const at = who === undefined ? "" : `${who}: `
     const days_past = overdue === null ? "" : `, ${limits[overdue.is]} ${days(overdue.than)} past due`
     const f = filters === "" ? "" : ` ${filters}`
@@ -418,8 +443,9 @@ export const english: MeasureWords = {
           groups[by ?? "customer"].toLowerCase()
         }${f}${days_past}`,
         when,
-        total === "" ? "" : `, ${total} in all`
-      ).replace(" ,", ",")
+        total === "" ? "" : `, ${total} in all`,
+        peak === "" ? "" : `, ${peak}`
+      ).replaceAll(" ,", ",")
     }
     return sentence(
       `${many(count, ...groupNouns[by])}${f} ${having(metric, bound, when)}${days_past}`
@@ -519,9 +545,9 @@ export const english: MeasureWords = {
     credit_utilization: "In use are unpaid invoices and open orders that are not invoiced yet."
   },
   cancelled: (count) => `${number(count)} of them ${plural(count, "was", "were")} cancelled later.`,
-  currencies: "I never add up different currencies, so each stands by itself.",
+  currencies: "Amounts in different currencies are not added up.",
   soFar: "The period is not over yet.",
-  unread: (words) => `I made nothing of “${words}”, so the figures below take no account of it.`,
+  unread: (words) => `I did not understand “${words}”, so the figures below take no account of it.`,
   refused: {
     metric: (words) =>
       `I cannot tell you about “${words}”: I know customers, orders, invoices and payments. Ask for example for revenue, orders, overdue amounts, days late or payments received.`,

@@ -25,9 +25,14 @@ export const figure = (
   }
 }
 
-export const changeOf = (desk: Desk, say: MeasureWords, { before, value }: MeasuredRow): string => {
+/** In days where it is days that are told, else as a share of what it was. */
+export const changeOf = (desk: Desk, say: MeasureWords, metric: Metric, { before, value }: MeasuredRow): string => {
   const [now, then] = [value ?? 0, before ?? 0]
   if (now === then) return say.unchanged
+  const { source, unit } = catalogue[metric]
+  if (unit === "days" && before !== null && value !== null) {
+    return say.moved(say.days(Math.abs(Math.round((now - then) * 10) / 10)), now > then, source === "settled")
+  }
   if (then === 0 || before === null || value === null) return ""
   return say.change(desk.say.format.percent(Math.abs((now - then) / then)), now > then)
 }

@@ -1,11 +1,11 @@
 /** Measures in French. */
 import type { Bound, Grouping, Metric, Period } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
+import { de as of } from "../Elision.ts"
 import { formats } from "../Formats.ts"
 import type { MeasureWords, Told } from "./Words.ts"
 
-const { days, list, number, plural } = formats.fr
-const isoDay = (iso: string) => formats.fr.isoDay(iso).replace(/^1 /, "1er ")
+const { days, isoDay, list, number, plural } = formats.fr
 const sameYear = (first: string, last: string) => first.slice(0, 4) === last.slice(0, 4)
 
 const noun: Readonly<Record<Metric, string>> = {
@@ -49,9 +49,6 @@ const sentence = (...parts: ReadonlyArray<string>) => {
   const text = parts.filter((part) => part !== "").join(" ").replace(/ ([,.])/g, "$1")
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
-
-/** « de Delta », « d'Acme ». */
-const of = (name: string) => /^[aeiouyéèêàâîôùh]/i.test(name) ? `d'${name}` : `de ${name}`
 
 const units: Readonly<Record<NonNullable<Period["unit"]>, readonly [string, string, string]>> = {
   day: ["jour", "jours", "ce jour"],
@@ -180,7 +177,7 @@ const whole = (metric: Metric, told: Told): string => {
         : sentence(
           `le chiffre d'affaires${who === undefined ? f : `${f} avec ${who}`}`,
           when,
-          `est de ${value}, sur ${invoices(row.rows)}`
+          `s'élève à ${value}, sur ${invoices(row.rows)}`
         )
     case "invoices":
       return row.rows === 0
@@ -350,6 +347,19 @@ const groups: Readonly<Record<Grouping, string>> = {
   invoice: "Facture"
 }
 
+const currencyNames: Readonly<Record<string, string>> = { EUR: "euros", USD: "dollars", GBP: "livres", CHF: "francs" }
+
+/** What a part is of. */
+const shareOf: { readonly [M in Metric]?: string } = {
+  revenue: "du chiffre d'affaires",
+  orders: "des commandes",
+  rush_orders: "des commandes urgentes",
+  invoices: "des factures émises",
+  payments: "des paiements reçus",
+  open_amount: "des impayés",
+  overdue_amount: "des montants échus"
+}
+
 const limits: Readonly<Record<Bound["is"], string>> = {
   ">": "plus de",
   ">=": "au moins",
@@ -384,8 +394,14 @@ const having = (metric: Metric, bound: string, when: string, count: number): str
       return `${pas} rien commandé ${when}`
     case "new_customers":
       return `${plural(count, "est nouveau", "sont nouveaux")} ${when}`
+    case "revenue":
+      return `${plural(count, "a été facturé", "ont été facturés")} ${bound === "" ? "" : `pour ${bound}`} ${when}`
+    case "order_value":
+      return `${a} commandé ${bound === "" ? "" : `pour ${bound}`} ${when}`
     default:
-      return `${a} ${bound === "" ? "" : `${bound} de `}${noun[metric]} ${when}`
+      return `${plural(count, "est concerné", "sont concernés")} (${noun[metric]}${
+        bound === "" ? "" : `, ${bound}`
+      }) ${when}`
   }
 }
 
@@ -399,6 +415,23 @@ export const french: MeasureWords = {
   against: (metric, told, other, otherWhen, change) =>
     `${whole(metric, told).replace(/\.$/, "")}, contre ${other} ${otherWhen}${change === "" ? "" : ` : ${change}`}.`,
   change: (share, more) => `${share} de ${more ? "plus" : "moins"}`,
+  moved: (by, more, settled) => settled ? `${by} plus ${more ? "tard" : "tôt"}` : `${by} de ${more ? "plus" : "moins"}`,
+  alsoIn: (currency, value, on, before, change) =>
+    `En ${currencyNames[currency] ?? currency} : ${value === "" ? "rien" : value}${on === "" ? "" : ` sur ${on}`}${
+      before === "" ? "" : `, contre ${before}`
+    }${change === "" ? "" : ` : ${change}`}.`,
+  counted: (source, count) =>
+    source === "orders"
+      ? orders(count)
+      : source === "payments"
+      ? many(count, "paiement", "paiements")
+      : invoices(count),
+  fewer: (by, count) =>
+    `Il n'y a que ${number(count)} ${
+      by === "customer" ? plural(count, "client", "clients") : groups[by].toLowerCase()
+    } dans ce cas.`,
+  never: "jamais",
+  peak: (name, value) => `le plus en ${name} (${value})`,
   unchanged: "aucun changement",
   sideBySide: (metric, when, each) => sentence(`${noun[metric]}`, when, `: ${each.join(" ; ")}`),
   single: ({ by, metric, rank }, { row, value, when }) => {
@@ -420,7 +453,14 @@ export const french: MeasureWords = {
     )
   },
   alike: (metric, when, value) => sentence(`${noun[metric]}`, when, `: ${value} pour chacun`),
-  list: ({ by, filters: { days: overdue, value: limit }, metric }, count, total, { filters, when, who }, bound) => {
+  list: (
+    { by, filters: { days: overdue, value: limit }, metric },
+    count,
+    total,
+    { filters, when, who },
+    bound,
+    peak
+  ) => {
     const at = who === undefined ? "" : `${who} : `
     const past = overdue === null ? "" : `, ${limits[overdue.is]} ${days(overdue.than)} de retard`
     const f = filters === "" ? "" : ` ${filters}`
@@ -447,7 +487,12 @@ export const french: MeasureWords = {
       )
     }
     if (by !== "customer") {
-      return sentence(`${at}${noun[metric]} par ${groups[by ?? "customer"].toLowerCase()}${f}${past}`, when, sum)
+      return sentence(
+        `${at}${noun[metric]} par ${groups[by ?? "customer"].toLowerCase()}${f}${past}`,
+        when,
+        sum,
+        peak === "" ? "" : `, ${peak}`
+      )
     }
     return sentence(
       `${many(count, "client", "clients")}${f} ${having(metric, bound, when, count)}${past}`
@@ -472,7 +517,10 @@ export const french: MeasureWords = {
       return sentence(`tous les clients${f} déjà enregistrés avant ont commandé`, when)
     }
     if (by === "customer") {
-      return sentence(`aucun client${f} dans ce cas (${noun[metric]}${bound === "" ? "" : `, ${bound}`})`, when)
+      return sentence(
+        `aucun client${f} n'est dans ce cas (${noun[metric]}${bound === "" ? "" : `, ${bound}`})`,
+        when
+      )
     }
     return sentence(`rien à compter (${noun[metric]})${f}`, when)
   },
@@ -518,9 +566,11 @@ export const french: MeasureWords = {
     ),
   share: (metric, whole, share, total, { filters, value, when, who }) =>
     sentence(
-      `${noun[metric]}${filters === "" ? "" : ` ${filters}`}${who === undefined ? "" : ` (${who})`} : ${share} ${
-        metric === whole ? "du total" : `du total (${noun[whole]})`
-      }`,
+      who === undefined
+        ? `${noun[metric]}${filters === "" ? "" : ` ${filters}`} : ${share} ${
+          metric === whole ? "du total" : `du total (${noun[whole]})`
+        }`
+        : `${who} représente ${share} ${shareOf[whole] ?? `du total (${noun[whole]})`}`,
       when,
       `, soit ${value} sur ${total}`
     ),
@@ -555,9 +605,9 @@ export const french: MeasureWords = {
     credit_utilization: "Sont comptées les factures impayées et les commandes en cours non encore facturées."
   },
   cancelled: (count) => `${number(count)} ${plural(count, "a été annulée", "ont été annulées")} ensuite.`,
-  currencies: "Je n'additionne jamais des devises différentes : chacune est donnée à part.",
+  currencies: "Les montants en devises différentes ne sont pas additionnés.",
   soFar: "La période n'est pas terminée.",
-  unread: (words) => `Je n'ai rien pu faire de « ${words} » : les chiffres ci-dessous n'en tiennent pas compte.`,
+  unread: (words) => `Je n'ai pas compris « ${words} » : les chiffres ci-dessous n'en tiennent pas compte.`,
   refused: {
     metric: (words) =>
       `Je ne peux rien dire sur « ${words} » : je connais les clients, les commandes, les factures et les paiements. Demandez par exemple le chiffre d'affaires, les commandes, les montants échus, les retards ou les paiements reçus.`,

@@ -82,7 +82,10 @@ const columnsOf = (
     ? [
       figures,
       { head: columns.before, cell: (row) => value(row, row.before) },
-      { head: columns.change, cell: (row) => unit === "days" ? difference(say, row) : changeOf(desk, say, row) },
+      {
+        head: columns.change,
+        cell: (row) => unit === "days" ? difference(say, row) : changeOf(desk, say, metric, row)
+      },
       { head: columns.invoices, cell: (row) => source === "settled" && change !== null ? format.number(row.rows) : "" }
     ]
     : [
@@ -111,8 +114,7 @@ const columnsOf = (
       { head: columns.limit, cell: (row) => metric === "credit_utilization" ? money(row, row.base_amount) : "" },
       {
         head: metric === "inactive_customers" ? columns.lastOrder : columns.since,
-        cell: (row) =>
-          dated && by === "customer" ? cited(day(row) === "" ? desk.say.comparison.unknown : day(row), item) : ""
+        cell: (row) => dated && by === "customer" ? cited(day(row) === "" ? say.never : day(row), item) : ""
       }
     ]
   const currency: ReadonlyArray<Column> = new Set(rows.map((row) => row.currency)).size > 1 && unit !== "money"

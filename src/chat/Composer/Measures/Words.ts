@@ -30,10 +30,28 @@ export interface MeasureWords {
   /** "38 in Q3 2026 against 30 in Q2 2026: 27 % more". */
   readonly against: (metric: Metric, told: Told, other: string, otherWhen: string, change: string) => string
   readonly change: (share: string, more: boolean) => string
+  /** Of days: "14.7 days later", or more days outstanding. */
+  readonly moved: (by: string, more: boolean, settled: boolean) => string
+  /** The same figure in another currency, after the first was told in full; `on`: what it stands on. */
+  readonly alsoIn: (currency: string, value: string, on: string, before: string, change: string) => string
+  readonly counted: (source: "orders" | "invoices" | "payments", count: number) => string
+  /** Fewer than were asked for. */
+  readonly fewer: (by: Grouping, count: number) => string
+  /** Of a day that has not been. */
+  readonly never: string
+  /** In which month, quarter or year it was most. */
+  readonly peak: (name: string, value: string) => string
   readonly unchanged: string
   readonly sideBySide: (metric: Metric, when: string, each: ReadonlyArray<string>) => string
   readonly alike: (metric: Metric, when: string, value: string) => string
-  readonly list: (question: MeasureQuestion, groups: number, total: string, told: Told, bound: string) => string
+  readonly list: (
+    question: MeasureQuestion,
+    groups: number,
+    total: string,
+    told: Told,
+    bound: string,
+    peak: string
+  ) => string
   /** The largest, smallest, oldest or newest single order or invoice. */
   readonly single: (question: MeasureQuestion, told: Told) => string
   readonly none: (question: MeasureQuestion, when: string, bound: string, filters: string) => string

@@ -166,7 +166,7 @@ export const boundIn = (text: string): Read<{ readonly bound: Bound; readonly of
 }
 
 const part =
-  /\b(?:shares?|percent(?:age)?|proportion|fraction|pourcentage|(?<=\b(?:which|what|quelle|la) )part(?= (?:of|de|du|des)\b))\b|%/
+  /\b(?:shares?|percent(?:age)?|proportion|fraction|pourcentage|(?<=\b(?:which|what|quelle|la) )part(?= (?:(?:of|de|du|des)\b|d')))\b|%/
 /** The word that asks which part of a whole something is. */
 export const shareIn = (text: string): ReadonlyArray<string> => {
   const word = part.exec(text)?.[0]

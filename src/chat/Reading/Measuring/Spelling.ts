@@ -23,7 +23,8 @@ orderly ordered ordering invoiced paying payer payers valued dates late later la
 match watch batch patch march marched average averages averaged month's quarter's week's lasts lasting large larger
 mean means many much more make made making sale sold days daily currently current industry's status's clients' credits
 dernieres derniers precedente precedents commande retarde meilleure meilleures moyens montants facturee facturees payes
-quel quelle combien secteur depuis entre notre nos vos leur leurs
+quel quelle combien secteur depuis entre notre nos vos leur leurs dans mais sans sous sont cela cette celle comme donc
+dont deux trois quatre cinq sept huit neuf dix tres plus moins vers chez lors avec pour tous tout toute toutes
 `))
 
 /** Shorthand, and slips in words too short to tell by likeness. */

@@ -25,7 +25,8 @@ const harmless = new Set(
   mon ma mes se sa son ses dans sur par pour avec sans chez entre depuis avant apres plus moins tres trop peu tout tous toute
   toutes fait faire donne donne-moi montre montre-moi dis moi svp merci bonjour liste combien nombre montant total totaux
   chiffre chiffres somme valeur valeurs moyen moyenne clients client comptes compte commandes commande factures facture
-  paiements paiement jour jours semaine mois trimestre annee an ans passe passes passee passees recu recus recues recue gros
+  paiements paiement jour jours semaine mois trimestre annee an ans passe passes passee passees payee payees reglee reglees regle facture facturee facturees vendu vendus vendue vendues
+  utilise utilisent utilisee utilisees recu recus recues recue gros
   grosse grands grand grande petits petit premiers dernier derniere derniers dernieres meilleurs meilleur pires pire tard
   tot vite rapidement lentement compare comparer comparez comparaison rapport contre evolue evolution augmente baisse diminue
   hausse y t n s c j m ne pas n' deja encore aussi alors reste doivent doit paye payent paient paie regle reglent retard

@@ -423,7 +423,7 @@ export const broken: ReadonlyArray<{ readonly away: string; readonly cases: Read
     ]
   },
   {
-    away: "alter table app.memories rename to memories_away",
+    away: "alter table app.term_statistics rename to term_statistics_away",
     cases: [
       one(
         "unread-memories-recall",
