@@ -9,7 +9,7 @@ import { isPart } from "../knowledge/Measures/Shares.ts"
 import { nameIn } from "./Composer/Nothing.ts"
 import type { Subject } from "./EntityResolution.ts"
 import type { MeasureReading } from "./Reading/Measuring.ts"
-import { shareIn } from "./Reading/Measuring/Parts.ts"
+import { shareIn } from "./Reading/Measuring/Shares.ts"
 import { plain, wordsOf } from "./Reading/Words.ts"
 
 /** That something was asked for which the rows cannot tell. */

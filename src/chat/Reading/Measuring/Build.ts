@@ -9,21 +9,14 @@ import {
   type Period
 } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
+import { boundIn, type Of } from "./Bounds.ts"
 import * as Calendar from "./Calendar.ts"
+import { customersIn, filtersIn } from "./Filters.ts"
+import { groupingIn } from "./Groupings.ts"
 import { howMany, metricsIn } from "./Metrics.ts"
-import {
-  averageIn,
-  boundIn,
-  customersIn,
-  filtersIn,
-  groupingIn,
-  type Of,
-  type Ranked,
-  rankIn,
-  shareIn,
-  shareOfCustomersIn
-} from "./Parts.ts"
 import { type Times, timesIn } from "./Periods.ts"
+import { type Ranked, rankIn } from "./Ranks.ts"
+import { averageIn, shareIn, shareOfCustomersIn } from "./Shares.ts"
 import { unreadIn } from "./Unread.ts"
 
 /** Everything that the words of one question say; undefined is what they say nothing of. */

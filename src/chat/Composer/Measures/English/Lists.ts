@@ -1,0 +1,128 @@
+/** Lists of groups and what changed in them, in English. */
+import type { Metric } from "../../../../domain/Measure.ts"
+import { catalogue } from "../../../../knowledge/Measures/Catalogue.ts"
+import { formats } from "../../Formats.ts"
+import type { MeasureWords } from "../Words.ts"
+import { many, sentence } from "./Grammar.ts"
+import { groupNouns, groups, limits, noun } from "./Names.ts"
+import { bare } from "./Periods.ts"
+
+const { days, plural } = formats.en
+
+/** What a list holds, as the object of "customers have …". */
+const having = (metric: Metric, bound: string, when: string): string => {
+  const of = bound === "" ? "" : ` ${bound}`
+  const issued = when === "" ? "" : ` of what was invoiced ${when}`
+  switch (metric) {
+    case "overdue_amount":
+    case "ageing":
+      return `have ${bound === "" ? "something" : bound} overdue${issued}`
+    case "open_amount":
+      return `owe us ${bound === "" ? "something" : bound}${issued}`
+    case "customers":
+      return "are on record"
+    case "orders":
+    case "rush_orders":
+      return `placed ${bound === "" ? "" : `${bound} `}${noun[metric]} ${when}`
+    case "revenue":
+      return `were invoiced${of} ${when}`
+    case "payments":
+      return `paid${of} ${when}`
+    case "days_late":
+    case "median_days_late":
+      return `paid${bound === "" ? "" : ` ${bound}`} late on average ${when}`
+    case "late_share":
+      return `have${of === "" ? " a" : of}${of === "" ? "" : " as their"} share of invoices paid late ${when}`
+    case "credit_utilization":
+      return `use${of === "" ? " some" : of} of their credit limit`
+    case "inactive_customers":
+      return `placed no order ${when}`
+    case "new_customers":
+      return `are new ${when}`
+    default:
+      return `have ${noun[metric]}${bound === "" ? "" : ` of ${bound}`} ${when}`
+  }
+}
+
+export const listed: MeasureWords["list"] = (
+  { by, filters: { days: overdue, value: limit }, metric },
+  count,
+  total,
+  { filters, when, who },
+  bound,
+  peak
+) => {
+  const at = who === undefined ? "" : `${who}: `
+  const days_past = overdue === null ? "" : `, ${limits[overdue.is]} ${days(overdue.than)} past due`
+  const f = filters === "" ? "" : ` ${filters}`
+  if (by === "invoice" || by === "order") {
+    const unsettled = catalogue[metric].source === "unsettled"
+    const what = unsettled
+      ? `${metric === "overdue_amount" ? "overdue" : "open"} ${by}`
+      : by
+    const paid = metric === "days_late" ? ` paid ${overdue === null ? "" : "late "}` : ""
+    return sentence(
+      paid === ""
+        ? `${at}${many(count, what)}${f}${bound === "" ? "" : ` of ${bound}`}${days_past}`
+        : `${at}${many(count, what)}${f}${who === undefined ? ` ${plural(count, "was", "were")}` : ""}${paid}`.trim(),
+      unsettled && when !== "" ? `issued ${when}` : when,
+      total === "" ? "" : `, ${total} together`
+    ).replace(" ,", ",")
+  }
+  if (by !== "customer") {
+    return sentence(
+      `${who === undefined ? "" : `${who}, `}${noun[metric]} by ${
+        groups[by ?? "customer"].toLowerCase()
+      }${f}${days_past}`,
+      when,
+      total === "" ? "" : `, ${total} in all`,
+      peak === "" ? "" : `, ${peak}`
+    ).replaceAll(" ,", ",")
+  }
+  return sentence(
+    `${many(count, ...groupNouns[by])}${f} ${having(metric, bound, when)}${days_past}`
+      .replace(
+        /paid late on average/,
+        limit === null ? "paid" : limit.is === "<" ? "paid on time on average" : "paid late on average"
+      )
+      .replace(/\s+/g, " ").trim(),
+    total === "" ? "" : `, ${total} together`
+  ).replace(" ,", ",")
+    .replace(
+      /^1 customer( .*)? (have|owe|use|are|were) /,
+      (_, f: string | undefined, verb: string) =>
+        `1 customer${f ?? ""} ${{ have: "has", owe: "owes", use: "uses", are: "is", were: "was" }[verb] ?? verb} `
+    ).replace(/^(1 customer .*)\btheir\b/, "$1its")
+}
+
+export const none: MeasureWords["none"] = ({ by, metric }, when, bound, filters) => {
+  const f = filters === "" ? "" : ` ${filters}`
+  if (by === "order" || by === "invoice") {
+    return sentence(`I found no such ${by}${f}${bound === "" ? "" : ` of ${bound}`}`, when)
+  }
+  if (metric === "inactive_customers" && by === "customer") {
+    return sentence(`every customer${f} that was on record before placed an order`, when)
+  }
+  if (by === "customer") return sentence(`no customers${f} ${having(metric, bound, when)}`.trim())
+  return sentence(`there is nothing to count for ${noun[metric]}${f}`, when)
+}
+
+export const changed: MeasureWords["changed"] = ({ by, change, metric }, count, when, otherWhen, tested) =>
+  metric === "days_late"
+    ? `${many(count, "customer")} ${plural(count, "pays", "pay")} ${
+      change === "up" ? "later" : "sooner"
+    } than before, comparing invoices paid ${when} with those paid ${otherWhen}${
+      tested ? "" : "; only changes that the scatter of single invoices does not explain are listed"
+    }.`
+    : sentence(
+      `${noun[metric]} went ${change} ${by === "industry" ? "in" : "at"} ${
+        many(count, ...groupNouns[by ?? "customer"])
+      }, comparing ${bare(when)} with ${bare(otherWhen)}`
+    )
+
+export const nobodyChanged: MeasureWords["nobodyChanged"] = ({ change, metric }, when, otherWhen) =>
+  metric === "days_late"
+    ? `No customer pays clearly ${
+      change === "up" ? "later" : "sooner"
+    } than before, comparing invoices paid ${when} with those paid ${otherWhen}.`
+    : sentence(`${noun[metric]} went ${change} nowhere, comparing ${bare(when)} with ${bare(otherWhen)}`)

@@ -1,0 +1,90 @@
+/** Who comes first, and what stands side by side, in English. */
+import { catalogue } from "../../../../knowledge/Measures/Catalogue.ts"
+import { formats } from "../../Formats.ts"
+import type { MeasureWords } from "../Words.ts"
+import { sentence } from "./Grammar.ts"
+import { noun } from "./Names.ts"
+
+const { days } = formats.en
+
+export const first: MeasureWords["first"] = (metric, by, least, { name, value, when }) => {
+  if (by !== "customer") {
+    return sentence(
+      `${name} ${when === "" ? "has" : "had"} the ${
+        catalogue[metric].unit === "count" ? least ? "fewest" : "most" : least ? "lowest" : "highest"
+      } ${noun[metric]}`,
+      when,
+      `: ${value}`
+    ).replace(" :", ":")
+  }
+  const [most, few] = [least ? "least" : "most", least ? "fewest" : "most"]
+  switch (metric) {
+    case "orders":
+    case "rush_orders":
+      return sentence(`${name} placed the ${few} ${noun[metric]}`, when, `: ${value}`).replace(" :", ":")
+    case "order_value":
+      return sentence(`${name} ordered the ${most}`, when, `: ${value}`).replace(" :", ":")
+    case "revenue":
+      return sentence(`${name} brought in the ${most}`, when, `: ${value}`).replace(" :", ":")
+    case "payments":
+      return sentence(`${name} paid us the ${most}`, when, `: ${value}`).replace(" :", ":")
+    case "open_amount":
+      return sentence(`${name} owes us the ${most}, ${value}`, when === "" ? "" : `of what was invoiced ${when}`)
+    case "open_invoices":
+      return sentence(`${name} has the ${few} open invoices, ${value}`)
+    case "overdue_amount":
+      return sentence(`${name} has the ${most} overdue, ${value}`, when === "" ? "" : `of what was invoiced ${when}`)
+    case "overdue_invoices":
+      return sentence(`${name} has the ${few} overdue invoices, ${value}`)
+    case "days_late":
+    case "median_days_late":
+      return sentence(
+        `${name} ${least ? "pays soonest" : "pays latest"}: ${value} ${
+          metric === "days_late" ? "on average" : "in the median"
+        }`,
+        when
+      )
+    case "late_share":
+      return sentence(`${name} pays late ${least ? "least" : "most"} often: ${value} of its invoices`, when)
+    case "credit_utilization":
+      return sentence(
+        `${name} ${
+          least ? "uses the least of its credit limit" : "is closest to its credit limit"
+        }, with ${value} in use`
+      )
+    case "credit_limit":
+      return sentence(`${name} has the ${least ? "lowest" : "highest"} credit limit, ${value}`)
+    case "payment_terms":
+      return sentence(`${name} has the ${least ? "shortest" : "longest"} payment terms, ${value}`)
+    default:
+      return sentence(`${name} has the ${least ? "lowest" : "highest"} ${noun[metric]}`, when, `: ${value}`).replace(
+        " :",
+        ":"
+      )
+  }
+}
+
+export const single: MeasureWords["single"] = ({ by, metric, rank }, { row, value, when }) => {
+  const which = { most: "largest", least: "smallest", oldest: "oldest", newest: "latest" }[rank?.order ?? "most"]
+  const what = by === "order"
+    ? "order"
+    : metric === "overdue_amount"
+    ? "overdue invoice"
+    : metric === "open_amount"
+    ? "open invoice"
+    : "invoice"
+  const late = catalogue[metric].source === "unsettled" && (row.days ?? 0) > 0
+    ? `, ${days(row.days ?? 0)} past due`
+    : ""
+  return sentence(
+    `the ${which} ${what}`,
+    when,
+    `is ${row.name}${row.customer === null ? "" : ` of ${row.customer}`}, ${value}${late}`
+  )
+}
+
+export const sideBySide: MeasureWords["sideBySide"] = (metric, when, each) =>
+  sentence(`${noun[metric]}`, when, `: ${each.join(", ")}`).replace(" :", ":")
+
+export const alike: MeasureWords["alike"] = (metric, when, value) =>
+  sentence(`${noun[metric]}`, when, `: ${value} for each of them`).replace(" :", ":")

@@ -1,0 +1,20 @@
+/** What cannot be told, in English: why, and how to ask instead. */
+import type { MeasureWords } from "../Words.ts"
+
+export const refused: MeasureWords["refused"] = {
+  metric: (words) =>
+    `I cannot tell you about “${words}”: I know customers, orders, invoices and payments. Ask for example for revenue, orders, overdue amounts, days late or payments received.`,
+  future: (_, what, when) =>
+    `The period you ask about, ${when}, has not begun, and I do not forecast: no ${what} can be on record for it yet.`,
+  time: (words) =>
+    `I cannot tell which dates you mean by “${words}”. I count by the calendar: name days, months, quarters or years, for example “from 1 June to 31 August”.`,
+  split: (words, what) =>
+    `I cannot split ${what} by “${words}”. I can split by customer, industry, month, quarter, year, priority, status or currency, as far as the records have it.`,
+  currency: () =>
+    "I do not convert currencies or add different ones up, because no exchange rates are on record. Ask for the figures by currency.",
+  past: (_, what, when) =>
+    `I know the ${what} as it is now, not as it was ${when}: the records do not keep that. Ask for it as of today, or for invoices and payments of that time.`
+}
+
+export const unread: MeasureWords["unread"] = (words) =>
+  `I did not understand “${words}”, so the figures below take no account of it.`

@@ -1,0 +1,140 @@
+/** Lists of groups and what changed in them, in French. */
+import type { Metric } from "../../../../domain/Measure.ts"
+import { catalogue } from "../../../../knowledge/Measures/Catalogue.ts"
+import { formats } from "../../Formats.ts"
+import type { MeasureWords } from "../Words.ts"
+import { invoices, many, orders, sentence } from "./Grammar.ts"
+import { groups, limits, noun } from "./Names.ts"
+
+const { days, plural } = formats.fr
+
+const having = (metric: Metric, bound: string, when: string, count: number): string => {
+  const issued = when === "" ? "" : ` sur ce qui a été facturé ${when}`
+  const [a, pas] = [plural(count, "a", "ont"), plural(count, "n'a", "n'ont")]
+  switch (metric) {
+    case "overdue_amount":
+    case "ageing":
+      return `${a} ${bound === "" ? "un montant" : bound} échu${issued}`
+    case "open_amount":
+      return `${plural(count, "nous doit", "nous doivent")} ${bound === "" ? "quelque chose" : bound}${issued}`
+    case "customers":
+      return plural(count, "est enregistré", "sont enregistrés")
+    case "orders":
+    case "rush_orders":
+      return `${a} passé ${bound === "" ? "des" : `${bound.replace(/[^\d]+$/, "")}`} ${noun[metric]} ${when}`
+    case "payments":
+      return `${a} payé ${bound} ${when}`
+    case "days_late":
+    case "median_days_late":
+      return `${a} payé ${bound === "" ? "avec du retard" : `avec ${bound} de retard`} en moyenne ${when}`
+    case "credit_utilization":
+      return `${plural(count, "utilise", "utilisent")} ${bound === "" ? "une part" : bound} ${
+        plural(count, "de son plafond", "de leur plafond")
+      }`
+    case "inactive_customers":
+      return `${pas} rien commandé ${when}`
+    case "new_customers":
+      return `${plural(count, "est nouveau", "sont nouveaux")} ${when}`
+    case "revenue":
+      return `${plural(count, "a été facturé", "ont été facturés")} ${bound === "" ? "" : `pour ${bound}`} ${when}`
+    case "order_value":
+      return `${a} commandé ${bound === "" ? "" : `pour ${bound}`} ${when}`
+    default:
+      return `${plural(count, "est concerné", "sont concernés")} (${noun[metric]}${
+        bound === "" ? "" : `, ${bound}`
+      }) ${when}`
+  }
+}
+
+export const listed: MeasureWords["list"] = (
+  { by, filters: { days: overdue, value: limit }, metric },
+  count,
+  total,
+  { filters, when, who },
+  bound,
+  peak
+) => {
+  const at = who === undefined ? "" : `${who} : `
+  const past = overdue === null ? "" : `, ${limits[overdue.is]} ${days(overdue.than)} de retard`
+  const f = filters === "" ? "" : ` ${filters}`
+  const sum = total === "" ? "" : `, ${total} au total`
+  if (by === "invoice" || by === "order") {
+    const unsettled = catalogue[metric].source === "unsettled"
+    const what = by === "order"
+      ? orders(count)
+      : unsettled
+      ? metric === "overdue_amount"
+        ? many(count, "facture échue", "factures échues", "aucune")
+        : many(count, "facture ouverte", "factures ouvertes", "aucune")
+      : invoices(count)
+    if (metric === "days_late") {
+      return sentence(
+        `${at}${what}${f} ${plural(count, "payée", "payées")}${overdue === null ? "" : " en retard"}`,
+        when
+      )
+    }
+    return sentence(
+      `${at}${what}${f}${bound === "" ? "" : ` de ${bound}`}${past}`,
+      unsettled && when !== "" ? `, ${plural(count, "émise", "émises")} ${when}` : when,
+      sum
+    )
+  }
+  if (by !== "customer") {
+    return sentence(
+      `${at}${noun[metric]} par ${groups[by ?? "customer"].toLowerCase()}${f}${past}`,
+      when,
+      sum,
+      peak === "" ? "" : `, ${peak}`
+    )
+  }
+  return sentence(
+    `${many(count, "client", "clients")}${f} ${having(metric, bound, when, count)}${past}`
+      .replace(
+        "payé avec du retard en moyenne",
+        limit === null ? "payé" : limit.is === "<" ? "payé à temps en moyenne" : "payé avec du retard en moyenne"
+      )
+      .replace(/\s+/g, " ")
+      .trim(),
+    sum
+  )
+}
+
+export const none: MeasureWords["none"] = ({ by, metric }, when, bound, filters) => {
+  const f = filters === "" ? "" : ` ${filters}`
+  if (by === "order" || by === "invoice") {
+    return sentence(
+      `aucune ${by === "order" ? "commande" : "facture"} de ce genre${f}${bound === "" ? "" : ` (${bound})`}`,
+      when
+    )
+  }
+  if (metric === "inactive_customers" && by === "customer") {
+    return sentence(`tous les clients${f} déjà enregistrés avant ont commandé`, when)
+  }
+  if (by === "customer") {
+    return sentence(
+      `aucun client${f} n'est dans ce cas (${noun[metric]}${bound === "" ? "" : `, ${bound}`})`,
+      when
+    )
+  }
+  return sentence(`rien à compter (${noun[metric]})${f}`, when)
+}
+
+export const changed: MeasureWords["changed"] = ({ by, change, metric }, count, when, otherWhen, tested) =>
+  metric === "days_late"
+    ? `${many(count, "client", "clients")} ${plural(count, "paie", "paient")} plus ${
+      change === "up" ? "tard" : "tôt"
+    } qu'avant, si l'on compare les factures payées ${when} à celles payées ${otherWhen}${
+      tested ? "" : " ; seuls les écarts que la dispersion des factures n'explique pas sont cités"
+    }.`
+    : `${by === "industry" ? many(count, "secteur", "secteurs") : many(count, "client", "clients")} ${
+      plural(count, "est", "sont")
+    } en ${change === "up" ? "hausse" : "baisse"} (${noun[metric]}), ${when} par rapport à la période ${otherWhen}.`
+
+export const nobodyChanged: MeasureWords["nobodyChanged"] = ({ change, metric }, when, otherWhen) =>
+  metric === "days_late"
+    ? `Aucun client ne paie nettement plus ${
+      change === "up" ? "tard" : "tôt"
+    } qu'avant, si l'on compare les factures payées ${when} à celles payées ${otherWhen}.`
+    : `Aucun client n'est en ${change === "up" ? "hausse" : "baisse"} (${
+      noun[metric]
+    }), ${when} par rapport à la période ${otherWhen}.`

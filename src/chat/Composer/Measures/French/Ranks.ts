@@ -1,0 +1,82 @@
+/** Who comes first, and what stands side by side, in French. */
+import { catalogue } from "../../../../knowledge/Measures/Catalogue.ts"
+import { formats } from "../../Formats.ts"
+import type { MeasureWords } from "../Words.ts"
+import { sentence } from "./Grammar.ts"
+import { noun } from "./Names.ts"
+
+const { days } = formats.fr
+
+export const first: MeasureWords["first"] = (metric, by, least, { name, value, when }) => {
+  const most = least ? "le moins" : "le plus"
+  const high = least ? "le plus bas" : "le plus élevé"
+  if (by !== "customer") {
+    return sentence(`${name} vient ${least ? "en dernier" : "en tête"} (${noun[metric]})`, when, `: ${value}`)
+  }
+  switch (metric) {
+    case "orders":
+    case "rush_orders":
+      return sentence(`${name} a passé ${most} de ${noun[metric]}`, when, `: ${value}`)
+    case "order_value":
+      return sentence(`${name} a commandé pour ${most}`, when, `: ${value}`)
+    case "revenue":
+      return sentence(`${name} a rapporté ${most}`, when, `: ${value}`)
+    case "payments":
+      return sentence(`${name} a payé ${most}`, when, `: ${value}`)
+    case "open_amount":
+      return sentence(`${name} nous doit ${most}, ${value}`, when === "" ? "" : `, facturés ${when}`)
+    case "overdue_amount":
+      return sentence(`${name} a ${most} d'échu, ${value}`, when === "" ? "" : `, facturés ${when}`)
+    case "overdue_invoices":
+    case "open_invoices":
+      return sentence(`${name} a ${most} de ${noun[metric]}, ${value}`)
+    case "days_late":
+    case "median_days_late":
+      return sentence(
+        `${name} paie ${least ? "le plus tôt" : "le plus tard"} : ${value} ${
+          metric === "days_late" ? "en moyenne" : "en médiane"
+        }`,
+        when
+      )
+    case "late_share":
+      return sentence(
+        `${name} paie ${least ? "le moins" : "le plus"} souvent en retard : ${value} de ses factures`,
+        when
+      )
+    case "credit_utilization":
+      return sentence(
+        `${name} est ${least ? "le plus loin" : "le plus proche"} de son plafond de crédit, utilisé à ${value}`
+      )
+    case "credit_limit":
+      return sentence(`${name} a le plafond de crédit ${high}, ${value}`)
+    case "payment_terms":
+      return sentence(`${name} a le délai de paiement ${least ? "le plus court" : "le plus long"}, ${value}`)
+    default:
+      return sentence(`${name} vient ${least ? "en dernier" : "en tête"} (${noun[metric]})`, when, `: ${value}`)
+  }
+}
+
+export const single: MeasureWords["single"] = ({ by, metric, rank }, { row, value, when }) => {
+  const which = { most: "grosse", least: "petite", oldest: "ancienne", newest: "récente" }[rank?.order ?? "most"]
+  const what = by === "order"
+    ? "commande"
+    : metric === "overdue_amount"
+    ? "facture échue"
+    : metric === "open_amount"
+    ? "facture ouverte"
+    : "facture"
+  const late = catalogue[metric].source === "unsettled" && (row.days ?? 0) > 0
+    ? `, ${days(row.days ?? 0)} de retard`
+    : ""
+  return sentence(
+    `la plus ${which} ${what}`,
+    when,
+    `est ${row.name}${row.customer === null ? "" : ` (${row.customer})`}, ${value}${late}`
+  )
+}
+
+export const sideBySide: MeasureWords["sideBySide"] = (metric, when, each) =>
+  sentence(`${noun[metric]}`, when, `: ${each.join(" ; ")}`)
+
+export const alike: MeasureWords["alike"] = (metric, when, value) =>
+  sentence(`${noun[metric]}`, when, `: ${value} pour chacun`)

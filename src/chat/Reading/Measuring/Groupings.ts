@@ -1,0 +1,66 @@
+/** What a question wants its numbers split by. */
+import type { Grouping } from "../../../domain/Measure.ts"
+import { blank, type Read, word } from "./Words.ts"
+
+const each =
+  "(?:by|per|for each|for every|split by|broken down by|grouped by|across|in each|each|every|par|pour chaque|selon|chaque)"
+const units: ReadonlyArray<readonly [Grouping, string]> = [
+  ["customer", "(?:the )?(?:customers?|clients?|accounts?|compan(?:y|ies)|comptes?|buyers?)"],
+  ["industry", "(?:the )?(?:industr(?:y|ies)|sectors?|secteurs?(?: d'activite)?|branch(?:es)?|line of business)"],
+  ["month", "(?:calendar )?(?:months?|mois)"],
+  ["quarter", "(?:quarters?|trimestres?)"],
+  ["year", "(?:years?|annees?|ans?)"],
+  ["priority", "(?:priority|priorities|priorites?)"],
+  ["customer_status", "(?:customer|client|account) status(?:es)?|statut (?:de |du )?client"],
+  ["order_status", "(?:order )?(?:status(?:es)?|state|statuts?|etats?)"],
+  ["currency", "(?:currenc(?:y|ies)|devises?|monnaies?)"],
+  ["order", "single orders?"],
+  ["invoice", "single invoices?"]
+]
+const groupings = units.map(([by, pattern]) => [by, word(`${each} (?:${pattern})`)] as const)
+const adverbs: ReadonlyArray<readonly [Grouping, RegExp]> = [
+  [
+    "month",
+    word(
+      "monthly|mensuel(?:le)?s?|month (?:by|over|on) month(?= (?:breakdown|figures|numbers|development))|month by month|mois par mois|(?:best|worst|strongest|weakest|busiest|slowest|record) months?|(?:meilleurs?|pires?) mois"
+    )
+  ],
+  [
+    "quarter",
+    word(
+      "(?:best|worst|strongest|weakest|busiest|slowest|record) quarters?|(?:meilleurs?|pires?) trimestres?|quarterly|trimestriel(?:le)?s?|quarter by quarter|trimestre par trimestre"
+    )
+  ],
+  [
+    "year",
+    word(
+      "(?:best|worst|strongest|weakest|record) years?|(?:meilleures?|pires?) annees?|yearly|annual(?:ly)? (?:breakdown|figures)|annuel(?:le)?s?|year by year|annee par annee"
+    )
+  ]
+]
+const which = "(?:which|what|whose|top(?: \\d+)?|quel(?:le)?s?|lequel|laquelle)"
+const wanted = units.map(([by, pattern]) =>
+  [
+    by,
+    word(
+      `(?:in |for |during |of |en |dans |pour |pendant )?${which} (?:of (?:our|the) |are (?:our|the) |sont (?:nos|les) |est (?:notre|le|la) )?(?:(?:\\w+ ){0,2}?)(?:${pattern})`
+    )
+  ] as const
+)
+const who = word(
+  "any (?:of our )?(?:customers?|clients?|accounts?)|(?:y a-t-il|avons-nous) des clients|who(?:m)?(?:'s|se)?|qui(?: sont| est| nous)?|(?:top|best|worst|biggest|largest|our|list (?:the |all |our )?|show (?:me )?(?:the |all |our )?|nos|les|meilleurs?|plus gros) (?:[\\p{L}\\p{N}]+ ){0,4}(?:customers?|clients?|accounts?|debtors?|payers?|buyers?|payeurs?|debiteurs?|comptes?)"
+)
+
+/** The grouping that is named, or that the question word asks for. */
+export const groupingIn = (text: string): Read<Grouping | undefined> => {
+  for (const [by, pattern] of [...groupings, ...adverbs]) {
+    const match = pattern.exec(text)
+    if (match !== null) return { value: by, rest: blank(text, match) }
+  }
+  for (const [by, pattern] of wanted) {
+    const match = pattern.exec(text)
+    // The noun may be part of what is measured ("which customers ordered"), so the text is kept as it is.
+    if (match !== null) return { value: by, rest: by === "customer" ? text : blank(text, match) }
+  }
+  return { value: who.test(text) ? "customer" : undefined, rest: text }
+}
