@@ -17,6 +17,7 @@ import { degradation } from "./Degradations.ts"
 import type { Subject } from "./EntityResolution.ts"
 import { measured } from "./Measuring.ts"
 import * as Meters from "./Meters.ts"
+import { listingOf } from "./Reading/Listing.ts"
 import { share } from "./Stages.ts"
 import type { Found, Reading, Untested } from "./Synthesis.ts"
 
@@ -118,7 +119,9 @@ const make = Effect.gen(function*() {
         documents: reading.intent === "conversation"
           ? Effect.succeed(none)
           : guards.documents.protect(
-            Meters.documents(Effect.map(documents.passages(question.tenant, subject.query), onlyItems))
+            Meters.documents(
+              Effect.map(documents.passages(question.tenant, listingOf(subject.query) ?? subject.query), onlyItems)
+            )
           )
       }, { limit: limits.limit, reserve: share(question, 0.2, limits.reserve) }).pipe(Omissions.into(omissions))
       const parts = combine(

@@ -95,7 +95,11 @@ export const english: Phrases = {
     inFavour: "For",
     against: "Against"
   },
-  passages: { says: (title) => `“${title}” says:`, alsoSays: (title) => `“${title}” adds:` },
+  passages: {
+    says: (title) => `“${title}” says:`,
+    alsoSays: (title) => `“${title}” adds:`,
+    listed: (count) => count === 1 ? "One document does:" : `${number(count)} documents do:`
+  },
   comparison: {
     owesMore: (name, amount, other, otherAmount) =>
       `${name} has more overdue: ${amount} against ${otherAmount} at ${other}.`,

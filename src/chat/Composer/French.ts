@@ -109,7 +109,11 @@ export const french: Phrases = {
     inFavour: "Pour",
     against: "Contre"
   },
-  passages: { says: (title) => `« ${title} » dit :`, alsoSays: (title) => `« ${title} » ajoute :` },
+  passages: {
+    says: (title) => `« ${title} » dit :`,
+    alsoSays: (title) => `« ${title} » ajoute :`,
+    listed: (count) => count === 1 ? "Un document en parle :" : `${number(count)} documents en parlent :`
+  },
   comparison: {
     owesMore: (name, amount, other, otherAmount) =>
       `${name} a plus d'échu : ${amount}, contre ${otherAmount} chez ${other}.`,

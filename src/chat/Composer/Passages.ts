@@ -1,7 +1,8 @@
 /** Answers from texts: the sentences of documents and notes that speak to the question, in their own words. */
 import { overlap, relevantSentences, sentencesOf, shortened, termsOf } from "../ContextSynthesis/Sentences.ts"
+import { listingOf } from "../Reading/Listing.ts"
 import type { Marked } from "../Synthesis.ts"
-import { cited, type Desk, quotation, safe } from "./Desk.ts"
+import { bullets, cited, type Desk, quotation, safe } from "./Desk.ts"
 
 /** Below this share of the question's words a text does not answer it. */
 const least = 0.3
@@ -9,6 +10,9 @@ const least = 0.3
 const alsoLeast = 0.65
 /** And from here on a note belongs beside the figures. */
 const noteworthy = 0.5
+
+/** Found with this score, a passage is about the same though it shares only a word. */
+const near = 0.6
 
 /** `enough`: the share of the question's words that a text has to have. */
 export const writePassages = (desk: Desk, enough = least): ReadonlyArray<string> => {
@@ -20,12 +24,12 @@ export const writePassages = (desk: Desk, enough = least): ReadonlyArray<string>
     .toSorted((a, b) => b.score - a.score)
   const best = passages[0]
   if (best === undefined) return []
-  const near = passages.slice(1).filter(({ item, score }) =>
+  const others = passages.slice(1).filter(({ item, score }) =>
     overlap(asked, termsOf(item.title)) > 0 &&
     score >= Math.max(alsoLeast, best.score * (complexity === "simple" ? 0.95 : 0.75)) && item.title !== best.item.title
   ).slice(0, complexity === "simple" ? 1 : 2)
   const said = new Set<string>()
-  return [best, ...near].flatMap(({ item }, at) => {
+  return [best, ...others].flatMap(({ item }, at) => {
     if (item.kind === "memory") return [quotation(desk, item)]
     const sentences = quoted(item, asked, desk.synthesis.question).filter((sentence) => !said.has(sentence))
     sentences.forEach((sentence) => said.add(sentence))
@@ -36,6 +40,23 @@ export const writePassages = (desk: Desk, enough = least): ReadonlyArray<string>
     return [title + cited(sentences.join(" "), item)]
   })
 }
+
+/** "Which documents mention rush orders?": each that does, with the sentence that shows it. */
+export const writeListing = (desk: Desk): ReadonlyArray<string> => {
+  const { items, question } = desk.synthesis
+  const subject = listingOf(question)
+  if (subject === undefined) return []
+  const asked = termsOf(subject)
+  const found = items.filter((item) => item.kind === "document" && matching(item, asked) >= noteworthy)
+  const best = found.filter((item, at) => found.findIndex((one) => rootOf(one) === rootOf(item)) === at)
+  const lines = best.map((item) => {
+    const [sentence = ""] = quoted(item, asked, subject)
+    return `**${rootOf(item)}**${desk.say.colon} ${cited(sentence, item)}`
+  })
+  return lines.length === 0 ? [] : [desk.say.passages.listed(lines.length), ...bullets(lines)]
+}
+
+const rootOf = ({ title }: Marked): string => title.split(" > ")[0] ?? title
 
 /** Notes that speak to the very thing that was asked for, beside the figures that answer it: the best one. */
 export const writeNotes = (desk: Desk): ReadonlyArray<string> => {
@@ -57,9 +78,13 @@ const askedTerms = ({ synthesis }: Desk): ReadonlySet<string> => {
 const matching = (item: Marked, asked: ReadonlySet<string>): number => {
   const terms = termsOf(`${item.title} ${safe(item.text)}`)
   const telling = Array.from(asked).filter((term) => !everywhere.has(term))
-  if (telling.length > 0 && !telling.some((term) => terms.has(term))) return 0
-  const text = overlap(asked, terms)
-  return Math.min(1, text + 0.15 * overlap(asked, termsOf(item.title)))
+  const shared = telling.filter((term) => terms.has(term))
+  if (telling.length > 0 && shared.length === 0) return 0
+  const title = termsOf(item.title)
+  // "Maternity leave" and a contact who leaves a customer: one word in passing, and the meaning is not near either.
+  const inPassing = item.kind === "document" && telling.length > 1 && shared.length === 1 && item.score < near &&
+    !shared.some((term) => title.has(term))
+  return inPassing ? 0 : Math.min(1, overlap(asked, terms) + 0.15 * overlap(asked, title))
 }
 
 /** Where the title alone answers to the question, the passage's beginning; else its sentences that do. */
@@ -92,5 +117,5 @@ const beginning = (text: string): ReadonlyArray<string> => {
 const everywhere = termsOf("customer client order invoice good business day company")
 
 const formal = termsOf(
-  "policy policies procedure document documents handbook manual rule rules question answer politique procédure règle"
+  "policy policies procedure document documents handbook manual rule rules question answer much many long often soon politique procédure règle"
 )

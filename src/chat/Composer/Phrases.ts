@@ -104,7 +104,11 @@ export interface Phrases {
     readonly inFavour: string
     readonly against: string
   }
-  readonly passages: { readonly says: (title: string) => string; readonly alsoSays: (title: string) => string }
+  readonly passages: {
+    readonly says: (title: string) => string
+    readonly alsoSays: (title: string) => string
+    readonly listed: (count: number) => string
+  }
   readonly comparison: {
     readonly owesMore: (name: string, amount: string, other: string, otherAmount: string) => string
     readonly owesMoreInAll: (name: string, amount: string, other: string, otherAmount: string) => string

@@ -4,6 +4,7 @@ import { Measured } from "../../domain/Measure.ts"
 import { deskOf } from "../Composer/Desk.ts"
 import { type Source, sourceOf } from "../Composer/Gaps.ts"
 import { unknownCustomer } from "../Composer/Nothing.ts"
+import { writePassages } from "../Composer/Passages.ts"
 import { Refused, Unread } from "../Measuring.ts"
 import { isRecall } from "../Reading/Talk.ts"
 import type { Synthesis } from "../Synthesis.ts"
@@ -51,7 +52,9 @@ const coverage = (synthesis: Synthesis): number => {
     case "document_question": {
       // Figures answer it only where they are of the customer it names.
       const figures = asked > 0 && entities.length > 0 ? answered / asked : 0
-      return Math.max(figures, best({ ...synthesis, items: items.filter((item) => item.kind !== "fact") }))
+      // Passages that share only a word with the question are no answer to it.
+      const texts = items.filter((item) => item.kind !== "fact")
+      return Math.max(figures, writePassages(deskOf(synthesis)).length > 0 ? best({ ...synthesis, items: texts }) : 0)
     }
     default:
       return asked > 0 && facts.length > 0 ? answered / asked : best(synthesis)

@@ -327,6 +327,7 @@ const documents = [
     "Quelle est notre politique de retours ?"
   ),
   one("document-which", "Which documents mention late fees?", "Quels documents parlent des commandes urgentes ?"),
+  one("document-list", "Which documents mention rush orders?", "Quels documents parlent des remises ?"),
   one("document-absent", "What is our maternity leave policy?", "Quelle est notre politique de congé maternité ?"),
   one("document-absent-near", "What is our policy on company cars?", "Quelle est notre politique de télétravail ?")
 ]
