@@ -15,7 +15,7 @@ export const ofPattern = (
     kind: "pattern",
     ref: patternRef(pattern, entities),
     title: [customer?.name, patternTitle(pattern.pattern_type, language)].filter((part) => part !== undefined).join(
-      ": "
+      language === "fr" ? " : " : ": "
     ),
     text: [pattern.insight, `${testInWords(pattern, language)}.`, pattern.recommendation]
       .filter((part) => part.trim() !== "").join(" "),
