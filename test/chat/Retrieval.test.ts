@@ -1,5 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Fiber, Layer, TestClock } from "effect"
+import { compose } from "../../src/chat/Composer.ts"
 import * as Retrieval from "../../src/chat/Retrieval.ts"
 import type { Reading } from "../../src/chat/Synthesis.ts"
 import { NotFound } from "../../src/domain/Errors.ts"
@@ -13,6 +14,7 @@ import { Patterns } from "../../src/knowledge/Patterns.ts"
 import * as CircuitBreakers from "../../src/resilience/CircuitBreakers.ts"
 import { StoreError } from "../../src/storage/StoreError.ts"
 import { acme, delta, user } from "../support/Answers.ts"
+import { about } from "../support/Syntheses.ts"
 
 const question: Question = {
   tenant: acme,
@@ -42,6 +44,7 @@ const pattern = {
 }
 
 interface Sources {
+  readonly measures?: Partial<typeof Measures.Service>
   readonly facts?: Partial<typeof Facts.Service>
   readonly patterns?: Partial<typeof Patterns.Service>
   readonly memories?: Partial<typeof Memories.Service>
@@ -51,14 +54,15 @@ interface Sources {
 const gathering = (
   sources: Sources,
   known = true,
-  about: typeof subject | {
+  whom: typeof subject | {
     readonly query: string
     readonly entities: []
     readonly records: []
     readonly disambiguation: undefined
-  } = subject
+  } = subject,
+  read = reading
 ) =>
-  Effect.flatMap(Retrieval.Retrieval, (retrieval) => retrieval.gather(question, about, reading, known)).pipe(
+  Effect.flatMap(Retrieval.Retrieval, (retrieval) => retrieval.gather(question, whom, read, known)).pipe(
     Effect.provide(Retrieval.layer.pipe(
       Layer.provide([
         Layer.mock(Facts, {
@@ -66,7 +70,7 @@ const gathering = (
           portfolio: () => Effect.succeed([evidence("fact")]),
           ...sources.facts
         }),
-        Layer.mock(Measures, {}),
+        Layer.mock(Measures, { industriesIn: () => Effect.succeed([]), ...sources.measures }),
         Layer.mock(Patterns, {
           forCustomer: (_, entity_id) =>
             Effect.succeed({
@@ -124,6 +128,37 @@ it.effect("keeps what has arrived when the time is up, and interrupts what has n
       reason: "timeout"
     })
     assert.isTrue(interrupted)
+  }))
+
+it.effect("says that it could not look when a measure takes too long, not that there is nothing", () =>
+  Effect.gen(function*() {
+    const asked = "What is our DSO?"
+    const measuring: Reading = {
+      ...reading,
+      measure: { _tag: "Asked", questions: [], unread: [], text: "what is our dso" }
+    }
+    const fiber = yield* Effect.fork(
+      gathering(
+        { documents: { passages: () => Effect.succeed([]) }, measures: { measure: () => Effect.never } },
+        true,
+        {
+          query: asked,
+          entities: [],
+          records: [],
+          disambiguation: undefined
+        },
+        measuring
+      )
+    )
+    yield* TestClock.adjust("5 seconds")
+    const { items, missing } = yield* Fiber.join(fiber)
+    assert.deepStrictEqual(items, [])
+    assert.deepStrictEqual(missing.map(({ component, reason }) => ({ component, reason })), [
+      { component: "facts", reason: "timeout" }
+    ])
+    const { text } = compose(about(asked, { items, missing }))
+    assert.match(text, /The customer records could not be read just now \(no answer in time\)/)
+    assert.notMatch(text, /\bnone\b|\b0\b/i)
   }))
 
 it.effect("does not let the whole business stand in for a customer who could not be looked up", () =>
