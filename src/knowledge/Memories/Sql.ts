@@ -9,9 +9,11 @@ import { Embeddings } from "../../llm/Embeddings.ts"
 import { cosine, fromBytes } from "../../llm/Embeddings/Vector.ts"
 import { withoutStopWords } from "../../llm/Embeddings/Words.ts"
 import { StoreError } from "../../storage/StoreError.ts"
+import { idf } from "../Bm25.ts"
 import * as Candidates from "../Candidates.ts"
 import { clean } from "../Documents/Prepared.ts"
 import { Memories } from "../Memories.ts"
+import { textArray } from "../Storing.ts"
 import * as TermStatistics from "../TermStatistics.ts"
 import * as VectorSearch from "../VectorSearch.ts"
 import * as VectorSets from "../VectorSets.ts"
@@ -67,6 +69,8 @@ const make = Effect.gen(function*() {
       : statements.selectSome({
         ...when,
         any: Candidates.choose(terms, documents)?.query ?? null,
+        terms: textArray(terms.map(Candidates.quoted)),
+        weights: terms.map((term) => idf(documents, term.documents)),
         most: Candidates.mostCandidates,
         entity_ids,
         between: spansOf(datesAsked(query), now)

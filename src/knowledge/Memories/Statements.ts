@@ -40,19 +40,22 @@ export const make = (sql: SqlClient.SqlClient) => {
   })
 
   /**
-   * Of a user with many: those with the question's words, the turns beside the best of them, those about its entities
-   * or of its dates, and the latest.
+   * Of a user with many: those with the most weight of the question's words, the turns beside the best of them, those
+   * about its entities or of its dates, and the latest.
    */
   const selectSome = SqlSchema.findAll({
     Request: Schema.Struct({
       ...AtTime.fields,
       any: Schema.NullOr(Schema.String),
+      /** An array of tsqueries, as PostgreSQL reads one, and what each weighs. */
+      terms: Schema.String,
+      weights: Schema.Array(Schema.Number),
       most: Schema.Int,
       entity_ids: Schema.Array(Schema.String),
       between: Schema.Array(Schema.Struct({ from: Schema.Number, to: Schema.Number }))
     }),
     Result: Candidate,
-    execute: ({ any, as_of, at, between, entity_ids, most, tenant, user_id }) => {
+    execute: ({ any, as_of, at, between, entity_ids, most, tenant, terms, user_id, weights }) => {
       const mine = sql`tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, as_of)}`
       const beside = (order: "desc" | "asc", than: "<" | ">") =>
         sql`select beside.id from (select * from matching order by rank desc limit ${withNeighbours}) m
@@ -77,7 +80,12 @@ export const make = (sql: SqlClient.SqlClient) => {
         )
       ]
       return sql`with matching as materialized (
-          select id, session_id, said_at, created_at, ts_rank(search, ${any}::tsquery) as rank
+          select id, session_id, said_at, created_at, (
+            select sum(weight) from unnest(${terms}::tsquery[], ${`{${
+        weights.join(",")
+      }}`}::float8[]) as asked (term, weight)
+            where search @@ term
+          ) as rank
           from (
             select id, session_id, said_at, created_at, search from app.memories
             where ${mine} and search @@ app.owned(${any}::tsquery, ${tenant}, ${user_id})
@@ -305,7 +313,7 @@ const columns = `${ranked}, user_id, kind, (extract(epoch from valid_to) * 1000)
 const mostAkin = 60
 const mostLearned = 1_000
 const mostSources = 50
-const matching = 300
-const withNeighbours = 100
-const latest = 100
+const matching = 150
+const withNeighbours = 75
+const latest = 75
 const ofEach = 200

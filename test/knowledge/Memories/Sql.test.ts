@@ -360,7 +360,12 @@ for (const engine of Database.engines) {
             acme,
             Array.from({ length: 3_100 }, (_, i) => ({
               user_id: ann,
-              content: i === 7 ? "The gate code of the depot is 4711." : `Remark ${i} about the weather.`,
+              content: i === 7
+                ? "The gate code of the depot is 4711."
+                : i % 3 === 0
+                // As many of the question's words, but words that many have.
+                ? `Remark ${i} about the code of the depot, again the code of the depot.`
+                : `Remark ${i} about the weather.`,
               created_at: new Date(may12 + i * 1_000).toISOString()
             }))
           )
