@@ -385,7 +385,7 @@ export const portfolio: ReadonlyArray<Evidence> = [
   }),
   overall(
     "revenue",
-    "Your customers were invoiced USD 1,200,000.00 in the last 90 days, up from USD 1,100,000.00 in the 90 days before. In the last 30 days it was USD 400,000.00, up from USD 390,000.00; in the last 365 days USD 4,600,000.00, up from USD 4,200,000.00.",
+    "Your customers were invoiced USD 1,200,000.00 in the last 90 days, up from USD 1,100,000.00 in the 90 days before. In the last 30 days: USD 400,000.00, up from USD 390,000.00; in the last 365 days USD 4,600,000.00, up from USD 4,200,000.00.",
     {
       revenue_30: 400_000,
       revenue_90: 1_200_000,

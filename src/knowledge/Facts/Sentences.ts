@@ -113,7 +113,7 @@ export const ofStanding = (subject: Subject, standing: Standing): ReadonlyArray<
       title: "Orders",
       text: `${name} placed ${some(orders.orders_90, "order")} in the last 90 days, ${
         change(orders.orders_90, orders.previous_90, "90 days", count)
-      }. In the last 30 days it was ${some(orders.orders_30, "order")}, ${
+      }. In the last 30 days: ${some(orders.orders_30, "order")}, ${
         change(orders.orders_30, orders.previous_30, "30 days", count)
       }; in the last 365 days ${count(orders.orders_365)}, ${
         change(orders.orders_365, orders.previous_365, "365 days", count)
@@ -125,7 +125,7 @@ export const ofStanding = (subject: Subject, standing: Standing): ReadonlyArray<
       title: "Rush orders",
       text: `${name} placed ${some(rush.rush_90, "rush order")} in the last 90 days, ${
         change(rush.rush_90, rush.previous_90, "90 days", count)
-      }${rush.share_90 === null ? "" : `: ${percent(rush.share_90)} of its orders then`}. In the last 30 days it was ${
+      }${rush.share_90 === null ? "" : `: ${percent(rush.share_90)} of its orders then`}. In the last 30 days: ${
         some(rush.rush_30, "rush order")
       }, ${change(rush.rush_30, rush.previous_30, "30 days", count)}; in the last 365 days ${count(rush.rush_365)}, ${
         change(rush.rush_365, rush.previous_365, "365 days", count)
@@ -135,7 +135,7 @@ export const ofStanding = (subject: Subject, standing: Standing): ReadonlyArray<
     {
       topic: "revenue",
       title: "Revenue",
-      text: `${name} ${was} invoiced ${invoiced(main)}. In the last 30 days it was ${
+      text: `${name} ${was} invoiced ${invoiced(main)}. In the last 30 days: ${
         money(main.currency, main.revenue.d30)
       }, ${
         change(main.revenue.d30, main.revenue.p30, "30 days", (value) => money(main.currency, value))
