@@ -18,7 +18,10 @@ export interface TermStatistics {
   readonly terms: ReadonlyArray<Term>
 }
 
-/** Of a question's words, as PostgreSQL reads them. `owner` is a user, or "" for the tenant's documents. */
+/**
+ * Of a question's words, as PostgreSQL reads them. `owner` is a user, or "" for the tenant's documents. Each term is looked
+ * up by itself, for a join walks all of an owner's terms in a database that was never analysed, as an embedded one is.
+ */
 export const make = (sql: SqlClient.SqlClient) => {
   const select = SqlSchema.findAll({
     Request: Schema.Struct({ tenant: Schema.String, owner: Schema.String, text: Schema.String }),
@@ -48,10 +51,12 @@ export const make = (sql: SqlClient.SqlClient) => {
         ) every
         union all
         select asked.term, asked.place, (
-          coalesce(known.documents, 0) + coalesce((select sum((terms ->> asked.key)::bigint) from pending), 0)
+          coalesce((
+            select documents from app.term_statistics
+            where tenant_id = ${tenant} and owner = ${owner} and term = asked.key
+          ), 0) + coalesce((select sum((terms ->> asked.key)::bigint) from pending), 0)
         )::float8, 0, 0
-        from asked left join app.term_statistics known
-          on known.tenant_id = ${tenant} and known.owner = ${owner} and known.term = asked.key
+        from asked
         order by place, term`
   })
 

@@ -22,11 +22,32 @@ export const maintain = Effect.gen(function*() {
   )
 }).pipe(Effect.withSpan("Maintenance.maintain"))
 
-/** Every hour, for a database that runs in the process. */
+/** Fresh statistics alone, for the tables a tenth of which has changed since the last ones; says how many those were. */
+export const analyzeChanged = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const selectChanged = SqlSchema.findAll({
+    Request: Schema.Void,
+    Result: Schema.Struct({ schema: Schema.String, name: Schema.String }),
+    // As PostgreSQL's own autovacuum decides it, but for the least number of rows.
+    execute: () =>
+      sql`select schemaname as schema, relname as name from pg_stat_user_tables
+        where schemaname in ('domain', 'app') and n_mod_since_analyze > 500 + 0.1 * n_live_tup`
+  })
+  const changed = yield* selectChanged()
+  yield* Effect.forEach(changed, ({ name, schema }) => sql`analyze ${sql(schema)}.${sql(name)}`, { discard: true })
+  return changed.length
+}).pipe(Effect.withSpan("Maintenance.analyzeChanged"))
+
+/** Of a database that runs in the process: every hour, and its statistics every minute. */
 export const layer: Layer.Layer<never, never, SqlClient.SqlClient> = Layer.scopedDiscard(
-  maintain.pipe(
-    Effect.catchAll(() => Effect.logWarning("the database could not be maintained this time")),
-    Effect.schedule(Schedule.spaced("1 hour")),
-    Effect.forkScoped
+  Effect.forEach(
+    [[maintain, "1 hour"], [analyzeChanged, "1 minute"]] as const,
+    ([work, every]) =>
+      Effect.asVoid(work).pipe(
+        Effect.catchAll(() => Effect.logWarning("the database could not be maintained this time")),
+        Effect.schedule(Schedule.spaced(every)),
+        Effect.forkScoped
+      ),
+    { discard: true }
   )
 )

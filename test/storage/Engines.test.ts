@@ -169,5 +169,20 @@ for (const engine of Database.engines) {
       }))
 
     it.effect("is maintained without a transaction", () => Maintenance.maintain)
+
+    it.effect("has fresh statistics of what has changed much, and of nothing else", () =>
+      Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        yield* Maintenance.maintain
+        yield* sql`insert into app.vector_models (model, serving)
+          select 'model-' || n, false from generate_series(1, 2000) n`
+        // A served database counts what changed once its connection has nothing else to do.
+        const counted = Effect.zipRight(sql`select pg_stat_force_next_flush()`, Maintenance.analyzeChanged)
+        assert.strictEqual(yield* Effect.repeat(counted, { until: (tables) => tables > 0, times: 500 }), 1)
+        const [planned] = yield* sql<{ rows: number }>`select reltuples::int as rows from pg_class
+          where oid = 'app.vector_models'::regclass`
+        assert.isAtLeast(planned?.rows ?? 0, 2_000)
+        yield* sql`delete from app.vector_models where model like 'model-%'`
+      }))
   })
 }

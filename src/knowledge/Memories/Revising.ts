@@ -1,5 +1,8 @@
 /** Takes in one more memory: beside what is known, as one more source of it, or in the place of what it contradicts. */
+import type { SqlClient } from "@effect/sql"
 import { Effect } from "effect"
+import * as Candidates from "../Candidates.ts"
+import * as TermStatistics from "../TermStatistics.ts"
 import { revise } from "./Revision.ts"
 import type * as Statements from "./Statements.ts"
 
@@ -7,10 +10,12 @@ import type * as Statements from "./Statements.ts"
  * In the caller's transaction. Returns the id under which it is kept: of the memory that says the same, if one does and
  * `merge` is wanted. What is there already under its id is kept as it is.
  */
-export const make = (statements: ReturnType<typeof Statements.make>) =>
-  Effect.fnUntraced(function*(row: Statements.NewRow, merge: boolean) {
+export const make = (sql: SqlClient.SqlClient, statements: ReturnType<typeof Statements.make>) => {
+  const statisticsOf = TermStatistics.make(sql)
+  return Effect.fnUntraced(function*(row: Statements.NewRow, merge: boolean) {
     const { content, entity_ids, id, said_at, speaker, tenant_id: tenant, user_id } = row
-    const akin = yield* statements.selectAkin({ tenant, user_id, at: said_at, text: content })
+    const { terms } = yield* statisticsOf(tenant, user_id, content)
+    const akin = yield* statements.selectAkin({ tenant, user_id, at: said_at, ...Candidates.rarest(terms, mostAlike) })
     const known = akin.filter((memory) => memory.id !== id)
     const { ended, later, same } = revise({ content, entity_ids, speaker, said_at }, known)
     if (merge && same !== undefined && ended.length === 0) {
@@ -24,3 +29,10 @@ export const make = (statements: ReturnType<typeof Statements.make>) =>
     })
     return id
   })
+}
+
+/**
+ * What says the same or the contrary has nearly all of the words, the rarer ones among them: as many memories as this are
+ * looked through for them.
+ */
+const mostAlike = 400

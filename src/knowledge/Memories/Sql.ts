@@ -39,7 +39,7 @@ const make = Effect.gen(function*() {
         cause._tag === "ParseError" ? Effect.die(cause) : new StoreError({ operation: `Memories.${operation}`, cause })
     )
 
-  const revised = Revising.make(statements)
+  const revised = Revising.make(sql, statements)
   const learning = Learning.make(sql, statements, vectors)
   const statisticsOf = TermStatistics.make(sql)
 

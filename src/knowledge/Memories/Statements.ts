@@ -99,24 +99,29 @@ export const make = (sql: SqlClient.SqlClient) => {
     }
   })
 
-  /** What holds at a time and was learned, or said in some of these words: what may say the same, or the contrary. */
+  /**
+   * What holds at a time and was learned, or said in one of the words of `any`, those first that have most of `all`:
+   * what may say the same, or the contrary.
+   */
   const selectAkin = SqlSchema.findAll({
-    Request: Schema.Struct({ ...Owner.fields, at: Schema.Number, text: Schema.String }),
+    Request: Schema.Struct({
+      ...Owner.fields,
+      at: Schema.Number,
+      any: Schema.NullOr(Schema.String),
+      all: Schema.NullOr(Schema.String)
+    }),
     Result: Row,
-    execute: ({ at, tenant, text, user_id }) =>
-      sql`with asked as (
-          select app.owned(string_agg(
-            '''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | '
-          )::tsquery, ${tenant}, ${user_id}) as words
-          from unnest(to_tsvector('english', ${text}))
-        )
-        select ${sql.literal(columns)} from app.memories where tenant_id = ${tenant} and id in (
+    execute: ({ all, any, at, tenant, user_id }) =>
+      sql`select ${sql.literal(columns)} from app.memories where tenant_id = ${tenant} and id in (
           (select id from app.memories
             where tenant_id = ${tenant} and user_id = ${user_id} and kind <> 'statement' and ${holding(at, false)}
             order by said_at desc limit ${mostLearned})
-          union (select m.id from app.memories m, asked
-            where tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, false)} and m.search @@ asked.words
-            order by ts_rank(m.search, asked.words) desc, said_at desc limit ${mostAkin})
+          ${
+        any === null ? sql`` : sql`union (select id from app.memories
+            where tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, false)}
+              and search @@ app.owned(${any}::tsquery, ${tenant}, ${user_id})
+            order by ts_rank(search, ${all}::tsquery) desc, said_at desc limit ${mostAkin})`
+      }
         )
         order by said_at, created_at, id`
   })
