@@ -33,17 +33,6 @@ export const choose = (terms: ReadonlyArray<Term>, total: number): Choice | unde
 export const chooseAny = (terms: ReadonlyArray<Term>): string =>
   any(leading(terms.filter(({ documents }) => documents > 0).toSorted((a, b) => a.documents - b.documents)).map(quoted))
 
-/** As tsqueries: the rarest terms, which at most so many texts have (or the first alone), and all of them. */
-export const rarest = (
-  terms: ReadonlyArray<Term>,
-  most: number
-): { readonly any: string | null; readonly all: string | null } => {
-  const known = terms.filter(({ documents }) => documents > 0).toSorted((a, b) => a.documents - b.documents)
-  let having = 0
-  const rare = known.filter(({ documents }, i) => (having += documents) <= most || i === 0)
-  return known.length === 0 ? { any: null, all: null } : { any: any(rare.map(quoted)), all: any(known.map(quoted)) }
-}
-
 interface Weighed extends Term {
   readonly weight: number
 }

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { choose, chooseAny, rarest } from "../../src/knowledge/Candidates.ts"
+import { choose, chooseAny } from "../../src/knowledge/Candidates.ts"
 
 const million = 1_000_000
 const term = (name: string, documents: number) => ({ term: name, documents })
@@ -30,15 +30,5 @@ describe("Candidates", () => {
   it("are none where no word is known, and every word is quoted", () => {
     assert.isUndefined(choose([term("a", 0)], million))
     assert.strictEqual(choose([term("it's\\", 1)], million)?.query, "('it''s\\\\')")
-  })
-
-  it("are those with one of the rarest words, while these are in few texts", () => {
-    const terms = [term("common", 900), term("unknown", 0), term("usual", 300), term("rare", 50), term("seldom", 60)]
-    assert.deepStrictEqual(rarest(terms, 400), {
-      any: "('rare' | 'seldom')",
-      all: "('rare' | 'seldom' | 'usual' | 'common')"
-    })
-    assert.strictEqual(rarest([term("a", 900), term("b", 800)], 400).any, "('b')")
-    assert.deepStrictEqual(rarest([term("a", 0)], 400), { any: null, all: null })
   })
 })

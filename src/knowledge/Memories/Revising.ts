@@ -14,8 +14,14 @@ export const make = (sql: SqlClient.SqlClient, statements: ReturnType<typeof Sta
   const statisticsOf = TermStatistics.make(sql)
   return Effect.fnUntraced(function*(row: Statements.NewRow, merge: boolean) {
     const { content, entity_ids, id, said_at, speaker, tenant_id: tenant, user_id } = row
-    const { terms } = yield* statisticsOf(tenant, user_id, content)
-    const akin = yield* statements.selectAkin({ tenant, user_id, at: said_at, ...Candidates.rarest(terms, mostAlike) })
+    const { documents, terms } = yield* statisticsOf(tenant, user_id, content)
+    const akin = yield* statements.selectAkin({
+      tenant,
+      user_id,
+      at: said_at,
+      any: Candidates.choose(terms, documents)?.query ?? null,
+      all: Candidates.chooseAny(terms)
+    })
     const known = akin.filter((memory) => memory.id !== id)
     const { ended, later, same } = revise({ content, entity_ids, speaker, said_at }, known)
     if (merge && same !== undefined && ended.length === 0) {
@@ -30,9 +36,3 @@ export const make = (sql: SqlClient.SqlClient, statements: ReturnType<typeof Sta
     return id
   })
 }
-
-/**
- * What says the same or the contrary has nearly all of the words, the rarer ones among them: as many memories as this are
- * looked through for them.
- */
-const mostAlike = 400

@@ -100,15 +100,15 @@ export const make = (sql: SqlClient.SqlClient) => {
   })
 
   /**
-   * What holds at a time and was learned, or said in one of the words of `any`, those first that have most of `all`:
-   * what may say the same, or the contrary.
+   * What holds at a time and was learned, or is found by `any`, those first that have most of `all`: what may say the
+   * same, or the contrary.
    */
   const selectAkin = SqlSchema.findAll({
     Request: Schema.Struct({
       ...Owner.fields,
       at: Schema.Number,
       any: Schema.NullOr(Schema.String),
-      all: Schema.NullOr(Schema.String)
+      all: Schema.String
     }),
     Result: Row,
     execute: ({ all, any, at, tenant, user_id }) =>

@@ -377,6 +377,33 @@ for (const engine of Database.engines) {
           assert.strictEqual(hit?.content, "The gate code of the depot is 4711.")
         }))
 
+      it.effect("supersedes among thousands, though what is new in it are the rarest words", () =>
+        Effect.gen(function*() {
+          const { memories } = yield* empty
+          const said = (content: string, i: number) => ({
+            user_id: ann,
+            content,
+            created_at: new Date(may12 + i * 1_000).toISOString()
+          })
+          yield* memories.add(acme, [
+            said("Delta's contact is Jane Roe.", 0),
+            ...Array.from({ length: 1_500 }, (_, i) =>
+              said(
+                i % 500 === 0
+                  ? `John Doe wrote letter ${i}.`
+                  : i % 2 === 0
+                  ? `Delta sent parcel ${i}.`
+                  : `Contact form ${i} came in.`,
+                i + 1
+              ))
+          ])
+          yield* memories.add(acme, [said("Delta's contact is John Doe.", 2_000)])
+          const hits = yield* memories.search(acme, { query: "Who is Delta's contact?", user_id: ann, limit: 10 })
+          const contents = hits.map(({ content }) => content)
+          assert.include(contents, "Delta's contact is John Doe.")
+          assert.notInclude(contents, "Delta's contact is Jane Roe.")
+        }))
+
       it.effect("goes on without vectors while the embedder fails, and makes them later", () =>
         Effect.gen(function*() {
           const { sql } = yield* empty

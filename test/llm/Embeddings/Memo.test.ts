@@ -16,4 +16,7 @@ it("asks the function once for what is asked again and again, however much else 
   expect(asked.filter((key) => key === "x0")).toHaveLength(2)
   length("x199")
   expect(asked.filter((key) => key === "x199")).toHaveLength(1)
+  const long = "x".repeat(2_000)
+  expect(length(long) + length(long)).toBe(4_000)
+  expect(asked.filter((key) => key === long)).toHaveLength(2)
 })

@@ -70,7 +70,7 @@ interface Text {
 }
 
 /** The same texts are ranked again with every question of their user. */
-const textOf: (content: string) => Text = Memo.make(10_000, (content) => {
+const textOf: (content: string) => Text = Memo.make(5_000, (content) => {
   const all = stems(content)
   const counts = new Map<string, number>()
   for (const stem of all) counts.set(stem, (counts.get(stem) ?? 0) + 1)
