@@ -132,12 +132,16 @@ for (const [provider, environment] of Object.entries(providers)) {
   it.scopedLive(`answers from the rows by template whatever ${provider} does`, () =>
     Effect.gen(function*() {
       const fake = yield* FakeProvider.make()
+      const service = yield* Service.start(environment(fake.url))
+      yield* load(service)
       for (const [failure, reply] of Object.entries(failures)) {
         fake.otherwise(reply)
-        const service = yield* Service.start(environment(fake.url))
-        yield* load(service)
+        const asked = fake.requests.length
         const started = performance.now()
-        const answer = yield* service.chat("How much is overdue at Delta Industries?", { deadline_ms: 3_000 })
+        const answer = yield* service.chat("How much is overdue at Delta Industries?", {
+          deadline_ms: 3_000,
+          session_id: failure
+        })
         const took = performance.now() - started
         assertHonest(answer, ["full_pipeline"])
         assert.strictEqual(answer.json["generator"], "template", failure)
@@ -148,6 +152,10 @@ for (const [provider, environment] of Object.entries(providers)) {
         assert.isFalse(answer.json["passed_quality_gates"] as boolean)
         assert.isBelow(took, 3_100, failure)
         assert.notInclude(answer.text, "sk-very-private")
+        assert.isAbove(fake.requests.length, asked, failure)
+        // What this failure did to the breaker is nothing to the next one.
+        const reset = `/api/v1/monitoring/circuit-breakers/${provider}/reset`
+        assert.strictEqual((yield* service.call("POST", reset)).status, 200)
       }
     }), 240_000)
 }

@@ -8,6 +8,13 @@ const faults = [
   "test/ops/ChaosMatrix.test.ts"
 ]
 
+/** These start processes, or look at what a whole process shares: each file has one of its own. */
+const apart = [
+  "test/{Kills,Package,Process}.test.ts",
+  "test/ops/{DeadLetters,Ingest}.test.ts",
+  "test/telemetry/Prometheus.test.ts"
+]
+
 const shared = {
   root: ".",
   pool: "forks",
@@ -16,27 +23,33 @@ const shared = {
   globalSetup: "test/support/globalSetup.ts"
 } as const
 
-// Each file that opens the embedded database keeps about 200 MB and a core busy while it starts, so the workers are few.
+/** Reading the modules anew takes most files longer than their tests do, so they run in two threads that read them once. */
 export default defineConfig({
   test: {
-    poolOptions: { forks: { minForks: 1, maxForks: 2 } },
+    poolOptions: {
+      threads: { isolate: false, minThreads: 1, maxThreads: 2 },
+      forks: { minForks: 1, maxForks: 2 }
+    },
     projects: [
       {
         test: {
           ...shared,
-          name: "all",
+          name: "together",
+          pool: "threads",
+          setupFiles: "test/support/setup.ts",
           include: ["test/**/*.test.ts"],
-          exclude: faults,
+          exclude: [...apart, ...faults],
           sequence: { groupOrder: 0 }
         }
       },
+      { test: { ...shared, name: "apart", include: apart, exclude: faults, sequence: { groupOrder: 1 } } },
       {
         test: {
           ...shared,
           name: "faults",
           include: faults,
           poolOptions: { forks: { singleFork: true } },
-          sequence: { groupOrder: 1 }
+          sequence: { groupOrder: 2 }
         }
       }
     ]
