@@ -1,6 +1,6 @@
 /** Measures from PostgreSQL: a statement for each, the values as parameters and every identifier from the catalogue. */
 import { SqlClient, SqlSchema } from "@effect/sql"
-import { Clock, Effect, Layer, Schema } from "effect"
+import { Array, Clock, Effect, Layer, Schema } from "effect"
 import { TenantId } from "../../domain/Ids.ts"
 import type { Measured, MeasureQuestion } from "../../domain/Measure.ts"
 import { Measures } from "../Measures.ts"
@@ -15,37 +15,25 @@ const make = Effect.gen(function*() {
   const select = yield* Statement.make
 
   const one = (tenant: TenantId, now: number, question: MeasureQuestion) =>
-    Effect.map(select({ tenant, now, question }), (found): Measured => {
+    Effect.map(select({ tenant, now, question }), (rows): Measured => {
+      const [found, whole] = Array.partition(rows, ({ is_whole }) => is_whole)
       const totals = new Map(found.map((row) => [row.currency, row]))
       return {
         question,
-        rows: found.map(({ groups_count: _g, total: _t, total_groups: _n, ...row }) =>
+        rows: found.map(({ groups_count: _g, is_whole: _w, total: _t, total_groups: _n, ...row }) =>
           rounded(row, catalogue[question.metric].unit)
         ),
         groups_count: found[0]?.groups_count ?? 0,
         totals: catalogue[question.metric].additive
-          ? Array.from(
-            totals,
+          ? Array.map(
+            Array.fromIterable(totals),
             ([currency, { total, total_groups }]) => ({ currency, amount: cents(total ?? 0), groups: total_groups })
           )
           : [],
-        wholes: [],
+        wholes: question.as === "share" ? wholesOf(question, whole) : [],
         tested: false
       }
     })
-
-  const withWhole = (tenant: TenantId, now: number, question: MeasureQuestion) =>
-    question.as !== "share" ? one(tenant, now, question) : Effect.zipWith(
-      one(tenant, now, question),
-      one(tenant, now, wholeOf(question)),
-      (part, { groups_count, question: { by }, rows }): Measured => ({
-        ...part,
-        wholes: by === null
-          ? rows.map(({ currency, value }) => ({ currency, amount: value ?? 0 }))
-          : [{ currency: null, amount: groups_count }]
-      }),
-      { concurrent: true }
-    )
 
   const selectIndustries = SqlSchema.findAll({
     Request: Schema.Struct({ tenant: TenantId, text: Schema.String }),
@@ -60,7 +48,7 @@ const make = Effect.gen(function*() {
     measure: (tenant, questions) =>
       Effect.gen(function*() {
         const now = yield* Clock.currentTimeMillis
-        const measured = yield* Effect.forEach(questions, (question) => withWhole(tenant, now, question), {
+        const measured = yield* Effect.forEach(questions, (question) => one(tenant, now, question), {
           concurrency: 3
         })
         return measured.map((each) => evidence(each, now))
@@ -73,6 +61,18 @@ const make = Effect.gen(function*() {
 })
 
 export const layer: Layer.Layer<Measures, never, SqlClient.SqlClient> = Layer.effect(Measures, make)
+
+/** Customers that are counted are a part of customers, money is a part of money of its currency. */
+const wholesOf = (
+  question: MeasureQuestion,
+  whole: ReadonlyArray<Pick<Measured["rows"][number], "currency" | "value"> & { readonly groups_count: number }>
+): Measured["wholes"] => {
+  const { by, metric } = wholeOf(question)
+  const { unit } = catalogue[metric]
+  return by === null
+    ? whole.map(({ currency, value }) => ({ currency, amount: unit === "money" ? cents(value ?? 0) : value ?? 0 }))
+    : [{ currency: null, amount: whole[0]?.groups_count ?? 0 }]
+}
 
 const cents = (amount: number) => Math.round(amount * 100) / 100
 
