@@ -6,7 +6,7 @@ import { Entities, type Resolution } from "../knowledge/Entities.ts"
 import type { ConversationState } from "../sessions/Sessions.ts"
 import type { StoreError } from "../storage/StoreError.ts"
 import { leansOn } from "./Reading.ts"
-import { isElliptic } from "./Reading/Measuring.ts"
+import { isElliptic } from "./Reading/Measuring/Following.ts"
 import { plain } from "./Reading/Words.ts"
 
 export interface Subject {

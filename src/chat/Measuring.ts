@@ -8,7 +8,7 @@ import { names } from "../knowledge/Measures/Sentences.ts"
 import { isPart } from "../knowledge/Measures/Shares.ts"
 import { nameIn } from "./Composer/Nothing.ts"
 import type { Subject } from "./EntityResolution.ts"
-import type { MeasureReading } from "./Reading/Measuring.ts"
+import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { shareIn } from "./Reading/Measuring/Shares.ts"
 import { plain, wordsOf } from "./Reading/Words.ts"
 

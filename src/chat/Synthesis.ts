@@ -4,7 +4,7 @@ import type { DecisionAnalysis } from "../domain/Decision.ts"
 import type { NamedRecord, ResolvedEntity } from "../domain/Entity.ts"
 import type { Evidence, Topic } from "../domain/Evidence.ts"
 import type { PatternInsight } from "../domain/Pattern.ts"
-import type { MeasureReading } from "./Reading/Measuring.ts"
+import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
 import type { Language } from "./Reading/Words.ts"
 
 export type { Language } from "./Reading/Words.ts"

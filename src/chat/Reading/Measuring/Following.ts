@@ -1,0 +1,101 @@
+/** Questions that go on from the one before: what is new in them, and what they keep of it. */
+import type { MeasureQuestion, Period } from "../../../domain/Measure.ts"
+import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
+import { build } from "./Build.ts"
+import * as Calendar from "./Calendar.ts"
+import { type Pieces, piecesOf, rankedBy } from "./Pieces.ts"
+import { rankIn } from "./Ranks.ts"
+import { type Asked, type Clues, type MeasureReading, measuresAtOnce } from "./Reading.ts"
+import { refused } from "./Refusals.ts"
+import { capped } from "./Spans.ts"
+import { mended } from "./Spelling.ts"
+import { unreadIn } from "./Unread.ts"
+
+/** "And the quarter before?", "what about Acme?", "and by month?": the earlier question with what is new in it. */
+export const following = (
+  pieces: Pieces,
+  { questions }: Asked,
+  { named, now, past }: Clues
+): MeasureReading | undefined => {
+  const [first] = questions
+  if (first === undefined) return undefined
+  const time = pieces.times.found[0]?.period
+  const shifted = time === undefined ? shiftedFrom(first, pieces.text) : undefined
+  const unread = unreadIn(pieces.rest)
+  const says = time !== undefined || shifted !== undefined || pieces.metrics.length > 0 || pieces.by !== undefined ||
+    pieces.rank !== undefined || pieces.bound !== undefined || Object.keys(pieces.filters).length > 0
+  if (!says && !past && (named === 0 || unread.length > 0)) return undefined
+  // "And for all customers?" asks for everybody, not for how many there are.
+  const own = pieces.metrics.filter((metric) => metric !== "customers" || pieces.counting)
+  const metrics = own.length > 0 ? own.slice(0, measuresAtOnce) : questions.map(({ metric }) => metric)
+  const asked = metrics.map((metric, i) => {
+    const old = questions[i] ?? first
+    // "And the worst?": of what was asked about, in the sense that it has there.
+    const rank = pieces.rank === undefined ? undefined : rankIn(pieces.text, rankedBy(old.by, [metric])).value
+    const fresh = build({ ...pieces, rank }, metric, { named, now })
+    const by = pieces.by === undefined && (pieces.rank === undefined || old.by !== null) &&
+        catalogue[metric].by.includes(old.by ?? "customer")
+      ? named > 1 ? "customer" : old.by === "customer" && named === 1 ? null : old.by
+      : fresh.by
+    const kept = time === undefined && shifted === undefined && catalogue[metric].dated !== "now" &&
+        (catalogue[metric].source === "unsettled") === (catalogue[old.metric].source === "unsettled")
+      ? old
+      : undefined
+    return {
+      ...fresh,
+      metric: own.length === 0 && pieces.by === undefined ? old.metric : fresh.metric,
+      period: shifted !== undefined ? capped(shifted, metric, now) : kept?.period ?? fresh.period,
+      before: kept?.before ?? fresh.before,
+      change: kept?.before == null ? fresh.change : old.change,
+      by,
+      rank: pieces.rank === undefined ? (by === old.by ? old.rank : fresh.rank) : fresh.rank,
+      counting: pieces.counting || (own.length === 0 && old.counting),
+      as: fresh.as === "total" && own.length === 0 ? old.as : fresh.as,
+      assumed: own.length === 0 && old.assumed,
+      filters: {
+        ...old.filters,
+        ...Object.fromEntries(
+          Object.entries(fresh.filters).filter(([, value]) => Array.isArray(value) ? value.length > 0 : value !== null)
+        )
+      }
+    }
+  })
+  return refused(pieces.text, pieces, asked, now) ?? { _tag: "Asked", questions: asked, text: pieces.text, unread }
+}
+
+const shiftedFrom = ({ period }: MeasureQuestion, text: string): Period | undefined => {
+  if (period === null || period.from === null) return undefined
+  const unit =
+    /\b(?:the )?(day|week|month|quarter|year) (?:before|earlier|prior)\b|\bprevious (day|week|month|quarter|year)\b/
+      .exec(text)
+  const french =
+    /\b(jour|semaine|mois|trimestre|annee) (?:d'avant|precedente?|avant)\b|\b(?:l'annee) (?:d'avant|precedente)\b/.exec(
+      text
+    )
+  const word = unit?.[1] ?? unit?.[2] ?? french?.[1]
+  if (word !== undefined || french !== null) {
+    return /^(?:year|annee)/.test(word ?? "annee") && period.unit !== "year"
+      ? Calendar.yearBefore(period)
+      : Calendar.previousOf(period)
+  }
+  return /\b(?:before that|the one before|the period before|before|avant|celui d'avant|precedente?)\b/.test(text)
+    ? Calendar.previousOf(period)
+    : undefined
+}
+
+/** Names a time, a split or a number and nobody: "the quarter before?", "by month?", "and revenue?". */
+export const isElliptic = (text: string): boolean => {
+  // Any moment does: it is not asked when, only whether.
+  const pieces = piecesOf(mended(text), 0)
+  // "By customer" asks for each, not for all of them.
+  const whom = text.replace(
+    /\b(?:by|per|for each|par|pour chaque|chaque|each) (?:customers?|clients?|accounts?)\b/,
+    " "
+  )
+  return unreadIn(pieces.rest).length === 0 && !everybody.test(whom) &&
+    (pieces.times.found.length > 0 || pieces.by !== undefined || pieces.metrics.length > 0 ||
+      /\bbefore\b|\bavant\b/.test(text))
+}
+
+const everybody =
+  /\b(?:all|everyone|everybody|overall|in total|altogether|our|we|customers?|clients?|accounts?|who|tous|toutes|au total|nos|notre|nous)\b/

@@ -1,0 +1,103 @@
+/** Everything that the words of one question say, part by part. */
+import type { Bound, Filters, Grouping, MeasureQuestion, Metric } from "../../../domain/Measure.ts"
+import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
+import { boundIn, type Of } from "./Bounds.ts"
+import { customersIn, filtersIn } from "./Filters.ts"
+import { groupingIn } from "./Groupings.ts"
+import { howMany, metricsIn } from "./Metrics.ts"
+import { type Times, timesIn } from "./Periods.ts"
+import { type Ranked, rankIn } from "./Ranks.ts"
+import { averageIn, shareIn, shareOfCustomersIn } from "./Shares.ts"
+import { unreadIn } from "./Unread.ts"
+
+/** Undefined is what the words say nothing of. */
+export interface Pieces {
+  readonly text: string
+  readonly metrics: ReadonlyArray<Metric>
+  readonly times: Times
+  readonly by: Grouping | undefined
+  readonly rank: Ranked | undefined
+  readonly bound: { readonly bound: Bound; readonly of: Of } | undefined
+  readonly filters: Partial<Filters>
+  readonly counting: boolean
+  /** Which part of the whole is asked for; or what it comes to on average. */
+  readonly as: MeasureQuestion["as"]
+  /** No number is named, so the usual one is taken. */
+  readonly assumed: boolean
+  readonly rest: string
+}
+
+export const piecesOf = (asked: string, now: number): Pieces => {
+  const ofCustomers = shareOfCustomersIn(asked)
+  const text = ofCustomers.rest
+  const bound = boundIn(text)
+  const times = timesIn(bound.rest, now)
+  const said = times.rest.replace(/ {2,}/g, " ")
+  const single = singlesIn(said)
+  const grouping = single === undefined ? groupingIn(said) : { value: single, rest: said }
+  const counting = countsCustomers.test(said)
+  const whose = customersIn(grouping.rest)
+  const measured = metricsIn(whose.rest, said)
+  const named = measured.found.map(({ metric }) => metric)
+  const rank = rankIn(said, rankedBy(grouping.value, named))
+  // "Our best month", "the slowest quarter": by what it brought in.
+  const best = named.length === 0 && rank.value !== undefined && inTime.has(grouping.value)
+  // "How does October compare to September?"
+  const assumed = named.length === 0 && !best && times.found.length > 0 && business.test(said) &&
+    unreadIn(said).length === 0
+  const metrics = best
+    ? [/\b(?:busiest|slowest)\b/.test(said) ? "orders" as const : "revenue" as const]
+    : assumed
+    ? ["revenue" as const]
+    : named
+  const ofOrders = metrics.length === 0 || metrics.some((metric) => catalogue[metric].source === "orders")
+  const filters = filtersIn(measured.rest, ofOrders)
+  const rushed = metrics.some((metric) => metric === "order_value" || metric === "average_order") && rush.test(said)
+  return {
+    text,
+    metrics,
+    times,
+    by: grouping.value,
+    rank: rank.value,
+    bound: bound.value,
+    filters: { ...filters.value, ...whose.value, ...(rushed ? { priority: "rush" as const } : {}) },
+    counting,
+    as: ofCustomers.value || shareIn(measured.rest).length > 0
+      ? "share"
+      : averageIn(measured.rest)
+      ? "mean"
+      : "total",
+    assumed,
+    rest: rank.value === undefined ? filters.rest : rankIn(filters.rest, "amount").rest
+  }
+}
+
+/** "How did we do in April?", "compare March and April", "how was Q1 against Q4?" */
+const business =
+  /^(?:(?:and|so|please|well) )?(?:how (?:did|was|were|is|are|has|have|does|do)\b|compar\w+\b|what about\b|comment (?:s'est|se|a|ont|est|etait|vont?)\b)|\b(?:compared?|versus|vs|against|par rapport)\b/
+const rush = /\b(?:rush(?:ed)?|urgente?s?|express|expedited)\b/
+const inTime = new Set<Grouping | undefined>(["month", "quarter", "year"])
+
+/** "Worst" is most for debts and delays, and least for what comes in. */
+export const rankedBy = (by: Grouping | null | undefined, metrics: ReadonlyArray<Metric>) => {
+  const sources = metrics.map((metric) => catalogue[metric].source)
+  return sources.includes("settled")
+    ? "delay"
+    : sources.includes("unsettled") || sources.includes("standing") ||
+        (metrics.length === 0 && (by == null || !inTime.has(by)))
+    ? "debt"
+    : "amount"
+}
+
+const countsCustomers =
+  /\b(?:how many |number of |count of |combien (?:de |d')|nombre (?:de |d'))(?:(?:different|distinct|our|the|nos) )*(?:customers?|clients?|accounts?|comptes?|compan(?:y|ies)|buyers?)\b/
+
+/** "The five largest orders", "list the overdue invoices", "which invoices…": rows by themselves. */
+const singlesIn = (text: string): Grouping | undefined => {
+  const found =
+    /\b(?:(?:largest|biggest|smallest|highest|oldest|newest|latest|top|lowest|plus (?:gros(?:se)?s?|grande?s?|ancienne?s?|petite?s?))(?: \p{L}+){0,2}? (orders?|invoices?|commandes?|factures?)(?! (?:values?|volumes?|amounts?|customers?|clients?))|(?:list|show(?: me)?|which|what are|quelles?(?: sont)?|liste[rz]?(?:-moi)?|montre[rz]?(?:-moi)?|les?|nos|des)(?: (?:all|of|the|our|les|nos|des|rush|single|overdue|over-due|open|unpaid|outstanding|late|cancelled|\p{N}+|five|three|ten|cinq|dix)){0,4} (orders|invoices)(?! (?:did|do|have|were) (?:we|they)\b)|(commandes|factures) (?:les )?plus (?:gross?e?s?|grosses|grandes?|anciennes?|importantes?|elevees?|petites?)|(?:quelles?(?: sont)?(?: les| nos)?|liste\p{L}*(?: les| nos)?|montre\p{L}*(?:-moi)?(?: les| nos)?) (commandes|factures))/u
+      .exec(text)
+  const noun = found === null ? undefined : found.slice(1).find((part) => part !== undefined)
+  if (noun === undefined || howMany.test(text)) return undefined
+  return /^(?:order|commande)/.test(noun) ? "order" : "invoice"
+}
