@@ -43,7 +43,7 @@ import * as CircuitBreakers from "./resilience/CircuitBreakers.ts"
 import type { ArchiveLimits } from "./sessions/Archive.ts"
 import * as SessionsSql from "./sessions/Sessions/Sql.ts"
 import * as Cache from "./storage/Cache.ts"
-import * as DeadLetters from "./storage/DeadLetters.ts"
+import * as DeadLettersSql from "./storage/DeadLetters/Sql.ts"
 import * as Maintenance from "./storage/Maintenance.ts"
 import * as Migrations from "./storage/Migrations.ts"
 import * as PGlite from "./storage/PGlite.ts"
@@ -88,7 +88,7 @@ const stores = Layer.mergeAll(
   DocumentsSql.layer,
   SessionsSql.layer,
   Queue.layer,
-  DeadLetters.layer
+  DeadLettersSql.layer
 )
 
 /** From a question to its answer, stage by stage, with the ladder under it. */

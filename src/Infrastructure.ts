@@ -11,7 +11,7 @@ import * as FaultyEmbeddings from "./llm/FaultyEmbeddings.ts"
 import * as Models from "./llm/Models.ts"
 import * as CircuitBreakers from "./resilience/CircuitBreakers.ts"
 import type { Settings } from "./Settings.ts"
-import * as DeadLetters from "./storage/DeadLetters.ts"
+import * as DeadLettersSql from "./storage/DeadLetters/Sql.ts"
 import * as FaultyRedis from "./storage/FaultyRedis.ts"
 import * as FaultySql from "./storage/FaultySql.ts"
 import * as Maintenance from "./storage/Maintenance.ts"
@@ -38,7 +38,7 @@ export const database = ({ dataDir, databaseUrl }: Settings["storage"], chaos: b
 
 /** For the command line: the dead letters alone, with what is to be said of them on the error output. */
 export const deadLetters = (storage: Settings["storage"]) =>
-  DeadLetters.layer.pipe(
+  DeadLettersSql.layer.pipe(
     Layer.provide([Spool.layer({ dataDir: storage.dataDir }), database(storage)]),
     Layer.provide(Logger.replace(Logger.defaultLogger, Logger.withConsoleError(Logger.logfmtLogger)))
   )

@@ -8,6 +8,7 @@ import { TenantId } from "../../src/domain/Ids.ts"
 import * as Dlq from "../../src/ops/DeadLetters.ts"
 import * as Remote from "../../src/ops/DeadLetters/Remote.ts"
 import * as DeadLetters from "../../src/storage/DeadLetters.ts"
+import * as DeadLettersSql from "../../src/storage/DeadLetters/Sql.ts"
 import * as PGlite from "../../src/storage/PGlite.ts"
 import * as SpoolLayer from "../../src/storage/Spool.ts"
 import * as Program from "../support/Program.ts"
@@ -39,7 +40,7 @@ it.scopedLive(
         yield* letters.add(letter("learn:1"))
         yield* letters.add(letter("learn:2", { severity: "critical" }))
       }).pipe(
-        Effect.provide(Layer.provide(DeadLetters.layer, [PGlite.layer({ dataDir }), SpoolLayer.layer({ dataDir })]))
+        Effect.provide(Layer.provide(DeadLettersSql.layer, [PGlite.layer({ dataDir }), SpoolLayer.layer({ dataDir })]))
       )
       const dlq = (...args: ReadonlyArray<string>) => Program.run(["dlq", ...args], { HOLDFAST_DATA_DIR: dataDir })
       const table = (yield* dlq("list")).out

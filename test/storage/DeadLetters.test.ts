@@ -3,6 +3,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { defaultTenant, TenantId } from "../../src/domain/Ids.ts"
 import * as DeadLetters from "../../src/storage/DeadLetters.ts"
+import * as DeadLettersSql from "../../src/storage/DeadLetters/Sql.ts"
 import * as Forgotten from "../../src/storage/Forgotten.ts"
 import * as Migrations from "../../src/storage/Migrations.ts"
 import * as Postgres from "../../src/storage/Postgres.ts"
@@ -13,7 +14,7 @@ import { directory, eventually } from "./fixtures.ts"
 
 const spool = Layer.unwrapScoped(Effect.map(directory, (dataDir) => Spool.layer({ dataDir })))
 const over = <E>(database: Layer.Layer<SqlClient.SqlClient, E>) =>
-  DeadLetters.layer.pipe(Layer.provide(spool), Layer.provideMerge(database))
+  DeadLettersSql.layer.pipe(Layer.provide(spool), Layer.provideMerge(database))
 
 for (const engine of Database.engines) {
   it.layer(over(engine.layer()))(`DeadLetters on ${engine.name}`, (it) => {

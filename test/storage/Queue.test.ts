@@ -3,6 +3,7 @@ import { assert, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber, Layer, Schema, TestClock } from "effect"
 import { defaultTenant } from "../../src/domain/Ids.ts"
 import * as DeadLetters from "../../src/storage/DeadLetters.ts"
+import * as DeadLettersSql from "../../src/storage/DeadLetters/Sql.ts"
 import * as Queue from "../../src/storage/Queue.ts"
 import * as Spool from "../../src/storage/Spool.ts"
 import * as Database from "../support/Database.ts"
@@ -11,7 +12,7 @@ import { directory, eventually } from "./fixtures.ts"
 const spool = Layer.unwrapScoped(Effect.map(directory, (dataDir) => Spool.layer({ dataDir })))
 
 for (const engine of Database.engines) {
-  const stores = Layer.merge(Queue.layer, DeadLetters.layer).pipe(
+  const stores = Layer.merge(Queue.layer, DeadLettersSql.layer).pipe(
     Layer.provide(spool),
     Layer.provideMerge(engine.layer())
   )

@@ -4,6 +4,7 @@ import { Effect } from "effect"
 import * as Candidates from "../Candidates.ts"
 import * as TermStatistics from "../TermStatistics.ts"
 import { revise } from "./Revision.ts"
+import type { NewRow } from "./Rows.ts"
 import type * as Statements from "./Statements.ts"
 
 /**
@@ -12,7 +13,7 @@ import type * as Statements from "./Statements.ts"
  */
 export const make = (sql: SqlClient.SqlClient, statements: ReturnType<typeof Statements.make>) => {
   const statisticsOf = TermStatistics.make(sql)
-  return Effect.fnUntraced(function*(row: Statements.NewRow, merge: boolean) {
+  return Effect.fnUntraced(function*(row: NewRow, merge: boolean) {
     const { content, entity_ids, id, said_at, speaker, tenant_id: tenant, user_id } = row
     const { documents, terms } = yield* statisticsOf(tenant, user_id, content)
     const akin = yield* statements.selectAkin({

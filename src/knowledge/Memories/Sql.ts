@@ -23,6 +23,7 @@ import * as Learning from "./Learning.ts"
 import * as Ranking from "./Ranking.ts"
 import { recalled } from "./Recall.ts"
 import * as Revising from "./Revising.ts"
+import type { NewRow, Row } from "./Rows.ts"
 import * as Statements from "./Statements.ts"
 
 const make = Effect.gen(function*() {
@@ -83,10 +84,10 @@ const make = Effect.gen(function*() {
 
   /** Turns of a conversation as they are; what makes a claim, or stands by itself, beside what is known. */
   const written = (
-    rows: ReadonlyArray<Statements.NewRow>,
+    rows: ReadonlyArray<NewRow>,
     made: ReadonlyArray<VectorSets.Made>,
     { isNote, named }: {
-      readonly isNote: (row: Statements.NewRow) => boolean
+      readonly isNote: (row: NewRow) => boolean
       /** The ids that were given, which may be there already. */
       readonly named: ReadonlyArray<string>
     }
@@ -112,7 +113,7 @@ const make = Effect.gen(function*() {
     const now = yield* Clock.currentTimeMillis
     // Before the transaction, which must not wait for a provider.
     const made = yield* failing("add", vectors.made(memories.map(({ content }) => clean(content))))
-    const rows = memories.map((memory, place): Statements.NewRow => ({
+    const rows = memories.map((memory, place): NewRow => ({
       tenant_id: tenant,
       id: clean(memory.id ?? newId(now)),
       user_id: clean(memory.user_id),
@@ -220,7 +221,7 @@ const isNote = (memory: MemoryInput | undefined) => memory?.id === undefined && 
 /** More than so many at once are an import: taken as they come, but for their claims. */
 const mostCompared = 50
 
-const isClaim = ({ content }: Statements.NewRow) => claimOf(content) !== undefined
+const isClaim = ({ content }: NewRow) => claimOf(content) !== undefined
 
 /** A time that cannot be read is not a time: the memory counts as said now. */
 const saidAt = (created_at: string | undefined, now: number): number =>
@@ -234,7 +235,7 @@ const Cursor = Schema.compose(
   Schema.parseJson(Schema.Struct({ at: Schema.Number, id: Schema.String }))
 )
 
-const cursorAfter = (row: Statements.Row) => Schema.encodeSync(Cursor)({ at: row.said_at, id: row.id })
+const cursorAfter = (row: Row) => Schema.encodeSync(Cursor)({ at: row.said_at, id: row.id })
 
 /** Up to so many all of a user's memories are ranked, beyond it those that may matter. */
 const allAtOnce = 800

@@ -4,7 +4,8 @@ import { Schema } from "effect"
 import { isoTime } from "../../domain/Time.ts"
 import { toBytes } from "../../llm/Embeddings/Vector.ts"
 import * as Forgotten from "../../storage/Forgotten.ts"
-import type { Vector } from "../VectorSets.ts"
+import * as Chosen from "./Chosen.ts"
+import { asParameters, columns, type NewRow, Owner, Row, type Source, sourceOf } from "./Rows.ts"
 
 export const make = (sql: SqlClient.SqlClient) => {
   const time = (at: number) => sql`${isoTime(at)}::timestamptz`
@@ -22,108 +23,6 @@ export const make = (sql: SqlClient.SqlClient) => {
           ${before === null ? sql`` : sql`and (said_at, id) < (${time(before.at)}, ${before.id})`}
         order by said_at desc, id desc
         limit ${limit}`
-  })
-
-  /** What held at a time, as it was said by then, in the order in which it was said. */
-  const holding = (at: number, asOf: boolean) =>
-    asOf
-      ? sql`valid_from <= ${time(at)} and (valid_to is null or valid_to > ${time(at)})`
-      : sql`(valid_to is null or valid_to > ${time(at)})`
-
-  const selectAll = SqlSchema.findAll({
-    Request: AtTime,
-    Result: Candidate,
-    execute: ({ as_of, at, tenant, user_id }) =>
-      sql`select ${sql.literal(ranked)} from app.memories
-        where tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, as_of)}
-        order by said_at, created_at, id`
-  })
-
-  /**
-   * Of a user with many: those with the most weight of the question's words, the turns beside the best of them, those
-   * about its entities or of its dates, and the latest.
-   */
-  const selectSome = SqlSchema.findAll({
-    Request: Schema.Struct({
-      ...AtTime.fields,
-      any: Schema.NullOr(Schema.String),
-      /** An array of tsqueries, as PostgreSQL reads one, and what each weighs. */
-      terms: Schema.String,
-      weights: Schema.Array(Schema.Number),
-      most: Schema.Int,
-      entity_ids: Schema.Array(Schema.String),
-      between: Schema.Array(Schema.Struct({ from: Schema.Number, to: Schema.Number }))
-    }),
-    Result: Candidate,
-    execute: ({ any, as_of, at, between, entity_ids, most, tenant, terms, user_id, weights }) => {
-      const mine = sql`tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, as_of)}`
-      const beside = (order: "desc" | "asc", than: "<" | ">") =>
-        sql`select beside.id from (select * from matching order by rank desc limit ${withNeighbours}) m
-          cross join lateral (
-            select id from app.memories
-            where ${mine} and session_id = m.session_id
-              and (said_at, created_at, id) ${sql.literal(than)} (m.said_at, m.created_at, m.id)
-            order by said_at ${sql.literal(order)}, created_at ${sql.literal(order)}, id ${sql.literal(order)} limit 1
-          ) beside`
-      const chosen = [
-        sql`(select id from app.memories where ${mine} order by said_at desc limit ${latest})`,
-        ...any === null
-          ? []
-          : [sql`(select id from matching)`, sql`(${beside("desc", "<")})`, sql`(${beside("asc", ">")})`],
-        ...entity_ids.map((id) =>
-          sql`(select id from app.memories where ${mine} and entity_links @> ${JSON.stringify([id])}::jsonb
-            order by said_at desc limit ${ofEach})`
-        ),
-        ...between.map(({ from, to }) =>
-          sql`(select id from app.memories where ${mine} and said_at >= ${time(from)} and said_at < ${time(to)}
-            order by said_at limit ${ofEach})`
-        )
-      ]
-      return sql`with matching as materialized (
-          select id, session_id, said_at, created_at, (
-            select sum(weight) from unnest(${terms}::tsquery[], ${`{${
-        weights.join(",")
-      }}`}::float8[]) as asked (term, weight)
-            where search @@ term
-          ) as rank
-          from (
-            select id, session_id, said_at, created_at, search from app.memories
-            where ${mine} and search @@ app.owned(${any}::tsquery, ${tenant}, ${user_id})
-            limit ${most}
-          ) found
-          order by rank desc, said_at desc limit ${matching}
-        )
-        select ${sql.literal(ranked)} from app.memories
-        where tenant_id = ${tenant} and id in (${sql.join(" union ", false)(chosen)})
-        order by said_at, created_at, id`
-    }
-  })
-
-  /**
-   * What holds at a time and was learned, or is found by `any`, those first that have most of `all`: what may say the
-   * same, or the contrary.
-   */
-  const selectAkin = SqlSchema.findAll({
-    Request: Schema.Struct({
-      ...Owner.fields,
-      at: Schema.Number,
-      any: Schema.NullOr(Schema.String),
-      all: Schema.String
-    }),
-    Result: Row,
-    execute: ({ all, any, at, tenant, user_id }) =>
-      sql`select ${sql.literal(columns)} from app.memories where tenant_id = ${tenant} and id in (
-          (select id from app.memories
-            where tenant_id = ${tenant} and user_id = ${user_id} and kind <> 'statement' and ${holding(at, false)}
-            order by said_at desc limit ${mostLearned})
-          ${
-        any === null ? sql`` : sql`union (select id from app.memories
-            where tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, false)}
-              and search @@ app.owned(${any}::tsquery, ${tenant}, ${user_id})
-            order by ts_rank(search, ${all}::tsquery) desc, said_at desc limit ${mostAkin})`
-      }
-        )
-        order by said_at, created_at, id`
   })
 
   const selectVectors = SqlSchema.findAll({
@@ -225,10 +124,8 @@ export const make = (sql: SqlClient.SqlClient) => {
   })
 
   return {
+    ...Chosen.make(sql),
     selectPage,
-    selectAll,
-    selectSome,
-    selectAkin,
     selectVectors,
     selectIds,
     deleteOne,
@@ -242,83 +139,4 @@ export const make = (sql: SqlClient.SqlClient) => {
   }
 }
 
-export interface NewRow {
-  readonly tenant_id: string
-  readonly id: string
-  readonly user_id: string
-  readonly session_id: string | null
-  readonly kind: string
-  readonly role: string | null
-  readonly speaker: string | null
-  readonly content: string
-  readonly entity_ids: ReadonlyArray<string>
-  readonly importance: number
-  readonly said_at: number
-  readonly valid_to: number | null
-  readonly superseded_by: string | null
-  readonly sources: ReadonlyArray<Source>
-  /** One of each model that could be asked. */
-  readonly vectors: ReadonlyArray<Vector>
-  /** Epoch milliseconds, and its place among those that were added together. */
-  readonly added: { readonly at: number; readonly place: number }
-}
-
-/** Where a memory was said: the exchange, or the memory that was added. */
-export interface Source {
-  readonly id: string
-  readonly session_id: string | null
-  /** Epoch milliseconds. */
-  readonly said_at: number
-}
-
-const sourceOf = ({ said_at, ...source }: Source) => ({ ...source, said_at: isoTime(said_at) })
-
-const asParameters = ({ added, entity_ids, said_at, sources, valid_to, vectors: _, ...row }: NewRow) => ({
-  ...row,
-  sources: JSON.stringify(sources.map(sourceOf)),
-  entity_links: JSON.stringify(entity_ids),
-  said_at: isoTime(said_at),
-  valid_from: isoTime(said_at),
-  valid_to: valid_to === null ? null : isoTime(valid_to),
-  created_at: isoTime(added.at + Math.floor(added.place / 1_000))
-    .replace("Z", `${String(added.place % 1_000).padStart(3, "0")}Z`)
-})
-
-const Owner = Schema.Struct({ tenant: Schema.String, user_id: Schema.String })
-const AtTime = Schema.Struct({ ...Owner.fields, at: Schema.Number, as_of: Schema.Boolean })
-
-/** What ranking looks at. */
-const Candidate = Schema.Struct({
-  id: Schema.String,
-  session_id: Schema.NullOr(Schema.String),
-  role: Schema.NullOr(Schema.String),
-  speaker: Schema.NullOr(Schema.String),
-  content: Schema.String,
-  entity_ids: Schema.Array(Schema.String),
-  importance: Schema.Number,
-  said_at: Schema.Number
-})
-
-export const Row = Schema.Struct({
-  ...Candidate.fields,
-  user_id: Schema.String,
-  kind: Schema.String,
-  valid_to: Schema.NullOr(Schema.Number),
-  superseded_by: Schema.NullOr(Schema.String),
-  sources: Schema.Array(
-    Schema.Struct({ id: Schema.String, session_id: Schema.NullOr(Schema.String), said_at: Schema.String })
-  )
-})
-export type Row = typeof Row.Type
-
-const ranked = `id, session_id, role, speaker, content, entity_links as entity_ids, importance,
-  (extract(epoch from said_at) * 1000)::float8 as said_at`
-const columns = `${ranked}, user_id, kind, (extract(epoch from valid_to) * 1000)::float8 as valid_to, superseded_by,
-  sources`
-const mostAkin = 60
-const mostLearned = 1_000
 const mostSources = 50
-const matching = 150
-const withNeighbours = 75
-const latest = 75
-const ofEach = 200
