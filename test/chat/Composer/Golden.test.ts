@@ -1,42 +1,15 @@
 /** What a user gets to read, kept as documents beside this file: `vitest -u` writes them anew, and then they are read. */
-import { NodeContext } from "@effect/platform-node"
 import { SqlClient } from "@effect/sql"
 import { assert, describe, expect, it } from "@effect/vitest"
-import { Clock, Effect, Layer, Schedule } from "effect"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { Effect, Layer, Schedule } from "effect"
 import type { Answer } from "../../../src/domain/Answer.ts"
 import * as Holdfast from "../../../src/Holdfast.ts"
-import * as EmbeddingsLocal from "../../../src/llm/Embeddings/Local.ts"
-import * as Models from "../../../src/llm/Models.ts"
-import * as CircuitBreakers from "../../../src/resilience/CircuitBreakers.ts"
-import * as Migrations from "../../../src/storage/Migrations.ts"
-import * as Redis from "../../../src/storage/Redis.ts"
-import * as Spool from "../../../src/storage/Spool.ts"
-import * as ErrorAnalytics from "../../../src/telemetry/ErrorAnalytics.ts"
-import * as Performance from "../../../src/telemetry/Performance.ts"
+import * as Assembly from "../../support/Assembly.ts"
 import * as Database from "../../support/Database.ts"
 import { documents, now, rows } from "./golden/business.ts"
 import { answered, broken, type Case } from "./golden/cases.ts"
 
-/** No two looks at it are the same, and a thousand of them are still the same morning. */
-const real = Clock.make()
-let looks = 0
-const time = () => now + looks++
-const ticking: Clock.Clock = {
-  [Clock.ClockTypeId]: Clock.ClockTypeId,
-  unsafeCurrentTimeMillis: time,
-  unsafeCurrentTimeNanos: () => BigInt(time()) * 1_000_000n,
-  currentTimeMillis: Effect.sync(time),
-  currentTimeNanos: Effect.sync(() => BigInt(time()) * 1_000_000n),
-  sleep: (duration) => real.sleep(duration)
-}
-
-const folder = Effect.acquireRelease(
-  Effect.sync(() => mkdtempSync(join(tmpdir(), "holdfast-test-"))),
-  (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
-)
+const clock = Assembly.tickingFrom(now)
 
 const loaded = Layer.effectDiscard(Effect.gen(function*() {
   for (const table of ["customers", "sales_orders", "invoices", "payments"] as const) {
@@ -45,24 +18,7 @@ const loaded = Layer.effectDiscard(Effect.gen(function*() {
   yield* Holdfast.indexDocuments(documents)
 }))
 
-/** The embedded database, the built-in composer, and nothing else. */
-const service = () =>
-  loaded.pipe(
-    Layer.provideMerge(Holdfast.layer()),
-    Layer.provideMerge(Migrations.layer),
-    Layer.provideMerge(Layer.mergeAll(
-      Database.embedded.layer(),
-      Layer.unwrapScoped(Effect.map(folder, (dataDir) => Spool.layer({ dataDir }))),
-      Redis.layerNone,
-      EmbeddingsLocal.layer,
-      Models.layerNone,
-      CircuitBreakers.layer,
-      Performance.layer,
-      ErrorAnalytics.layer
-    )),
-    Layer.provide(NodeContext.layer),
-    Layer.provideMerge(Layer.setClock(ticking))
-  )
+const service = () => Layer.provideMerge(loaded, Assembly.layer(Database.embedded, clock))
 
 /** Until what was said has been learned, so that the next turn knows it however busy the machine is. */
 const learned = Effect.gen(function*() {
@@ -120,7 +76,7 @@ const all = (cases: ReadonlyArray<Case>) =>
 describe("answers read as they did when they were last read", () => {
   it.live(
     "with everything at hand",
-    () => all(answered).pipe(Effect.withClock(ticking), Effect.provide(service()), Effect.scoped),
+    () => all(answered).pipe(Effect.withClock(clock), Effect.provide(service()), Effect.scoped),
     240_000
   )
 
@@ -129,6 +85,6 @@ describe("answers read as they did when they were last read", () => {
       Effect.gen(function*() {
         yield* (yield* SqlClient.SqlClient).unsafe(away)
         yield* all(cases)
-      }).pipe(Effect.withClock(ticking), Effect.provide(service()), Effect.scoped), 120_000)
+      }).pipe(Effect.withClock(clock), Effect.provide(service()), Effect.scoped), 120_000)
   }
 })

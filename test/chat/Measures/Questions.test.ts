@@ -1,19 +1,8 @@
 /** Every question of the table, through the whole service, on both databases. */
-import { NodeContext } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Effect, Layer } from "effect"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { Effect, Layer } from "effect"
 import * as Holdfast from "../../../src/Holdfast.ts"
-import * as EmbeddingsLocal from "../../../src/llm/Embeddings/Local.ts"
-import * as Models from "../../../src/llm/Models.ts"
-import * as CircuitBreakers from "../../../src/resilience/CircuitBreakers.ts"
-import * as Migrations from "../../../src/storage/Migrations.ts"
-import * as Redis from "../../../src/storage/Redis.ts"
-import * as Spool from "../../../src/storage/Spool.ts"
-import * as ErrorAnalytics from "../../../src/telemetry/ErrorAnalytics.ts"
-import * as Performance from "../../../src/telemetry/Performance.ts"
+import * as Assembly from "../../support/Assembly.ts"
 import * as Database from "../../support/Database.ts"
 import { now, rows } from "./business.ts"
 import { english } from "./english.ts"
@@ -22,23 +11,7 @@ import { ordinary } from "./ordinary.ts"
 import { owners } from "./owners.ts"
 import { refusals } from "./refusals.ts"
 
-/** A clock that has just come to the moment which the rows are dated back from; no two looks at it are the same. */
-const real = Clock.make()
-let looks = 0
-const time = () => now + looks++
-const ticking: Clock.Clock = {
-  [Clock.ClockTypeId]: Clock.ClockTypeId,
-  unsafeCurrentTimeMillis: time,
-  unsafeCurrentTimeNanos: () => BigInt(time()) * 1_000_000n,
-  currentTimeMillis: Effect.sync(time),
-  currentTimeNanos: Effect.sync(() => BigInt(time()) * 1_000_000n),
-  sleep: (duration) => real.sleep(duration)
-}
-
-const folder = Effect.acquireRelease(
-  Effect.sync(() => mkdtempSync(join(tmpdir(), "holdfast-test-"))),
-  (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
-)
+const clock = Assembly.tickingFrom(now)
 
 const loaded = Layer.effectDiscard(Effect.gen(function*() {
   for (const table of ["customers", "sales_orders", "invoices", "payments"] as const) {
@@ -49,23 +22,7 @@ const loaded = Layer.effectDiscard(Effect.gen(function*() {
   }
 }))
 
-const service = (engine: Database.Engine) =>
-  loaded.pipe(
-    Layer.provideMerge(Holdfast.layer()),
-    Layer.provideMerge(Migrations.layer),
-    Layer.provideMerge(Layer.mergeAll(
-      engine.layer(),
-      Layer.unwrapScoped(Effect.map(folder, (dataDir) => Spool.layer({ dataDir }))),
-      Redis.layerNone,
-      EmbeddingsLocal.layer,
-      Models.layerNone,
-      CircuitBreakers.layer,
-      Performance.layer,
-      ErrorAnalytics.layer
-    )),
-    Layer.provide(NodeContext.layer),
-    Layer.provideMerge(Layer.setClock(ticking))
-  )
+const service = (engine: Database.Engine) => Layer.provideMerge(loaded, Assembly.layer(engine, clock))
 
 const questions = [...english, ...owners, ...ordinary, ...french, ...refusals]
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ")
@@ -88,6 +45,6 @@ for (const engine of Database.engines) {
           }
         }
         assert.deepStrictEqual(wrong, [])
-      }).pipe(Effect.withClock(ticking), Effect.provide(service(engine)), Effect.scoped), 240_000)
+      }).pipe(Effect.withClock(clock), Effect.provide(service(engine)), Effect.scoped), 240_000)
   })
 }
