@@ -74,6 +74,8 @@ export const make = Effect.gen(function*() {
       'p30', ${between(60, 30)}, 'p90', ${between(180, 90)}, 'p365', ${between(730, 365)})`
   }
 
+  /** Written out, as the partial index of unfinished orders has it. */
+  const finished = sql.literal(Sums.finishedOrder.map((one) => `'${one}'`).join(", "))
   const listed = (query: Statement.Fragment) => sql`(select coalesce(jsonb_agg(q), '[]'::jsonb) from (${query}) q)`
 
   const profiles = ({ ids, tenant }: Scope) =>
@@ -85,12 +87,18 @@ export const make = Effect.gen(function*() {
     sql`select status, count(*)::int as count from domain.customers where tenant_id = ${tenant}
       group by status order by count desc, status`
 
-  /** An order `o` from which an invoice is still to come. The list is read once, by customer, and not once an order. */
-  const isUninvoiced = (scope: Scope) =>
-    sql`(lower(o.status) <> all(${textArray(Sums.finishedOrder)}::text[]) and (o.customer_id, o.id) not in (
-    select i.customer_id, i.order_id from domain.invoices i
-    where i.tenant_id = ${scope.tenant} and i.order_id is not null and ${within(scope, sql`i.customer_id`)}
-      and lower(i.status) <> all(${textArray(Sums.neverBilled)}::text[])))`
+  /**
+   * The orders from which an invoice is still to come. Joined and not asked for in a list: one that is too long for the
+   * memory of a statement would be walked once an order.
+   */
+  const uninvoiced = (scope: Scope) =>
+    sql`select o.id, o.customer_id, o.currency, o.total_amount from domain.sales_orders o
+        where o.tenant_id = ${scope.tenant} and o.created_at <= ${time(scope.now)}
+          and ${within(scope, sql`o.customer_id`)} and lower(o.status) not in (${finished})
+          and not exists (select from domain.invoices i
+            where i.tenant_id = ${scope.tenant} and ${within(scope, sql`i.customer_id`)}
+              and i.customer_id = o.customer_id and i.order_id = o.id
+              and lower(i.status) <> all(${textArray(Sums.neverBilled)}::text[]))`
 
   const orders = (scope: Scope) => {
     const counted = (extra: Statement.Fragment) => (inside: Statement.Fragment) =>
@@ -100,9 +108,9 @@ export const make = Effect.gen(function*() {
           (count(*) filter (where o.priority = 'rush'))::int as rush_total,
           ${windows(scope.now, sql`o.created_at`, counted(sql`true`))} as orders,
           ${windows(scope.now, sql`o.created_at`, counted(sql`o.priority = 'rush'`))} as rush,
-          coalesce(sum(o.total_amount) filter (where ${isUninvoiced(scope)}), 0)::float8 as uninvoiced,
+          coalesce(sum(o.total_amount) filter (where u.id is not null), 0)::float8 as uninvoiced,
           ${epoch(sql`max(o.created_at)`)} as last_at
-        from domain.sales_orders o
+        from domain.sales_orders o left join (${uninvoiced(scope)}) u on u.id = o.id
         where o.tenant_id = ${scope.tenant} and o.created_at <= ${time(scope.now)} and ${
       within(scope, sql`o.customer_id`)
     }
@@ -161,10 +169,8 @@ export const make = Effect.gen(function*() {
   const leaders = (scope: Scope) =>
     Rankings.statement(sql, {
       balances: balances(scope),
-      uninvoiced: sql`select o.customer_id, o.currency, sum(o.total_amount)::float8 as amount
-        from domain.sales_orders o
-        where o.tenant_id = ${scope.tenant} and o.created_at <= ${time(scope.now)} and ${isUninvoiced(scope)}
-        group by 1, 2`,
+      uninvoiced: sql`select customer_id, currency, sum(total_amount)::float8 as amount
+        from (${uninvoiced(scope)}) u group by 1, 2`,
       year: time(scope.now - 365 * dayMillis),
       recent: time(scope.now - Sums.recentDays * dayMillis),
       tenant: scope.tenant
