@@ -9,7 +9,7 @@ import { french } from "./Composer/French.ts"
 import type { Source } from "./Composer/Gaps.ts"
 import { writeMeasures } from "./Composer/Measures.ts"
 import { unknownCustomer, writeNothing } from "./Composer/Nothing.ts"
-import { writeListing, writeNotes, writePassages } from "./Composer/Passages.ts"
+import { writeNotes, writePassages, writeTexts } from "./Composer/Passages.ts"
 import { writePatterns, writeTested } from "./Composer/Patterns.ts"
 import { writeBusiness, writePortfolioFacts } from "./Composer/Portfolio.ts"
 import { unknownRecord, writeRecords } from "./Composer/Records.ts"
@@ -83,8 +83,7 @@ const written = (desk: Desk): Draft => {
           affectedBy: ["facts", "patterns", "memories"]
         }
     case "document_question": {
-      const listed = writeListing(desk)
-      const said = listed.length > 0 ? listed : writePassages(desk)
+      const said = writeTexts(desk)
       if (said.length > 0) return { said, affectedBy: [] }
       return {
         said: topics.length > 0 && entities.length > 0 ? writeFacts(desk) : [],

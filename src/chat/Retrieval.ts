@@ -18,6 +18,7 @@ import type { Subject } from "./EntityResolution.ts"
 import { measured } from "./Measuring.ts"
 import * as Meters from "./Meters.ts"
 import { listingOf } from "./Reading/Listing.ts"
+import { rewordedBy, wantedIn, widened } from "./Reading/Synonyms.ts"
 import { share } from "./Stages.ts"
 import type { Found, Reading, Untested } from "./Synthesis.ts"
 
@@ -105,6 +106,20 @@ const make = Effect.gen(function*() {
       Effect.catchTag("NotFound", () => Effect.succeed(none))
     )
 
+  /** Where the documents say nothing in the question's own words, they are asked in others of the same meaning. */
+  const findPassages = Effect.fnUntraced(function*(question: Question, query: string, { intent }: Reading) {
+    const asked = listingOf(query) ?? query
+    const found = yield* documents.passages(question.tenant, asked)
+    if (found.length > 0 || intent !== "document_question") return found
+    const wanted = wantedIn(asked)
+    if (wanted.length === 0) return found
+    const others = yield* documents.passages(question.tenant, widened(wanted), "any")
+    return others.flatMap((item): ReadonlyArray<Evidence> => {
+      const reworded = rewordedBy(wanted, `${item.title} ${item.text}`)
+      return reworded === undefined ? [] : [{ ...item, reworded }]
+    })
+  })
+
   const gather = Effect.fn("Retrieval.gather")(
     function*(question: Question, subject: Subject, reading: Reading, subjectKnown: boolean) {
       const entity_ids = subject.entities.map((entity) => entity.entity_id)
@@ -119,9 +134,7 @@ const make = Effect.gen(function*() {
         documents: reading.intent === "conversation"
           ? Effect.succeed(none)
           : guards.documents.protect(
-            Meters.documents(
-              Effect.map(documents.passages(question.tenant, listingOf(subject.query) ?? subject.query), onlyItems)
-            )
+            Meters.documents(Effect.map(findPassages(question, subject.query, reading), onlyItems))
           )
       }, { limit: limits.limit, reserve: share(question, 0.2, limits.reserve) }).pipe(Omissions.into(omissions))
       const parts = combine(

@@ -38,6 +38,8 @@ export interface Evidence {
   readonly topic?: Topic
   /** The numbers behind a fact, by name, for whoever must calculate or compare rather than read. */
   readonly data?: Readonly<Record<string, unknown>>
+  /** Found by other words than the question has: the question in these words, and which stand for which. */
+  readonly reworded?: { readonly question: string; readonly read: ReadonlyArray<readonly [now: string, asked: string]> }
   /** When it was said, written or last true; epoch milliseconds. */
   readonly at?: number
 }

@@ -34,8 +34,15 @@ export interface Service {
     tenant: TenantId,
     request: { readonly query: string; readonly limit: number; readonly filter?: Readonly<Record<string, unknown>> }
   ) => Effect.Effect<ReadonlyArray<DocumentHit>, StoreError>
-  /** Passages that bear on the question, neighbouring chunks merged; empty where nothing is relevant. */
-  readonly passages: (tenant: TenantId, query: string) => Effect.Effect<ReadonlyArray<Evidence>, StoreError>
+  /**
+   * Passages that bear on the question, neighbouring chunks merged; empty where nothing is relevant. `any`: those that
+   * have any of the words, for a caller who judges by himself what is relevant.
+   */
+  readonly passages: (
+    tenant: TenantId,
+    query: string,
+    which?: "relevant" | "any"
+  ) => Effect.Effect<ReadonlyArray<Evidence>, StoreError>
 }
 
 export class Documents extends Context.Tag("holdfast/knowledge/Documents")<Documents, Service>() {}

@@ -169,3 +169,27 @@ it.effect("does not let the whole business stand in for a customer who could not
     const general = yield* gathering({}, true, { ...nobody, entities: [], records: [] })
     assert.deepStrictEqual(general.items.map((item) => item.kind), ["fact", "document"])
   }))
+
+it.effect("asks the documents in other words where they say nothing in those of the question, and marks what it finds", () =>
+  Effect.gen(function*() {
+    const asked: Array<readonly [string, string | undefined]> = []
+    const carry = "Rush orders carry a surcharge of 8 %."
+    const { items } = yield* gathering(
+      {
+        documents: {
+          passages: (_, query, which) => {
+            asked.push([query, which])
+            return Effect.succeed(
+              which === "any" ? [{ ...evidence("document"), text: carry }, evidence("document")] : []
+            )
+          }
+        }
+      },
+      true,
+      { query: "What is the surcharge for urgent jobs?", entities: [], records: [], disambiguation: undefined },
+      { ...reading, intent: "document_question" }
+    )
+    const found = items.filter(({ kind }) => kind === "document")
+    assert.deepStrictEqual(asked.map(([, which]) => which), [undefined, "any"])
+    assert.deepStrictEqual(found.map(({ reworded, text }) => [text, reworded?.read]), [[carry, [["order", "jobs"]]]])
+  }))

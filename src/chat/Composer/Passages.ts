@@ -1,6 +1,7 @@
 /** Answers from texts: the sentences of documents and notes that speak to the question, in their own words. */
 import { overlap, relevantSentences, sentencesOf, shortened, termsOf } from "../ContextSynthesis/Sentences.ts"
 import { listingOf } from "../Reading/Listing.ts"
+import { everywhere, formal } from "../Reading/Telling.ts"
 import type { Marked } from "../Synthesis.ts"
 import { bullets, cited, type Desk, quotation, safe } from "./Desk.ts"
 
@@ -14,47 +15,58 @@ const noteworthy = 0.5
 /** Found with this score, a passage is about the same though it shares only a word. */
 const near = 0.6
 
+/** Which documents mention a thing is not answered by one that speaks of something like it. */
+export const writeTexts = (desk: Desk): ReadonlyArray<string> =>
+  listingOf(desk.synthesis.question) === undefined ? writePassages(desk) : writeListing(desk)
+
 /** `enough`: the share of the question's words that a text has to have. */
 export const writePassages = (desk: Desk, enough = least): ReadonlyArray<string> => {
   const { complexity, items } = desk.synthesis
   const asked = askedTerms(desk)
   const passages = items.filter((item) => item.kind === "document" || item.kind === "memory")
-    .map((item) => ({ item, score: matching(item, asked) }))
+    .map((item) => ({ item, score: matching(item, askedOf(item, asked)) }))
     .filter(({ score }) => score >= enough)
     .toSorted((a, b) => b.score - a.score)
   const best = passages[0]
   if (best === undefined) return []
   const others = passages.slice(1).filter(({ item, score }) =>
-    overlap(asked, termsOf(item.title)) > 0 &&
+    overlap(askedOf(item, asked), termsOf(item.title)) > 0 &&
     score >= Math.max(alsoLeast, best.score * (complexity === "simple" ? 0.95 : 0.75)) && item.title !== best.item.title
   ).slice(0, complexity === "simple" ? 1 : 2)
   const said = new Set<string>()
   return [best, ...others].flatMap(({ item }, at) => {
     if (item.kind === "memory") return [quotation(desk, item)]
-    const sentences = quoted(item, asked, desk.synthesis.question).filter((sentence) => !said.has(sentence))
+    const question = item.reworded?.question ?? desk.synthesis.question
+    const sentences = quoted(item, askedOf(item, asked), question).filter((sentence) => !said.has(sentence))
     sentences.forEach((sentence) => said.add(sentence))
     if (sentences.length === 0) return []
     const title = item.title.trim() === ""
       ? ""
       : `${(at === 0 ? desk.say.passages.says : desk.say.passages.alsoSays)(titleOf(item))} `
-    return [title + cited(sentences.join(" "), item)]
+    return [`${at === 0 ? noted(desk, item) : ""}${title}${cited(sentences.join(" "), item)}`]
   })
 }
 
 /** "Which documents mention rush orders?": each that does, with the sentence that shows it. */
-export const writeListing = (desk: Desk): ReadonlyArray<string> => {
+const writeListing = (desk: Desk): ReadonlyArray<string> => {
   const { items, question } = desk.synthesis
-  const subject = listingOf(question)
-  if (subject === undefined) return []
+  const subject = listingOf(question) ?? question
   const asked = termsOf(subject)
-  const found = items.filter((item) => item.kind === "document" && matching(item, asked) >= noteworthy)
+  const found = items.filter((item) => item.kind === "document" && mentions(item, askedOf(item, asked)))
   const best = found.filter((item, at) => found.findIndex((one) => rootOf(one) === rootOf(item)) === at)
   const lines = best.map((item) => {
     const [sentence = ""] = quoted(item, asked, subject)
     return `**${rootOf(item)}**${desk.say.colon} ${cited(sentence, item)}`
   })
-  return lines.length === 0 ? [] : [desk.say.passages.listed(lines.length), ...bullets(lines)]
+  return lines.length === 0 ? [] : [
+    `${best[0] === undefined ? "" : noted(desk, best[0])}${desk.say.passages.listed(lines.length)}`,
+    ...bullets(lines)
+  ]
 }
+
+/** "Late deliveries" are no late fees: of a few words a text has to have each, of more most. */
+const mentions = (item: Marked, asked: ReadonlySet<string>): boolean =>
+  overlap(asked, termsOf(`${item.title} ${safe(item.text)}`)) >= (asked.size <= 2 ? 1 : 0.6)
 
 const rootOf = ({ title }: Marked): string => title.split(" > ")[0] ?? title
 
@@ -68,10 +80,21 @@ export const writeNotes = (desk: Desk): ReadonlyArray<string> => {
   ).slice(0, 1).map((item) => quotation(desk, item))
 }
 
+/** Said before what was found by other words than the question's. */
+const noted = (desk: Desk, { reworded }: Marked): string =>
+  reworded === undefined ? "" : `${desk.say.passages.read(reworded.read)} `
+
+/** What was found by other words is judged by those. */
+const askedOf = ({ reworded }: Marked, asked: ReadonlySet<string>): ReadonlySet<string> =>
+  reworded === undefined ? asked : withoutFormal(termsOf(reworded.question))
+
+const withoutFormal = (terms: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(Array.from(terms).filter((term) => !formal.has(term)))
+
 /** What the question asks for besides whom: names of customers do not make a text relevant. */
 const askedTerms = ({ synthesis }: Desk): ReadonlySet<string> => {
   const names = termsOf(synthesis.entities.map((entity) => entity.name).join(" "))
-  const terms = new Set(Array.from(termsOf(synthesis.question)).filter((term) => !formal.has(term) && !names.has(term)))
+  const terms = new Set(Array.from(withoutFormal(termsOf(synthesis.question))).filter((term) => !names.has(term)))
   return terms.size > 0 ? terms : termsOf(synthesis.question)
 }
 
@@ -112,10 +135,3 @@ const beginning = (text: string): ReadonlyArray<string> => {
   }
   return kept
 }
-
-/** Words of the trade that half of all texts have: sharing only these is sharing nothing. */
-const everywhere = termsOf("customer client order invoice good business day company")
-
-const formal = termsOf(
-  "policy policies procedure document documents handbook manual rule rules question answer much many long often soon politique procédure règle"
-)

@@ -108,6 +108,8 @@ export interface Phrases {
     readonly says: (title: string) => string
     readonly alsoSays: (title: string) => string
     readonly listed: (count: number) => string
+    /** Which words were looked for instead of which. */
+    readonly read: (pairs: ReadonlyArray<readonly [now: string, asked: string]>) => string
   }
   readonly comparison: {
     readonly owesMore: (name: string, amount: string, other: string, otherAmount: string) => string

@@ -4,7 +4,7 @@ import { Measured } from "../../domain/Measure.ts"
 import { deskOf } from "../Composer/Desk.ts"
 import { type Source, sourceOf } from "../Composer/Gaps.ts"
 import { unknownCustomer } from "../Composer/Nothing.ts"
-import { writePassages } from "../Composer/Passages.ts"
+import { writeTexts } from "../Composer/Passages.ts"
 import { Refused, Unread } from "../Measuring.ts"
 import { isRecall } from "../Reading/Talk.ts"
 import type { Synthesis } from "../Synthesis.ts"
@@ -54,7 +54,7 @@ const coverage = (synthesis: Synthesis): number => {
       const figures = asked > 0 && entities.length > 0 ? answered / asked : 0
       // Passages that share only a word with the question are no answer to it.
       const texts = items.filter((item) => item.kind !== "fact")
-      return Math.max(figures, writePassages(deskOf(synthesis)).length > 0 ? best({ ...synthesis, items: texts }) : 0)
+      return Math.max(figures, writeTexts(deskOf(synthesis)).length > 0 ? best({ ...synthesis, items: texts }) : 0)
     }
     default:
       return asked > 0 && facts.length > 0 ? answered / asked : best(synthesis)
@@ -64,12 +64,14 @@ const coverage = (synthesis: Synthesis): number => {
 /** How much of the question's own words the best text has, with how well it was found; figures speak by topic only. */
 const best = ({ entities, items, question }: Synthesis): number => {
   const names = termsOf(entities.map((entity) => entity.name).join(" "))
-  const asked = new Set(Array.from(termsOf(question)).filter((term) => !names.has(term)))
+  const asked = (words: string) => new Set(Array.from(termsOf(words)).filter((term) => !names.has(term)))
   return Math.max(
     0,
     ...items.filter((item) => item.kind !== "fact" || entities.length === 0).slice(0, 8).map((item) => {
-      const words = overlap(asked, termsOf(`${item.title} ${item.text}`))
-      return words < 0.3 ? 0 : 0.6 * words + 0.4 * Math.min(1, Math.max(0, item.score))
+      const words = overlap(asked(item.reworded?.question ?? question), termsOf(`${item.title} ${item.text}`))
+      // Other words may mean something else.
+      const doubt = item.reworded === undefined ? 1 : 0.75
+      return words < 0.3 ? 0 : doubt * (0.6 * words + 0.4 * Math.min(1, Math.max(0, item.score)))
     })
   )
 }

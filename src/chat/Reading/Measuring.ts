@@ -77,8 +77,11 @@ const asksForAnother = (text: string, pieces: Pieces, unread: ReadonlyArray<stri
   if (unread.length === 0 || pieces.times.found.length > 0 || pieces.rank !== undefined || howMany.test(text)) {
     return false
   }
-  const head = /^(?:and |so |et |alors )?(?:what|which|quel(?:le)?s?) (\p{L}+)/u.exec(text)?.[1]
+  const head =
+    /^(?:and |so |et |alors )?(?:what|which|quel(?:le)?s?)(?: (?:sont|est|are|is))?(?: (?:les?|la|nos|notre|the|our))? (\p{L}+)/u
+      .exec(text)?.[1]
   return (head !== undefined && unread.includes(head)) ||
+    (/^how (?:long|soon|often|can|should)\b/.test(text) && pieces.metrics.every((metric) => vague.has(metric))) ||
     (pieces.metrics.every((metric) => vague.has(metric)) && pieces.by === undefined && pieces.bound === undefined)
 }
 

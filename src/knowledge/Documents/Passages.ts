@@ -1,15 +1,12 @@
-/** From hits to what an answer quotes: only what bears on the question, neighbours as one passage, a few of them. */
+/** From hits to what an answer quotes: neighbours as one passage, and a few of them. */
 import type { Evidence } from "../../domain/Evidence.ts"
 import { stems } from "../../llm/Embeddings/Words.ts"
 import { join, truncate } from "../Chunker.ts"
 import type { Hit } from "./Search.ts"
 
 export const passages = (hits: ReadonlyArray<Hit>): ReadonlyArray<Evidence> => {
-  const best = hits[0]
-  if (best === undefined) return []
-  const relevant = hits.filter((hit) => bears(hit) && hit.score >= best.score * worthOfBest)
   const found: Array<ReadonlyArray<Hit>> = []
-  for (const hit of relevant) {
+  for (const hit of hits) {
     const at = found.findIndex((passage) => passage.length < chunksAtMost && passage.some((one) => adjoin(one, hit)))
     if (at >= 0) found[at] = [...(found[at] ?? []), hit].sort((a, b) => a.position - b.position)
     else if (found.filter((passage) => passage[0]?.document_id === hit.document_id).length < ofOneDocument) {
@@ -18,6 +15,10 @@ export const passages = (hits: ReadonlyArray<Hit>): ReadonlyArray<Evidence> => {
   }
   return found.slice(0, atMost).flatMap(evidence)
 }
+
+/** What bears on the question, and not much less than the best does. */
+export const relevant = (hits: ReadonlyArray<Hit>): ReadonlyArray<Hit> =>
+  hits.filter((hit) => bears(hit) && hit.score >= (hits[0]?.score ?? 0) * worthOfBest)
 
 /** The part of a text that a list of results shows: where most of the question's words are. */
 export const excerpt = (text: string, query: string): string => {

@@ -124,9 +124,13 @@ const make = Effect.gen(function*() {
     }
   )
 
-  const passages = Effect.fn("Documents.passages")(function*(tenant: TenantId, query: string) {
+  const passages = Effect.fn("Documents.passages")(function*(
+    tenant: TenantId,
+    query: string,
+    which: "relevant" | "any" = "relevant"
+  ) {
     const hits = yield* failing("passages", ranked({ tenant, query, limit: hitsForPassages, spread: false }))
-    const found = Passages.passages(hits)
+    const found = Passages.passages(which === "any" ? hits : Passages.relevant(hits))
     yield* Effect.annotateCurrentSpan({ hits: hits.length, passages: found.length })
     return found
   })
