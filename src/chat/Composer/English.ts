@@ -99,7 +99,7 @@ export const english: Phrases = {
     says: (title) => `“${title}” says:`,
     alsoSays: (title) => `“${title}” adds:`,
     read: (pairs) =>
-      `No document says it in these words; I looked for ${
+      `Nothing was found in these words; I looked for ${
         format.list(pairs.map(([now, asked]) => `“${now}” instead of “${asked}”`))
       }.`,
     listed: (count) => count === 1 ? "One document does:" : `${number(count)} documents do:`

@@ -113,7 +113,7 @@ export const french: Phrases = {
     says: (title) => `« ${title} » dit :`,
     alsoSays: (title) => `« ${title} » ajoute :`,
     read: (pairs) =>
-      `Aucun document ne le dit en ces termes ; j'ai cherché ${
+      `Rien n'a été trouvé en ces termes ; j'ai cherché ${
         format.list(pairs.map(([now, asked]) => `« ${now} » pour « ${asked} »`))
       }.`,
     listed: (count) => count === 1 ? "Un document en parle :" : `${number(count)} documents en parlent :`

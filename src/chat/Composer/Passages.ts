@@ -55,7 +55,7 @@ const writeListing = (desk: Desk): ReadonlyArray<string> => {
   const found = items.filter((item) => item.kind === "document" && mentions(item, askedOf(item, asked)))
   const best = found.filter((item, at) => found.findIndex((one) => rootOf(one) === rootOf(item)) === at)
   const lines = best.map((item) => {
-    const [sentence = ""] = quoted(item, asked, subject)
+    const [sentence = ""] = quoted(item, askedOf(item, asked), item.reworded?.question ?? subject)
     return `**${rootOf(item)}**${desk.say.colon} ${cited(sentence, item)}`
   })
   return lines.length === 0 ? [] : [
@@ -82,7 +82,7 @@ export const writeNotes = (desk: Desk): ReadonlyArray<string> => {
 
 /** Said before what was found by other words than the question's. */
 const noted = (desk: Desk, { reworded }: Marked): string =>
-  reworded === undefined ? "" : `${desk.say.passages.read(reworded.read)} `
+  reworded === undefined || reworded.read.length === 0 ? "" : `${desk.say.passages.read(reworded.read)} `
 
 /** What was found by other words is judged by those. */
 const askedOf = ({ reworded }: Marked, asked: ReadonlySet<string>): ReadonlySet<string> =>

@@ -50,22 +50,21 @@ export const widened = (wanted: ReadonlyArray<Wanted>): string =>
  */
 export const rewordedBy = (wanted: ReadonlyArray<Wanted>, text: string): Reworded | undefined => {
   const terms = termsOf(text)
-  const said = wanted.map(({ asked, others }) => [asked, ...others].find((one) => isAmong(one, [...terms])))
+  const said = wanted.map(({ asked, others }) => [asked, ...others].find((one) => isAmong(one, terms)))
   const needed = wanted.filter((one) => one.needed).length
   const lacking = wanted.filter((one, i) => one.needed && said[i] === undefined).length
   const read = wanted.flatMap(({ asked }, i) => {
     const now = said[i]
     return now === undefined || now === asked ? [] : [[now, asked] as const]
   })
-  return lacking > (needed <= 4 ? 0 : needed / 5) || read.length === 0
+  return lacking > (needed <= 4 ? 0 : needed / 5)
     ? undefined
     : { question: wanted.map(({ asked }, i) => said[i] ?? asked).join(" "), read }
 }
 
-/** Whether all the stems of one are among those of the others. */
-const isAmong = (one: string, others: ReadonlyArray<string>): boolean => {
-  const all = new Set(others.flatMap((other) => [...termsOf(other)]))
-  return [...termsOf(one)].every((term) => all.has(term))
+const isAmong = (phrase: string, terms: ReadonlySet<string>): boolean => {
+  const all = [...termsOf(phrase)]
+  return all.length > 0 && all.every((term) => terms.has(term))
 }
 
 /** The longest phrase of the table that begins here, or the word itself, which has no other. */

@@ -17,6 +17,13 @@ describe("a question in other words", () => {
     assert.deepStrictEqual(rewordedBy(wanted, surcharge)?.read, [["surcharge", "frais"]])
   })
 
+  it("needs no telling where only the language is another", () => {
+    assert.deepStrictEqual(
+      rewordedBy(wantedIn("Quel supplément pour une commande urgente ?"), surcharge),
+      { question: "supplement commande urgente", read: [] }
+    )
+  })
+
   it("is not answered by a text that lacks one of the things it asks for", () => {
     assert.isUndefined(rewordedBy(wantedIn("What is the surcharge for urgent jobs?"), collection))
     assert.isUndefined(rewordedBy(wantedIn("When is a travel expense handed to a debt collector?"), collection))
