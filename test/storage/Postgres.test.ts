@@ -1,7 +1,8 @@
 /** A served database that is down, frozen or killed costs a bounded time and a typed error, never the process. */
 import { SqlClient } from "@effect/sql"
 import { assert, it } from "@effect/vitest"
-import { Cause, Effect, Layer, Redacted } from "effect"
+import { Cause, Effect, Layer, Redacted, Schedule } from "effect"
+import { spawn } from "node:child_process"
 import { inspect } from "node:util"
 import { bounded } from "../../src/storage/Bounded.ts"
 import * as Postgres from "../../src/storage/Postgres.ts"
@@ -46,6 +47,35 @@ it.scopedLive.skipIf(!PostgresServer.available)("is there again when its server 
   }), 120_000)
 
 it.scopedLive.skipIf(!PostgresServer.available)(
+  "leaves no statement running on its server when it is killed",
+  () =>
+    Effect.gen(function*() {
+      const server = yield* PostgresServer.make
+      const running = "select 'nobody waits', pg_sleep(600)"
+      const killed = spawn(process.execPath, [
+        "--import",
+        "tsx",
+        "--input-type=module",
+        "--eval",
+        asking(server.url, running)
+      ], {
+        stdio: "ignore"
+      })
+      yield* Effect.addFinalizer(() => Effect.sync(() => killed.kill("SIGKILL")))
+      const sql = yield* client(Redacted.make(server.url))
+      const busy = (wanted: number) =>
+        sql`select 1 from pg_stat_activity where state = 'active' and query = ${running}`.pipe(
+          Effect.filterOrFail((rows) => rows.length === wanted),
+          Effect.retry(Schedule.intersect(Schedule.spaced("50 millis"), Schedule.recurs(400)))
+        )
+      yield* busy(1)
+      killed.kill("SIGKILL")
+      yield* busy(0)
+    }),
+  60_000
+)
+
+it.scopedLive.skipIf(!PostgresServer.available)(
   "lets its callers go on while its server hangs",
   () =>
     Effect.gen(function*() {
@@ -66,3 +96,14 @@ it.scopedLive.skipIf(!PostgresServer.available)(
 
 const client = (url: Redacted.Redacted) =>
   Effect.flatMap(Layer.build(Postgres.layer({ url })), (context) => Effect.provide(SqlClient.SqlClient, context))
+
+/** A program of its own that asks one thing over this layer, and looks every tenth of a second whether it is still there. */
+const asking = (url: string, statement: string) => `
+  import { SqlClient } from "@effect/sql"
+  import { Effect, Redacted } from "effect"
+  import { layer } from "${new URL("../../src/storage/Postgres.ts", import.meta.url).href}"
+  const asked = Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(${JSON.stringify(statement)}))
+  Effect.runPromise(Effect.provide(asked, layer({ url: Redacted.make(${
+  JSON.stringify(url)
+}), goneAfter: "100 millis" })))
+`
