@@ -1,6 +1,7 @@
 /** The service's own layers over one of the databases and nothing else: no Redis, no model, no HTTP. */
 import { NodeContext } from "@effect/platform-node"
 import { Clock, Effect, Layer } from "effect"
+import { RetrievalLimits } from "../../src/chat/Retrieval.ts"
 import * as Holdfast from "../../src/Holdfast.ts"
 import * as EmbeddingsLocal from "../../src/llm/Embeddings/Local.ts"
 import * as Models from "../../src/llm/Models.ts"
@@ -41,6 +42,8 @@ export const layer = (engine: Engine, clock: Clock.Clock) =>
       Performance.layer,
       ErrorAnalytics.layer
     )),
+    // However busy the machine is, what is looked up arrives.
+    Layer.provide(Layer.succeed(RetrievalLimits, { limit: 30_000, reserve: 500, part: 25_000, customers: 5 })),
     Layer.provide(NodeContext.layer),
     Layer.provideMerge(Layer.setClock(clock))
   )
