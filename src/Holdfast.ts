@@ -24,6 +24,7 @@ import * as BusinessRowsSql from "./knowledge/BusinessRows/Sql.ts"
 import { Documents } from "./knowledge/Documents.ts"
 import * as DocumentsSql from "./knowledge/Documents/Sql.ts"
 import * as EntitiesSql from "./knowledge/Entities/Sql.ts"
+import * as FactsRefresh from "./knowledge/Facts/Refresh.ts"
 import * as FactsSql from "./knowledge/Facts/Sql.ts"
 import * as MeasuresSql from "./knowledge/Measures/Sql.ts"
 import * as Retention from "./knowledge/Memories/Retention.ts"
@@ -114,6 +115,7 @@ const background = (options: Options) =>
   Layer.mergeAll(
     AfterAnswer.layerWorker,
     TurnRecorderDrain.layer,
+    FactsRefresh.layer,
     PatternsRefresh.layer.pipe(Layer.provide(analysis)),
     Reembedding.layer,
     NearIndex.layer,

@@ -11,7 +11,7 @@ import { writeMeasures } from "./Composer/Measures.ts"
 import { unknownCustomer, writeNothing } from "./Composer/Nothing.ts"
 import { writeNotes, writePassages, writeTexts } from "./Composer/Passages.ts"
 import { writePatterns, writeTested } from "./Composer/Patterns.ts"
-import { writeBusiness, writePortfolioFacts } from "./Composer/Portfolio.ts"
+import { writeAsOf, writeBusiness, writePortfolioFacts } from "./Composer/Portfolio.ts"
 import { unknownRecord, writeRecords } from "./Composer/Records.ts"
 import { writeStatus } from "./Composer/Status.ts"
 import { suggestionsFor } from "./Composer/Suggestions.ts"
@@ -44,7 +44,7 @@ const blocks = (desk: Desk): ReadonlyArray<string> => {
   if (unknown !== undefined) return [unknown]
   const { affectedBy, said, settles } = written(desk)
   if (said.every((block) => block.trim() === "")) return writeNothing(desk)
-  const gaps = gapsOf(desk, affectedBy)
+  const gaps = [...writeAsOf(desk, said), ...gapsOf(desk, affectedBy)]
   return [...said, ...(settles ? [] : desk.synthesis.conflicts), ...(gaps.length === 0 ? [] : [gaps.join(" ")])]
 }
 

@@ -42,6 +42,8 @@ export interface Evidence {
   readonly reworded?: { readonly question: string; readonly read: ReadonlyArray<readonly [now: string, asked: string]> }
   /** When it was said, written or last true; epoch milliseconds. */
   readonly at?: number
+  /** Figures kept from `at`, for adding them up anew would take too long; rows have been written since. */
+  readonly outdated?: boolean
 }
 
 export const Citation = Schema.Struct({

@@ -328,6 +328,22 @@ describe("the whole business", () => {
     assert.notInclude(say("which customers are close to their credit limit?", overall), "not sure which customer")
   })
 
+  it("says as of when its figures are where later rows are not in them", () => {
+    const at = Date.UTC(2026, 2, 9, 8, 5)
+    const items = portfolio.map((item) => ({
+      ...item,
+      at,
+      outdated: true,
+      text: `${item.text} As of 2026-03-09 08:05.`
+    }))
+    assert.match(
+      say("how is business", { items }),
+      /\n\nThese figures are as of 9 March 2026, 08:05 UTC; what was recorded since is not in them yet\.$/
+    )
+    assert.match(say("comment vont les affaires ?", { items }), /\n\nCes chiffres datent du 9 mars 2026 à 08:05 UTC ;/)
+    assert.notInclude(say("how is business", overall), "as of")
+  })
+
   it("is not ranked by what it has no ranking for", () => {
     assert.match(say("top 5 customers by revenue", overall), /4,600,000 .*I cannot rank customers by this/)
   })

@@ -186,6 +186,7 @@ export const english: Phrases = {
         columns: ["Customer", "Limit in use", "Open", "Limit"]
       }
     },
+    asOf: (moment) => `These figures are as of ${moment}; what was recorded since is not in them yet.`,
     noRanking: "I cannot rank customers by this; ask about one of them by name.",
     largest: "The largest overdue balances",
     revenue: (now, before, share, way) =>

@@ -1,4 +1,5 @@
 /** Numbers, money, days and dates as the reader's language writes them. */
+import { isoTime } from "../../domain/Time.ts"
 import type { Language } from "../Synthesis.ts"
 
 export interface Formats {
@@ -8,6 +9,8 @@ export interface Formats {
   readonly percent: (share: number) => string
   readonly days: (count: number) => string
   readonly day: (at: number) => string
+  /** To the minute, in UTC. */
+  readonly moment: (at: number) => string
   /** Of a date or time in ISO 8601; as it stands where it is none. */
   readonly isoDay: (iso: string) => string
   readonly list: (parts: ReadonlyArray<string>) => string
@@ -54,6 +57,7 @@ const make = (language: Language, locales: { readonly numbers: string; readonly 
     plural,
     days: (count) => `${number(count)} ${plural(count, oneDay, manyDays)}`,
     day,
+    moment: (at) => `${day(at)}${language === "fr" ? " à" : ","} ${isoTime(at).slice(11, 16)} UTC`,
     isoDay: (iso) => Number.isNaN(Date.parse(iso)) ? iso : day(Date.parse(iso)),
     list: (parts) => lists.format(parts)
   }

@@ -207,6 +207,7 @@ export const french: Phrases = {
         columns: ["Client", "Plafond utilisé", "Encours", "Plafond"]
       }
     },
+    asOf: (moment) => `Ces chiffres datent du ${moment} ; ce qui a été enregistré depuis n'y figure pas encore.`,
     noRanking: "Je ne peux pas classer les clients sur ce point ; demandez-moi l'un d'eux par son nom.",
     largest: "Les soldes échus les plus élevés",
     revenue: (now, before, share, way) =>

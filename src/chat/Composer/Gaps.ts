@@ -33,6 +33,7 @@ export const gap = (missing: Degradation, language: Language): string => {
   const [subject, plural] = names[language][source]
   // That it failed is said already.
   const why = missing.reason === "error" ? "" : ` (${reasons[language][missing.reason]})`
+  if (missing.component === "facts.overview") return notRefreshed[language]
   const one = /^patterns?\./.test(missing.component)
   return language === "fr"
     ? one ?
@@ -41,6 +42,11 @@ export const gap = (missing: Degradation, language: Language): string => {
     : one ?
     `Part of the pattern analysis could not be done${why}.`
     : `${subject} could not be ${source === "decision" || source === "patterns" ? "done" : "read"} just now${why}.`
+}
+
+const notRefreshed: Readonly<Record<Language, string>> = {
+  en: "The figures of the whole business could not be brought up to date for a while.",
+  fr: "Les chiffres de l'ensemble de l'entreprise n'ont pas pu être mis à jour depuis un moment."
 }
 
 /** Subjects of sentences, and whether they are plural. */

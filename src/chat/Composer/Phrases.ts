@@ -159,6 +159,8 @@ export interface Phrases {
     readonly revenue: (now: string, before: string, share: string, way: number) => string
     readonly overdue: (amount: string, open: string) => string
     readonly noRanking: string
+    /** For figures that were added up before the latest rows came. */
+    readonly asOf: (moment: string) => string
     /** By topic: who comes first, and the columns of the table of those who follow. */
     readonly ranks: Readonly<
       Record<

@@ -93,6 +93,15 @@ export const writeBusiness = (desk: Desk): ReadonlyArray<string> => {
   ]
 }
 
+/** Since when what was `said` of the whole business is kept, where rows have come since. */
+export const writeAsOf = (desk: Desk, said: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const { format, portfolio } = desk.say
+  const used = overall(desk).find((item) =>
+    item.outdated === true && said.some((block) => block.includes(`[${item.marker}]`))
+  )
+  return used?.at === undefined ? [] : [cited(portfolio.asOf(format.moment(used.at)), used)]
+}
+
 /** The point of it all: which way revenue goes, and how much of what is owed is overdue. */
 const trend = (desk: Desk): ReadonlyArray<string> => {
   const { format, portfolio } = desk.say

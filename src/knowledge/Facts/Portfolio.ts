@@ -1,9 +1,10 @@
 /** The whole business in a few sentences, for questions that name nobody. */
 import type { Evidence, Topic } from "../../domain/Evidence.ts"
+import { isoTime } from "../../domain/Time.ts"
+import type { Business } from "./Business.ts"
 import { type Leader, rankings } from "./Rankings.ts"
 import { evidence, ofStanding, type Said, type Subject } from "./Sentences.ts"
 import { standingOf } from "./Standing.ts"
-import type { Business } from "./Statements.ts"
 import { count, days, list, money, percent, some } from "./Wording.ts"
 
 const everyone: Subject = { name: "your customers", ref: "portfolio", plural: true }
@@ -60,6 +61,14 @@ export const ofBusiness = (business: Business, now: number): ReadonlyArray<Evide
     })
   })
 }
+
+/** From sums of `at` that later rows are not in: each fact says so. */
+export const ofOutdated = (business: Business, at: number): ReadonlyArray<Evidence> =>
+  ofBusiness(business, at).map((item) => ({
+    ...item,
+    text: `${item.text} This is as of ${isoTime(at).slice(0, 16).replace("T", " ")} UTC.`,
+    outdated: true
+  }))
 
 interface Rank {
   readonly of: (first: ReturnType<typeof rankings>) => ReadonlyArray<Leader>

@@ -30,21 +30,20 @@ const most = 5
 /** Fewer payments than this are no habit. */
 const leastPaid = 3
 
-/** `Leader`s by currency and place; a customer without anything to be ranked by may be among them. */
+/**
+ * `Leader`s by currency and place; a customer without anything to be ranked by may be among them. It reads `balances`
+ * and `uninvoiced`, which the statement around it has.
+ */
 export const statement = (
   sql: SqlClient.SqlClient,
-  { balances, recent, tenant, uninvoiced, year }: {
-    /** Common table expressions, the last of which is `balances`. */
-    readonly balances: Statement.Fragment
-    /** `customer_id`, `currency` and `amount` of open orders that no invoice covers yet. */
-    readonly uninvoiced: Statement.Fragment
+  { recent, tenant, year }: {
     /** Where the last 365 and the last 90 days begin. */
     readonly year: Statement.Fragment
     readonly recent: Statement.Fragment
     readonly tenant: string
   }
 ): Statement.Fragment =>
-  sql`with ${balances}, invoiced as (
+  sql`with invoiced as (
         select customer_id, currency,
           (count(*) filter (where open > 0))::int as open_count, sum(open)::float8 as open_amount,
           (count(*) filter (where open > 0 and days_past_due > 0))::int as overdue_count,
@@ -54,7 +53,9 @@ export const statement = (
           (count(days_late) filter (where last_paid > ${recent}))::int as recent_paid_invoices,
           (avg(days_late) filter (where last_paid > ${recent}))::float8 as recent_mean_days_late
         from balances group by customer_id, currency
-      ), uninvoiced as (${uninvoiced}), each as (
+      ), ordered as (
+        select customer_id, currency, sum(total_amount)::float8 as amount from uninvoiced group by 1, 2
+      ), each as (
         select customer_id, currency, coalesce(c.name, customer_id) as name,
           coalesce(open_count, 0) as open_count, coalesce(open_amount, 0) as open_amount,
           coalesce(overdue_count, 0) as overdue_count, coalesce(overdue_amount, 0) as overdue_amount,
@@ -62,7 +63,7 @@ export const statement = (
           coalesce(recent_paid_invoices, 0) as recent_paid_invoices, recent_mean_days_late,
           coalesce(open_amount, 0) + coalesce(u.amount, 0) as open_exposure,
           case when c.own_currency = currency then c.credit_limit::float8 end as credit_limit
-        from invoiced full join uninvoiced u using (customer_id, currency)
+        from invoiced full join ordered u using (customer_id, currency)
         left join lateral (
           select d.name, d.currency as own_currency, d.credit_limit from domain.customers d
           where d.tenant_id = ${tenant} and d.id = customer_id

@@ -1,11 +1,14 @@
 /** Facts from PostgreSQL: one statement for all customers of a question, one for each kind of record that it names. */
 import type { SqlClient } from "@effect/sql"
-import { Clock, Effect, Layer } from "effect"
+import { Clock, Duration, Effect, Layer, Option } from "effect"
 import type { NamedRecord } from "../../domain/Entity.ts"
 import type { TenantId } from "../../domain/Ids.ts"
+import { TimedOut } from "../../resilience/Deadline.ts"
+import * as Omissions from "../../resilience/Omissions.ts"
 import { Facts, type Service } from "../Facts.ts"
 import { storing } from "../Storing.ts"
-import { ofBusiness } from "./Portfolio.ts"
+import * as Overviews from "./Overviews.ts"
+import { ofBusiness, ofOutdated } from "./Portfolio.ts"
 import { ofInvoice, ofOrder } from "./Records.ts"
 import { evidence, ofCustomer, ofStanding } from "./Sentences.ts"
 import { standingOf } from "./Standing.ts"
@@ -15,6 +18,8 @@ type Subject = Parameters<Service["about"]>[1]
 
 const make = Effect.gen(function*() {
   const read = yield* Statements.make
+  const overviews = yield* Overviews.make
+  const { late } = yield* Overviews.OverviewPolicy
 
   const about = Effect.fn("Facts.about")(function*(tenant: TenantId, { entities, records }: Subject) {
     const now = yield* Clock.currentTimeMillis
@@ -48,11 +53,24 @@ const make = Effect.gen(function*() {
 
   const portfolio = Effect.fn("Facts.portfolio")(function*(tenant: TenantId) {
     const now = yield* Clock.currentTimeMillis
-    const business = yield* read.business({ tenant, now, ids: undefined })
-    return business.flatMap((one) => ofBusiness(one, now))
+    const kept = yield* overviews.kept(tenant, now)
+    if (Option.isNone(kept)) {
+      const business = yield* read.business({ tenant, now, ids: undefined })
+      return business.flatMap((one) => ofBusiness(one, now))
+    }
+    const { business, computed_at, current } = kept.value
+    const age = now - computed_at
+    if (!current && age > Duration.toMillis(late)) yield* Omissions.note(notRefreshed(age))
+    return current ? ofBusiness(business, computed_at) : ofOutdated(business, computed_at)
   }, storing("Facts.portfolio"))
 
   return Facts.of({ about, portfolio })
 })
 
 export const layer: Layer.Layer<Facts, never, SqlClient.SqlClient> = Layer.effect(Facts, make)
+
+const notRefreshed = (age: number): Omissions.Omission => ({
+  component: "facts.overview",
+  error: new TimedOut({ stage: "overview", after_ms: age, deadline: false }),
+  used_instead: "the figures of the last time"
+})

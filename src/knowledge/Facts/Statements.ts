@@ -5,6 +5,7 @@ import { TenantId } from "../../domain/Ids.ts"
 import * as Fragments from "../Fragments.ts"
 import { textArray } from "../Storing.ts"
 import * as Sums from "./Aggregates.ts"
+import { Business } from "./Business.ts"
 import * as Rankings from "./Rankings.ts"
 
 const dayMillis = 86_400_000
@@ -47,13 +48,6 @@ const InvoiceRecord = Schema.Struct({
 })
 export type InvoiceRecord = typeof InvoiceRecord.Type
 
-export interface Business {
-  readonly customers: ReadonlyArray<{ readonly status: string; readonly count: number }>
-  readonly orders: ReadonlyArray<Sums.OrderSums>
-  readonly invoices: ReadonlyArray<Sums.InvoiceSums>
-  readonly leaders: ReadonlyArray<Rankings.Leader>
-}
-
 export const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
 
@@ -92,13 +86,15 @@ export const make = Effect.gen(function*() {
    * memory of a statement would be walked once an order.
    */
   const uninvoiced = (scope: Scope) =>
-    sql`select o.id, o.customer_id, o.currency, o.total_amount from domain.sales_orders o
-        where o.tenant_id = ${scope.tenant} and o.created_at <= ${time(scope.now)}
-          and ${within(scope, sql`o.customer_id`)} and lower(o.status) not in (${finished})
-          and not exists (select from domain.invoices i
-            where i.tenant_id = ${scope.tenant} and ${within(scope, sql`i.customer_id`)}
-              and i.customer_id = o.customer_id and i.order_id = o.id
-              and lower(i.status) <> all(${textArray(Sums.neverBilled)}::text[]))`
+    sql`uninvoiced as (
+      select o.id, o.customer_id, o.currency, o.total_amount from domain.sales_orders o
+      where o.tenant_id = ${scope.tenant} and o.created_at <= ${time(scope.now)}
+        and ${within(scope, sql`o.customer_id`)} and lower(o.status) not in (${finished})
+        and not exists (select from domain.invoices i
+          where i.tenant_id = ${scope.tenant} and ${within(scope, sql`i.customer_id`)}
+            and i.customer_id = o.customer_id and i.order_id = o.id
+            and lower(i.status) <> all(${textArray(Sums.neverBilled)}::text[]))
+    )`
 
   const orders = (scope: Scope) => {
     const counted = (extra: Statement.Fragment) => (inside: Statement.Fragment) =>
@@ -110,7 +106,7 @@ export const make = Effect.gen(function*() {
           ${windows(scope.now, sql`o.created_at`, counted(sql`o.priority = 'rush'`))} as rush,
           coalesce(sum(o.total_amount) filter (where u.id is not null), 0)::float8 as uninvoiced,
           ${epoch(sql`max(o.created_at)`)} as last_at
-        from domain.sales_orders o left join (${uninvoiced(scope)}) u on u.id = o.id
+        from domain.sales_orders o left join uninvoiced u on u.id = o.id
         where o.tenant_id = ${scope.tenant} and o.created_at <= ${time(scope.now)} and ${
       within(scope, sql`o.customer_id`)
     }
@@ -143,8 +139,7 @@ export const make = Effect.gen(function*() {
     const recent = sql`days_late is not null and last_paid > ${time(scope.now - Sums.recentDays * dayMillis)}`
     const overdue = (from: number, to: number) =>
       sql`coalesce(sum(open) filter (where days_past_due between ${from}::int and ${to}::int), 0)::float8`
-    return sql`with ${balances(scope)}
-        select ${owner(scope, sql`customer_id`)} as customer_id, currency,
+    return sql`select ${owner(scope, sql`customer_id`)} as customer_id, currency,
           count(*)::int as invoices,
           ${
       windows(scope.now, sql`issued_at`, (inside) => sql`coalesce(sum(amount) filter (where ${inside}), 0)`)
@@ -168,9 +163,6 @@ export const make = Effect.gen(function*() {
 
   const leaders = (scope: Scope) =>
     Rankings.statement(sql, {
-      balances: balances(scope),
-      uninvoiced: sql`select customer_id, currency, sum(total_amount)::float8 as amount
-        from (${uninvoiced(scope)}) u group by 1, 2`,
       year: time(scope.now - 365 * dayMillis),
       recent: time(scope.now - Sums.recentDays * dayMillis),
       tenant: scope.tenant
@@ -185,20 +177,17 @@ export const make = Effect.gen(function*() {
       invoices: Schema.Array(Sums.InvoiceSums)
     }),
     execute: (scope) =>
-      sql`select ${listed(profiles(scope))} as profiles, ${listed(orders(scope))} as orders,
+      sql`with ${balances(scope)}, ${uninvoiced(scope)}
+        select ${listed(profiles(scope))} as profiles, ${listed(orders(scope))} as orders,
         ${listed(invoices(scope))} as invoices`
   })
 
   const business = SqlSchema.findAll({
     Request: Scope,
-    Result: Schema.Struct({
-      customers: Schema.Array(Schema.Struct({ status: Schema.String, count: Schema.Int })),
-      orders: Schema.Array(Sums.OrderSums),
-      invoices: Schema.Array(Sums.InvoiceSums),
-      leaders: Schema.Array(Rankings.Leader)
-    }),
+    Result: Business,
     execute: (scope) =>
-      sql`select ${listed(customerCounts(scope))} as customers, ${listed(orders(scope))} as orders,
+      sql`with ${balances(scope)}, ${uninvoiced(scope)}
+        select ${listed(customerCounts(scope))} as customers, ${listed(orders(scope))} as orders,
         ${listed(invoices(scope))} as invoices, ${listed(leaders(scope))} as leaders`
   })
 
