@@ -1,12 +1,30 @@
 /**
  * The numbers behind the facts about one customer, by topic: the `data` of a fact with that topic has this shape.
- * Money is in the customer's currency; windows are days back from now, `previous_*` the window of the same length before.
+ * Money is in the currency of most of its rows; windows are days back from now, `previous_*` the window of the same length before.
  */
 import { Schema } from "effect"
 
 const count = Schema.Int
 const money = Schema.Number
 const days = Schema.Number
+
+/** `others`: the same in the other currencies; left out where there is nothing in any. */
+const andOthers = <F extends Schema.Struct.Fields>(fields: F) => ({
+  ...fields,
+  others: Schema.optionalWith(Schema.Array(Schema.Struct(fields)), { exact: true })
+})
+
+const open = { count, amount: money, currency: Schema.String }
+const overdue = { count, amount: money, oldest_days: days, currency: Schema.String }
+const revenue = {
+  revenue_30: money,
+  revenue_90: money,
+  revenue_365: money,
+  previous_30: money,
+  previous_90: money,
+  previous_365: money,
+  currency: Schema.String
+}
 
 export const Figures = {
   profile: Schema.Struct({
@@ -46,17 +64,9 @@ export const Figures = {
     /** Of the orders in the last 90 days. */
     share_90: Schema.NullOr(Schema.Number)
   }),
-  revenue: Schema.Struct({
-    revenue_30: money,
-    revenue_90: money,
-    revenue_365: money,
-    previous_30: money,
-    previous_90: money,
-    previous_365: money,
-    currency: Schema.String
-  }),
-  invoices_open: Schema.Struct({ count, amount: money, currency: Schema.String }),
-  invoices_overdue: Schema.Struct({ count, amount: money, oldest_days: days, currency: Schema.String }),
+  revenue: Schema.Struct(andOthers(revenue)),
+  invoices_open: Schema.Struct(andOthers(open)),
+  invoices_overdue: Schema.Struct(andOthers(overdue)),
   ageing: Schema.Struct({
     /** Overdue amounts by days past due. */
     d0_30: money,

@@ -284,6 +284,39 @@ describe("comparison", () => {
   })
 })
 
+describe("several currencies", () => {
+  const euros = { count: 2, amount: 900, currency: "EUR" }
+  const abroad = acmeFacts.map((fact) =>
+    fact.topic === "invoices_open"
+      ? { ...fact, data: { ...fact.data, others: [euros] } }
+      : fact.topic === "invoices_overdue"
+      ? { ...fact, data: { ...fact.data, others: [{ ...euros, count: 1, amount: 400, oldest_days: 33 }] } }
+      : fact
+  )
+  const given: Given = { entities: [acme], items: abroad }
+
+  it("are each told: what is overdue in the second is no good order", () => {
+    const text = say("how is acme doing?", given)
+    assert.match(text, /^\*\*Acme Tools needs attention\*\*: €400 is overdue, the oldest invoice by 33 days\./)
+    assert.match(text, /\*\*Money owed:\*\* .*; €900 on 2 open invoices, of which €400 is overdue \(1\)/)
+    assert.match(say("comment va acme ?", given), /400\u00a0€ échus, la facture/)
+  })
+
+  it("are each asked for", () => {
+    assert.match(say("what does acme owe us?", given), /and €900 on 2 open invoices\. Of that, €400 is overdue/)
+    assert.strictEqual(
+      say("is anything of acme overdue?", given),
+      "Yes: Acme Tools has €400 overdue on 1 invoice, 33 days past due."
+    )
+  })
+
+  it("are not set against each other", () => {
+    const text = say("who owes us more, delta or acme?", { entities: [delta, acme], items: [...deltaFacts, ...abroad] })
+    assert.notMatch(text, /owes us more|owes more/)
+    assert.include(text, "€400 (1)")
+  })
+})
+
 describe("the whole business", () => {
   const overall: Given = { items: portfolio }
 

@@ -131,19 +131,39 @@ export const expectedFigures = (business: Business, ids: ReadonlyArray<string>):
       row["currency"] === code
     ).length + (code === home ? 0.5 : 0)
   const main = count("EUR") > count("USD") ? "EUR" : "USD"
+  const other = main === "EUR" ? "USD" : "EUR"
   const inMain = billed.filter(({ row }) => row["currency"] === main)
+  const inOther = billed.filter(({ row }) => row["currency"] === other)
   const owing = inMain.filter(({ open }) => open > 0)
   const overdue = owing.filter(({ pastDue }) => pastDue > 0)
+  const owingElsewhere = inOther.filter(({ open }) => open > 0)
+  const overdueElsewhere = owingElsewhere.filter(({ pastDue }) => pastDue > 0)
   const aged = (from: number, to: number) =>
     total(overdue.filter(({ pastDue }) => pastDue >= from && pastDue <= to).map(({ open }) => open))
   const placed = windows(orders, "created_at", (inside) => inside.length)
   const rushed = orders.filter((row) => row["priority"] === "rush")
   const rush = windows(rushed, "created_at", (inside) => inside.length)
-  const revenue = windows(
-    inMain.map(({ row }) => row),
-    "issued_at",
-    (inside) => total(inside.map((row) => money(row, "amount")))
-  )
+  const invoiced = (rows: typeof billed) =>
+    windows(rows.map(({ row }) => row), "issued_at", (inside) => total(inside.map((row) => money(row, "amount"))))
+  const revenue = invoiced(inMain)
+  const revenueOf = (sums: typeof revenue, currency: string) => ({
+    revenue_30: sums.d30,
+    revenue_90: sums.d90,
+    revenue_365: sums.d365,
+    previous_30: sums.p30,
+    previous_90: sums.p90,
+    previous_365: sums.p365,
+    currency
+  })
+  const open = (rows: typeof billed, currency: string) => ({
+    count: rows.length,
+    amount: total(rows.map((one) => one.open)),
+    currency
+  })
+  const late = (rows: typeof billed, currency: string) => ({
+    ...open(rows, currency),
+    oldest_days: rows.length === 0 ? 0 : Math.max(...rows.map(({ pastDue }) => pastDue))
+  })
   const openAmount = total(owing.map(({ open }) => open))
   const uninvoiced = total(
     orders.filter((row) =>
@@ -154,13 +174,13 @@ export const expectedFigures = (business: Business, ids: ReadonlyArray<string>):
       )
     ).map((row) => money(row, "total_amount"))
   )
-  const late = billed.flatMap((one) => one.late === undefined ? [] : [{ days: one.late, last: one.last ?? 0 }])
-  const recent = late.filter(({ last }) => last > now - 90 * day)
+  const paidLate = billed.flatMap((one) => one.late === undefined ? [] : [{ days: one.late, last: one.last ?? 0 }])
+  const recent = paidLate.filter(({ last }) => last > now - 90 * day)
   const mean = (values: ReadonlyArray<{ readonly days: number }>) =>
     values.reduce((sum, { days }) => sum + days, 0) / values.length
-  const spread = late.length < 2
+  const spread = paidLate.length < 2
     ? 0
-    : Math.sqrt(late.reduce((sum, { days }) => sum + (days - mean(late)) ** 2, 0) / (late.length - 1))
+    : Math.sqrt(paidLate.reduce((sum, { days }) => sum + (days - mean(paidLate)) ** 2, 0) / (paidLate.length - 1))
   const over = revenue.d90 > 0 ? { days: 90, amount: revenue.d90 } : { days: 365, amount: revenue.d365 }
   const exposure = round(openAmount + uninvoiced, 2)
   const payments = billed.flatMap(({ last }) => last === undefined ? [] : [last])
@@ -191,13 +211,8 @@ export const expectedFigures = (business: Business, ids: ReadonlyArray<string>):
       share_90: placed.d90 === 0 ? null : rush.d90 / placed.d90
     },
     revenue: {
-      revenue_30: revenue.d30,
-      revenue_90: revenue.d90,
-      revenue_365: revenue.d365,
-      previous_30: revenue.p30,
-      previous_90: revenue.p90,
-      previous_365: revenue.p365,
-      currency: main
+      ...revenueOf(revenue, main),
+      ...(inOther.length === 0 ? {} : { others: [revenueOf(invoiced(inOther), other)] })
     },
     exposure: {
       open_exposure: exposure,
@@ -205,12 +220,13 @@ export const expectedFigures = (business: Business, ids: ReadonlyArray<string>):
       utilization: home === main ? exposure / 1_000 : null,
       currency: main
     },
-    invoices_open: { count: owing.length, amount: openAmount, currency: main },
+    invoices_open: {
+      ...open(owing, main),
+      ...(owingElsewhere.length === 0 ? {} : { others: [open(owingElsewhere, other)] })
+    },
     invoices_overdue: {
-      count: overdue.length,
-      amount: total(overdue.map(({ open }) => open)),
-      oldest_days: overdue.length === 0 ? 0 : Math.max(...overdue.map(({ pastDue }) => pastDue)),
-      currency: main
+      ...late(overdue, main),
+      ...(overdueElsewhere.length === 0 ? {} : { others: [late(overdueElsewhere, other)] })
     },
     ageing: {
       d0_30: aged(1, 30),
@@ -220,11 +236,11 @@ export const expectedFigures = (business: Business, ids: ReadonlyArray<string>):
       currency: main
     },
     ...(over.amount > 0 ? { dso: { days: round(openAmount / over.amount * over.days, 1) } } : {}),
-    ...(late.length === 0 ? {} : {
+    ...(paidLate.length === 0 ? {} : {
       payment_behaviour: {
-        mean_days_late: round(mean(late), 1),
+        mean_days_late: round(mean(paidLate), 1),
         sd_days_late: round(spread, 1),
-        paid_invoices: late.length,
+        paid_invoices: paidLate.length,
         recent_mean_days_late: recent.length === 0 ? null : round(mean(recent), 1),
         recent_paid_invoices: recent.length
       }

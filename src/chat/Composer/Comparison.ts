@@ -1,6 +1,8 @@
 /** Two or more customers side by side: the difference that was asked for in a sentence, then a table. */
 import type { ResolvedEntity } from "../../domain/Entity.ts"
 import type { Topic } from "../../domain/Evidence.ts"
+import type { FiguresOf } from "../../domain/Figures.ts"
+import { inEach, oldest, telling } from "../ContextSynthesis/Currencies.ts"
 import type { Sheet, Stated } from "../ContextSynthesis/Sheet.ts"
 import { plain } from "../Reading/Words.ts"
 import type { Marked } from "../Synthesis.ts"
@@ -43,6 +45,10 @@ const rows = (desk: Desk) => {
   const { cellDays, none, rows } = comparison
   const cell = <A>(stated: Stated<A, Marked> | undefined, say: (figures: A) => string) =>
     stated === undefined ? "" : cited(say(stated.figures), stated.item)
+  const counted = (figures: FiguresOf<"invoices_open">) => {
+    const said = telling(figures).map(({ amount, count, currency }) => `${format.money(amount, currency)} (${count})`)
+    return said.length === 0 ? none : format.list(said)
+  }
   type Row = {
     readonly label: string
     readonly topics: ReadonlyArray<Topic>
@@ -52,19 +58,17 @@ const rows = (desk: Desk) => {
     {
       label: rows.overdue,
       topics: ["invoices_overdue", "ageing", "invoices_open"],
-      cell: (sheet) =>
-        cell(sheet.invoices_overdue, (f) => f.count === 0 ? none : `${format.money(f.amount, f.currency)} (${f.count})`)
+      cell: (sheet) => cell(sheet.invoices_overdue, counted)
     },
     {
       label: rows.oldest,
       topics: ["invoices_overdue", "ageing"],
-      cell: (sheet) => cell(sheet.invoices_overdue, (f) => f.count === 0 ? none : format.days(f.oldest_days))
+      cell: (sheet) => cell(sheet.invoices_overdue, (f) => telling(f).length === 0 ? none : format.days(oldest(f)))
     },
     {
       label: rows.open,
       topics: ["invoices_open"],
-      cell: (sheet) =>
-        cell(sheet.invoices_open, (f) => f.count === 0 ? none : `${format.money(f.amount, f.currency)} (${f.count})`)
+      cell: (sheet) => cell(sheet.invoices_open, counted)
     },
     {
       label: rows.late,
@@ -99,7 +103,8 @@ const rows = (desk: Desk) => {
     {
       label: rows.revenue,
       topics: ["revenue"],
-      cell: (sheet) => cell(sheet.revenue, (f) => format.money(f.revenue_365, f.currency))
+      cell: (sheet) =>
+        cell(sheet.revenue, (f) => format.list(inEach(f).map((one) => format.money(one.revenue_365, one.currency))))
     },
     {
       label: rows.limit,

@@ -1,6 +1,7 @@
 /** Answers what was asked for with the figures that say it, in one to three sentences. */
 import type { ResolvedEntity } from "../../domain/Entity.ts"
 import type { Topic } from "../../domain/Evidence.ts"
+import { inEach, telling } from "../ContextSynthesis/Currencies.ts"
 import type { Stated } from "../ContextSynthesis/Sheet.ts"
 import { plain } from "../Reading/Words.ts"
 import type { Marked } from "../Synthesis.ts"
@@ -27,7 +28,7 @@ export const labelled = (desk: Desk, entity_id: string | undefined, topic: FactT
 
 export const clauseOf = (desk: Desk, entity_id: string | undefined, topic: FactTopic, window: Window) => {
   const sheet = desk.sheet(entity_id)
-  const { clause } = desk.say
+  const { clause, format, semicolon } = desk.say
   const of = <A>(stated: Stated<A, Marked> | undefined, say: (figures: A) => string, nothing = (_: A) => false) =>
     stated === undefined
       ? undefined
@@ -46,11 +47,19 @@ export const clauseOf = (desk: Desk, entity_id: string | undefined, topic: FactT
     case "rush_orders":
       return of(sheet.rush_orders, (f) => clause.rush_orders(f, window))
     case "revenue":
-      return of(sheet.revenue, (f) => clause.revenue(f, window))
+      return of(sheet.revenue, (f) => inEach(f).map((one) => clause.revenue(one, window)).join(semicolon))
     case "invoices_open":
-      return of(sheet.invoices_open, clause.invoices_open, (f) => f.count === 0)
+      return of(
+        sheet.invoices_open,
+        (f) => format.list(orNone(f).map(clause.invoices_open)),
+        (f) => telling(f).length === 0
+      )
     case "invoices_overdue":
-      return of(sheet.invoices_overdue, clause.invoices_overdue, (f) => f.count === 0)
+      return of(
+        sheet.invoices_overdue,
+        (f) => format.list(orNone(f).map(clause.invoices_overdue)),
+        (f) => telling(f).length === 0
+      )
     case "ageing":
       return of(sheet.ageing, clause.ageing)
     case "dso":
@@ -67,6 +76,12 @@ export const clauseOf = (desk: Desk, entity_id: string | undefined, topic: FactT
           )
       )
   }
+}
+
+/** Where there is nothing in any currency, that there is nothing. */
+const orNone = <A extends { readonly count: number }>(figures: A & { readonly others?: ReadonlyArray<A> }) => {
+  const said = telling<A>(figures)
+  return said.length === 0 ? [figures] : said
 }
 
 export const isFigure = (topic: Topic): topic is FactTopic =>
@@ -118,10 +133,8 @@ const answered = (desk: Desk, entity: ResolvedEntity, topic: FactTopic) => {
     Object.values(sheet.ageing?.figures ?? {}).filter((amount) => typeof amount === "number" && amount > 0).length
   const more = topic === "invoices_overdue" && buckets > 1
     ? [sentence(desk, entity, "ageing")]
-    : topic === "invoices_open" && (sheet.invoices_overdue?.figures.count ?? 0) > 0
-    ? sheet.invoices_overdue === undefined
-      ? []
-      : [cited(say.ofThatOverdue(sheet.invoices_overdue.figures), sheet.invoices_overdue.item)]
+    : topic === "invoices_open" && sheet.invoices_overdue !== undefined
+    ? telling(sheet.invoices_overdue.figures).map((one) => cited(say.ofThatOverdue(one), sheet.invoices_overdue?.item))
     : topic === "exposure"
     ? creditLeft(desk, entity)
     : topic === "dso" && !synthesis.topics.includes("terms")
@@ -186,7 +199,9 @@ const lead = (desk: Desk, topic: FactTopic, entity_id: string): string => {
   if (/\b(?:how|what|when|which|combien|quand|quel\w*|comment)\b/.test(question)) return ""
   const { exposure, invoices_overdue, payment_behaviour } = desk.sheet(entity_id)
   const answer = (yes: boolean) => yesOrNo(desk, yes)
-  if (topic === "invoices_overdue" && invoices_overdue !== undefined) return answer(invoices_overdue.figures.count > 0)
+  if (topic === "invoices_overdue" && invoices_overdue !== undefined) {
+    return answer(telling(invoices_overdue.figures).length > 0)
+  }
   if (topic === "exposure" && exposure !== undefined && exposure.figures.utilization !== null) {
     if (/\b(?:over|above|exceed\w*|beyond|maxed|depasse\w*)\b/.test(question)) {
       return answer(exposure.figures.utilization > 1)

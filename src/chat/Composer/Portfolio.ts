@@ -1,10 +1,12 @@
 /** The business as a whole: its figures on what was asked, and who owes most. */
 import { Schema } from "effect"
+import { telling } from "../ContextSynthesis/Currencies.ts"
 import { sentencesOf } from "../ContextSynthesis/Sentences.ts"
 import { plain } from "../Reading/Words.ts"
 import type { Marked } from "../Synthesis.ts"
 import { bullets, cited, type Desk, readable, table, upperFirst } from "./Desk.ts"
 import { caveats, clauseOf, isFigure, windowIn } from "./Facts.ts"
+import { amounts, owedInEach } from "./Owed.ts"
 import { leading } from "./Ranking.ts"
 
 /** What the whole business's fact holds besides its sentences; where it holds less, less is said. */
@@ -61,7 +63,7 @@ export const writeBusiness = (desk: Desk): ReadonlyArray<string> => {
   const lines = (["orders", "rush_orders", "revenue", "invoices_open", "payment_behaviour", "dso"] as const)
     .flatMap((topic) => {
       if (topic === "invoices_open" && open !== undefined && overdue !== undefined) {
-        const owed = cited(desk.say.owed(open.figures, overdue.figures), open.item, overdue.item)
+        const owed = cited(owedInEach(desk, open.figures, overdue.figures), open.item, overdue.item)
         return [`**${desk.say.headings.owed}${desk.say.colon}** ${owed}`]
       }
       const found = clauseOf(desk, undefined, topic, 90)
@@ -117,12 +119,9 @@ const trend = (desk: Desk): ReadonlyArray<string> => {
       revenue.item
     )
   ]
-  const late = open === undefined || overdue === undefined || overdue.figures.count === 0 ? [] : [
+  const late = open === undefined || overdue === undefined || telling(overdue.figures).length === 0 ? [] : [
     cited(
-      portfolio.overdue(
-        format.money(overdue.figures.amount, overdue.figures.currency),
-        format.money(open.figures.amount, open.figures.currency)
-      ),
+      portfolio.overdue(amounts(desk, telling(overdue.figures)), amounts(desk, telling(open.figures))),
       overdue.item,
       open.item
     )

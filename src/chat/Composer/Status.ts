@@ -1,11 +1,13 @@
 /** How a customer is doing: the verdict with its reasons first, then the figures, patterns and notes. */
 import type { ResolvedEntity } from "../../domain/Entity.ts"
 import { patternRef, patternTitle } from "../ContextSynthesis/Candidates.ts"
+import { oldest, telling } from "../ContextSynthesis/Currencies.ts"
 import { sentencesOf } from "../ContextSynthesis/Sentences.ts"
 import type { Sheet } from "../ContextSynthesis/Sheet.ts"
 import type { Marked } from "../Synthesis.ts"
 import { bullets, cited, type Desk, isMissing, lowerFirst, quotation, readable } from "./Desk.ts"
 import { labelled } from "./Facts.ts"
+import { amounts, owedInEach } from "./Owed.ts"
 
 export const writeStatus = (desk: Desk): ReadonlyArray<string> => {
   const entity = desk.synthesis.entities[0]
@@ -48,7 +50,7 @@ export const figures = (desk: Desk, { entity_id }: ResolvedEntity): ReadonlyArra
   const owed = sheet.invoices_open !== undefined && sheet.invoices_overdue !== undefined
     ? [
       cited(
-        desk.say.owed(sheet.invoices_open.figures, sheet.invoices_overdue.figures),
+        owedInEach(desk, sheet.invoices_open.figures, sheet.invoices_overdue.figures),
         sheet.invoices_open.item,
         sheet.invoices_overdue.item
       )
@@ -82,12 +84,13 @@ const headline = (desk: Desk, entity: ResolvedEntity): ReadonlyArray<string> => 
   }
   const concerns: Array<{ readonly text: string; readonly item: Marked; readonly grave: boolean }> = []
   const overdue = sheet.invoices_overdue
-  if (overdue !== undefined && overdue.figures.count > 0) {
-    const { amount, currency, oldest_days } = overdue.figures
+  const late = overdue === undefined ? [] : telling(overdue.figures)
+  if (overdue !== undefined && late.length > 0) {
+    const days = oldest(overdue.figures)
     concerns.push({
-      grave: oldest_days >= 30,
+      grave: days >= 30,
       item: overdue.item,
-      text: status.overdue(format.money(amount, currency), format.days(oldest_days))
+      text: status.overdue(amounts(desk, late), format.days(days))
     })
   }
   const paying = sheet.payment_behaviour
@@ -152,7 +155,7 @@ const headline = (desk: Desk, entity: ResolvedEntity): ReadonlyArray<string> => 
 
 /** Neither ordered nor owes nor paid anything, ever. */
 const isIdle = ({ invoices_open, last_activity, orders }: Sheet<Marked>): boolean =>
-  orders?.figures.total === 0 && invoices_open?.figures.count === 0 &&
+  orders?.figures.total === 0 && invoices_open !== undefined && telling(invoices_open.figures).length === 0 &&
   last_activity?.figures.last_order_at === null && last_activity.figures.last_payment_at === null
 
 /** What the patterns advise and what is overdue asks for: two steps at most, the most pressing first. */
@@ -168,12 +171,13 @@ const nextSteps = (desk: Desk, entity: ResolvedEntity): ReadonlyArray<string> =>
     const item = items.find((one) => one.ref === patternRef(pattern, entities))
     return [cited(readable(desk, startsWithName(text, entity) ? text : lowerFirst(text)), item)]
   }
-  const overdue = invoices_overdue === undefined || invoices_overdue.figures.count === 0 ? [] : [
+  const late = invoices_overdue === undefined ? [] : telling(invoices_overdue.figures)
+  const overdue = invoices_overdue === undefined || late.length === 0 ? [] : [
     cited(
       status.collect(
-        format.money(invoices_overdue.figures.amount, invoices_overdue.figures.currency),
-        invoices_overdue.figures.count,
-        format.days(invoices_overdue.figures.oldest_days)
+        amounts(desk, late),
+        late.reduce((sum, { count }) => sum + count, 0),
+        format.days(oldest(invoices_overdue.figures))
       ),
       invoices_overdue.item
     )

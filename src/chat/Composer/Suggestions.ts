@@ -1,4 +1,5 @@
 /** Up to three questions that would lead further from this answer. */
+import { telling } from "../ContextSynthesis/Currencies.ts"
 import { sheetOf } from "../ContextSynthesis/Sheet.ts"
 import { plain } from "../Reading/Words.ts"
 import type { Language, Synthesis } from "../Synthesis.ts"
@@ -20,7 +21,7 @@ const candidates = (synthesis: Synthesis): ReadonlyArray<string> => {
   }
   const { name } = first
   const sheet = sheetOf(synthesis.items, first.entity_id)
-  const overdue = (sheet.invoices_overdue?.figures.count ?? 0) > 0
+  const overdue = sheet.invoices_overdue !== undefined && telling(sheet.invoices_overdue.figures).length > 0
   const decision = synthesis.patterns.some((pattern) => pattern.pattern_type === "rush_order_frequency")
     ? ask.rush(name)
     : overdue

@@ -2,6 +2,7 @@
 import { Option, Schema } from "effect"
 import type { Evidence } from "../../domain/Evidence.ts"
 import type { PatternInsight } from "../../domain/Pattern.ts"
+import { oldest, telling } from "../ContextSynthesis/Currencies.ts"
 import { sheetOf } from "../ContextSynthesis/Sheet.ts"
 import type { CriterionName } from "./Weights.ts"
 
@@ -38,8 +39,8 @@ export const measuresOf = (
     payment_trend: trend(sheet.payment_behaviour?.figures, shift),
     overdue_share: overdueShare(sheet.invoices_open?.figures, sheet.invoices_overdue?.figures),
     oldest_overdue: of(sheet.invoices_overdue?.figures, (overdue) => ({
-      value: overdue.count === 0 ? 0 : overdue.oldest_days,
-      detail: { count: overdue.count }
+      value: oldest(overdue),
+      detail: { count: telling(overdue).reduce((sum, { count }) => sum + count, 0) }
     })),
     credit_utilization: utilization(sheet.exposure?.figures, sheet.credit?.figures),
     revenue_growth: of(sheet.revenue?.figures, (revenue) =>

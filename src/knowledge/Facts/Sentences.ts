@@ -142,7 +142,7 @@ export const ofStanding = (subject: Subject, standing: Standing): ReadonlyArray<
       }; in the last 365 days ${money(main.currency, main.revenue.d365)}, ${
         change(main.revenue.d365, main.revenue.p365, "365 days", (value) => money(main.currency, value))
       }.${others.filter((one) => one.invoiced).map((one) => ` In ${one.currency} it was ${invoiced(one)}.`).join("")}`,
-      data: revenueOf(main)
+      data: withOthers(revenueOf(main), others.filter((one) => one.invoiced).map(revenueOf))
     },
     {
       topic: "invoices_open",
@@ -154,7 +154,7 @@ export const ofStanding = (subject: Subject, standing: Standing): ReadonlyArray<
             one.part_paid_count === 0 ? "" : `, ${count(one.part_paid_count)} of them partly paid`
           }`, "no open invoices")
       }.`,
-      data: { count: main.open_count, amount: main.open_amount, currency: main.currency }
+      data: withOthers(openOf(main), others.map(openOf).filter(({ count: many }) => many > 0))
     },
     {
       topic: "invoices_overdue",
@@ -166,12 +166,7 @@ export const ofStanding = (subject: Subject, standing: Standing): ReadonlyArray<
             money(one.currency, one.overdue_amount)
           } unpaid, the oldest ${days(one.oldest_days)} past due`, "no overdue invoices")
       }.`,
-      data: {
-        count: main.overdue_count,
-        amount: main.overdue_amount,
-        oldest_days: main.overdue_count === 0 ? 0 : main.oldest_days,
-        currency: main.currency
-      }
+      data: withOthers(overdueOf(main), others.map(overdueOf).filter(({ count: many }) => many > 0))
     },
     {
       topic: "ageing",
@@ -208,6 +203,18 @@ export const ofStanding = (subject: Subject, standing: Standing): ReadonlyArray<
   ]
   return facts.filter((fact) => fact !== undefined)
 }
+
+const openOf = (one: Money) => ({ count: one.open_count, amount: one.open_amount, currency: one.currency })
+
+const overdueOf = (one: Money) => ({
+  count: one.overdue_count,
+  amount: one.overdue_amount,
+  oldest_days: one.overdue_count === 0 ? 0 : one.oldest_days,
+  currency: one.currency
+})
+
+const withOthers = <A extends object>(main: A, others: ReadonlyArray<A>) =>
+  others.length === 0 ? main : { ...main, others }
 
 /** One phrase a currency that has anything to say, or `nothing`. */
 const each = (all: Standing["money"], many: (one: Money) => number, say: (one: Money) => string, nothing: string) => {

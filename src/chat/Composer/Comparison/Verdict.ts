@@ -1,6 +1,8 @@
 /** Who is ahead on what was asked (on money owed, punctuality and revenue where nothing was). */
 import type { ResolvedEntity } from "../../../domain/Entity.ts"
 import type { Topic } from "../../../domain/Evidence.ts"
+import type { FiguresOf } from "../../../domain/Figures.ts"
+import { inEach, telling } from "../../ContextSynthesis/Currencies.ts"
 import type { Sheet, Stated } from "../../ContextSynthesis/Sheet.ts"
 import { plain } from "../../Reading/Words.ts"
 import type { Marked } from "../../Synthesis.ts"
@@ -11,13 +13,16 @@ export interface Side {
   readonly sheet: Sheet<Marked>
 }
 
+const currenciesOf = (figures: FiguresOf<"invoices_open">): ReadonlyArray<string> =>
+  telling(figures).map(({ currency }) => currency)
+
 /** One thing that customers can be ahead in. */
 interface Point<A> {
   readonly pick: (sheet: Sheet<Marked>) => Stated<A, Marked> | undefined
   readonly measure: (figures: A) => number | null
   readonly shown: (figures: A) => string
   /** Amounts are set against each other in one currency only. */
-  readonly currency?: (figures: A) => string | undefined
+  readonly currencies?: (figures: A) => ReadonlyArray<string>
   readonly two: (first: A, name: string, other: A, otherName: string) => string
   /** Of more than two. */
   readonly many: (name: string, value: string) => string
@@ -29,7 +34,7 @@ export const verdict = (desk: Desk, sides: ReadonlyArray<Side>): ReadonlyArray<s
   const asks = (...topics: ReadonlyArray<Topic>) => topics.some((topic) => desk.synthesis.topics.includes(topic))
   const general = desk.synthesis.topics.length === 0
   const sentences: Array<string> = []
-  const ahead = <A>({ currency, many, measure, pick, shown, two }: Point<A>) => {
+  const ahead = <A>({ currencies, many, measure, pick, shown, two }: Point<A>) => {
     const known = sides.flatMap(({ entity, sheet }) => {
       const stated = pick(sheet)
       const value = stated === undefined ? null : measure(stated.figures)
@@ -38,8 +43,8 @@ export const verdict = (desk: Desk, sides: ReadonlyArray<Side>): ReadonlyArray<s
     const [first, ...others] = known
     const last = others.at(-1)
     if (first === undefined || last === undefined) return
-    const currencies = new Set(known.flatMap(({ stated }) => currency?.(stated.figures) ?? []))
-    if (currencies.size > 1) {
+    const used = new Set(known.flatMap(({ stated }) => currencies?.(stated.figures) ?? []))
+    if (used.size > 1) {
       if (!sentences.includes(comparison.currencies)) sentences.push(comparison.currencies)
       return
     }
@@ -64,27 +69,28 @@ export const verdict = (desk: Desk, sides: ReadonlyArray<Side>): ReadonlyArray<s
   const ranked = (topic: "invoices_open" | "invoices_overdue" | "revenue") => (name: string, value: string) =>
     portfolio.ranks[topic]?.first(name, value) ?? ""
   const named = (label: string) => (name: string, value: string) => comparison.first(label, name, value)
+  // Compared only where there is one currency among them all.
+  const sole = (f: FiguresOf<"invoices_open">) => telling(f)[0] ?? f
+  const amount = (f: FiguresOf<"invoices_open">) => format.money(sole(f).amount, sole(f).currency)
+  const owed = { measure: (f: FiguresOf<"invoices_open">) => sole(f).amount, currencies: currenciesOf }
   if (asks("invoices_open")) {
     ahead({
+      ...owed,
       pick: (sheet) => sheet.invoices_open,
-      measure: (f) => f.amount,
-      shown: (f) => format.money(f.amount, f.currency),
-      currency: (f) => f.currency,
-      two: (a, name, b, other) =>
-        comparison.owesMoreInAll(name, format.money(a.amount, a.currency), other, format.money(b.amount, b.currency)),
+      shown: amount,
+      two: (a, name, b, other) => comparison.owesMoreInAll(name, amount(a), other, amount(b)),
       many: ranked("invoices_open")
     })
   }
   if (general || asks("invoices_overdue", "ageing")) {
     ahead({
+      ...owed,
       pick: (sheet) => sheet.invoices_overdue,
-      measure: (f) => f.amount,
-      shown: (f) => f.count === 0 ? comparison.none : format.money(f.amount, f.currency),
-      currency: (f) => f.count === 0 ? undefined : f.currency,
+      shown: (f) => telling(f).length === 0 ? comparison.none : amount(f),
       two: (a, name, b, other) =>
-        b.count === 0
-          ? comparison.owesOnly(name, format.money(a.amount, a.currency), other)
-          : comparison.owesMore(name, format.money(a.amount, a.currency), other, format.money(b.amount, b.currency)),
+        telling(b).length === 0
+          ? comparison.owesOnly(name, amount(a), other)
+          : comparison.owesMore(name, amount(a), other, amount(b)),
       many: ranked("invoices_overdue")
     })
   }
@@ -152,7 +158,7 @@ export const verdict = (desk: Desk, sides: ReadonlyArray<Side>): ReadonlyArray<s
       pick: (sheet) => sheet.revenue,
       measure: (f) => f.revenue_365,
       shown: (f) => format.money(f.revenue_365, f.currency),
-      currency: (f) => f.currency,
+      currencies: (f) => inEach(f).map((one) => one.currency),
       two: (a, name, b, other) =>
         comparison.earnsMore(
           name,
@@ -179,7 +185,7 @@ export const verdict = (desk: Desk, sides: ReadonlyArray<Side>): ReadonlyArray<s
       pick: (sheet) => sheet.exposure,
       measure: (f) => f.credit_limit,
       shown: (f) => format.money(f.credit_limit ?? 0, f.currency),
-      currency: (f) => f.currency,
+      currencies: (f) => [f.currency],
       two: (a, name, b, other) =>
         comparison.higherLimit(
           name,
