@@ -17,8 +17,7 @@ import { degradation } from "./Degradations.ts"
 import type { Subject } from "./EntityResolution.ts"
 import { measured } from "./Measuring.ts"
 import * as Meters from "./Meters.ts"
-import { listingOf } from "./Reading/Listing.ts"
-import { rewordedBy, wantedIn, widened } from "./Reading/Synonyms.ts"
+import * as Passages from "./Retrieval/Passages.ts"
 import { share } from "./Stages.ts"
 import type { Found, Reading, Untested } from "./Synthesis.ts"
 
@@ -57,6 +56,7 @@ const make = Effect.gen(function*() {
   const patterns = yield* Patterns
   const memories = yield* Memories
   const documents = yield* Documents
+  const findPassages = Passages.find(documents)
   const guards = yield* Effect.all({
     facts: Guard.make("facts", { timeout: limits.part }),
     patterns: Guard.make("patterns", { timeout: limits.part }),
@@ -105,20 +105,6 @@ const make = Effect.gen(function*() {
       // The customer went away between resolution and here: there is nothing to find about it.
       Effect.catchTag("NotFound", () => Effect.succeed(none))
     )
-
-  /** Where the documents say nothing in the question's own words, they are asked in others of the same meaning. */
-  const findPassages = Effect.fnUntraced(function*(question: Question, query: string, { intent }: Reading) {
-    const asked = listingOf(query) ?? query
-    const found = yield* documents.passages(question.tenant, asked)
-    if (found.length > 0 || intent !== "document_question") return found
-    const wanted = wantedIn(asked)
-    if (wanted.length === 0) return found
-    const others = yield* documents.passages(question.tenant, widened(wanted), "any")
-    return others.flatMap((item): ReadonlyArray<Evidence> => {
-      const reworded = rewordedBy(wanted, `${item.title} ${item.text}`)
-      return reworded === undefined ? [] : [{ ...item, reworded }]
-    })
-  })
 
   const gather = Effect.fn("Retrieval.gather")(
     function*(question: Question, subject: Subject, reading: Reading, subjectKnown: boolean) {

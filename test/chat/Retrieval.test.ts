@@ -193,3 +193,48 @@ it.effect("asks the documents in other words where they say nothing in those of 
     assert.deepStrictEqual(asked.map(([, which]) => which), [undefined, "any"])
     assert.deepStrictEqual(found.map(({ reworded, text }) => [text, reworded?.read]), [[carry, [["order", "jobs"]]]])
   }))
+
+const deliveries: Evidence = { ...evidence("document"), title: "Late deliveries", text: "A late delivery is reported." }
+const dunning: Evidence = { ...evidence("document"), ref: "document:2", title: "Dunning", text: "Interest is charged." }
+const asking = (query: string, passages: (typeof Documents.Service)["passages"]) =>
+  gathering(
+    { documents: { passages } },
+    true,
+    { query, entities: [], records: [], disambiguation: undefined },
+    { ...reading, intent: "document_question" }
+  )
+
+it.effect("leaves out what has a part of the one thing asked for, and looks for it in other words", () =>
+  Effect.gen(function*() {
+    const fees = yield* asking(
+      "What are late fees?",
+      (_, __, which) => Effect.succeed(which === "any" ? [dunning] : [deliveries])
+    )
+    assert.deepStrictEqual(fees.items.flatMap(({ reworded }) => reworded?.read ?? []), [["interest", "late fees"]])
+    const leave = yield* asking("What is our late night policy?", () => Effect.succeed([deliveries]))
+    assert.deepStrictEqual(leave.items.filter(({ kind }) => kind === "document"), [])
+  }))
+
+it.effect("keeps what was found in the question's own words where the other words cannot be looked for", () =>
+  Effect.gen(function*() {
+    for (const second of [down, Effect.never]) {
+      const fiber = yield* Effect.fork(
+        asking(
+          "When is a late delivery charged?",
+          (_, __, which) => which === "any" ? second : Effect.succeed([deliveries])
+        )
+      )
+      yield* TestClock.adjust("10 seconds")
+      const { items, missing } = yield* Fiber.join(fiber)
+      assert.deepInclude(items, deliveries)
+      assert.deepStrictEqual(missing.map(({ component }) => component), ["documents.reworded"])
+    }
+  }))
+
+it.effect("says nothing was found, and in which words it was looked for, where the second search fails", () =>
+  Effect.gen(function*() {
+    const query = "What are late fees?"
+    const found = yield* asking(query, (_, __, which) => which === "any" ? down : Effect.succeed([deliveries]))
+    const text = compose(about(query, { ...found, entities: [], items: [] })).text
+    assert.include(text, "The documents could be searched in the question's own words only.")
+  }))

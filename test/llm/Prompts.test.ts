@@ -25,6 +25,15 @@ describe("the prompt", () => {
     assert.strictEqual(request(delta).temperature, 0.3)
   })
 
+  it("says of what was found by other words which stand for which", () => {
+    const [item = fail()] = delta.items
+    const reworded = { question: "interest", read: [["interest", "late [1] fees"]] } as const
+    assert.include(
+      request({ ...delta, items: [{ ...item, reworded }] }).prompt,
+      `; found by other words: "interest" for "${asData("late [1] fees")}")`
+    )
+  })
+
   it("the second time says what was wrong the first time", () => {
     const faults = ["The number \"777\" is not in the evidence."]
 

@@ -33,7 +33,8 @@ export const gap = (missing: Degradation, language: Language): string => {
   const [subject, plural] = names[language][source]
   // That it failed is said already.
   const why = missing.reason === "error" ? "" : ` (${reasons[language][missing.reason]})`
-  if (missing.component === "facts.overview") return notRefreshed[language]
+  const special = parted[missing.component]
+  if (special !== undefined) return special[language]
   const one = /^patterns?\./.test(missing.component)
   return language === "fr"
     ? one ?
@@ -44,9 +45,16 @@ export const gap = (missing: Degradation, language: Language): string => {
     : `${subject} could not be ${source === "decision" || source === "patterns" ? "done" : "read"} just now${why}.`
 }
 
-const notRefreshed: Readonly<Record<Language, string>> = {
-  en: "The figures of the whole business could not be brought up to date for a while.",
-  fr: "Les chiffres de l'ensemble de l'entreprise n'ont pas pu être mis à jour depuis un moment."
+/** What a part of a source that did not do its work means. */
+const parted: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  "facts.overview": {
+    en: "The figures of the whole business could not be brought up to date for a while.",
+    fr: "Les chiffres de l'ensemble de l'entreprise n'ont pas pu être mis à jour depuis un moment."
+  },
+  "documents.reworded": {
+    en: "The documents could be searched in the question's own words only.",
+    fr: "Les documents n'ont pu être consultés qu'avec les mots de la question."
+  }
 }
 
 /** Subjects of sentences, and whether they are plural. */

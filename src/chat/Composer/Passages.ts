@@ -1,7 +1,7 @@
 /** Answers from texts: the sentences of documents and notes that speak to the question, in their own words. */
 import { overlap, relevantSentences, sentencesOf, shortened, termsOf } from "../ContextSynthesis/Sentences.ts"
 import { listingOf } from "../Reading/Listing.ts"
-import { everywhere, formal } from "../Reading/Telling.ts"
+import { everywhere, formal, withoutBounds } from "../Reading/Telling.ts"
 import type { Marked } from "../Synthesis.ts"
 import { bullets, cited, type Desk, quotation, safe } from "./Desk.ts"
 
@@ -94,7 +94,8 @@ const withoutFormal = (terms: ReadonlySet<string>): ReadonlySet<string> =>
 /** What the question asks for besides whom: names of customers do not make a text relevant. */
 const askedTerms = ({ synthesis }: Desk): ReadonlySet<string> => {
   const names = termsOf(synthesis.entities.map((entity) => entity.name).join(" "))
-  const terms = new Set(Array.from(withoutFormal(termsOf(synthesis.question))).filter((term) => !names.has(term)))
+  const question = withoutBounds(synthesis.question)
+  const terms = new Set(Array.from(withoutFormal(termsOf(question))).filter((term) => !names.has(term)))
   return terms.size > 0 ? terms : termsOf(synthesis.question)
 }
 
@@ -107,7 +108,7 @@ const matching = (item: Marked, asked: ReadonlySet<string>): number => {
   // "Maternity leave" and a contact who leaves a customer: one word in passing, and the meaning is not near either.
   const inPassing = item.kind === "document" && telling.length > 1 && shared.length === 1 && item.score < near &&
     !shared.some((term) => title.has(term))
-  return inPassing ? 0 : Math.min(1, overlap(asked, terms) + 0.15 * overlap(asked, title))
+  return inPassing ? 0 : overlap(asked, terms) + 0.15 * overlap(asked, title)
 }
 
 /** Where the title alone answers to the question, the passage's beginning; else its sentences that do. */

@@ -1,5 +1,6 @@
 /** Sentences of a text, and how well each speaks to a question. */
-import { plain, wordsOf } from "../Reading/Words.ts"
+import { meaning } from "../Reading/Trade.ts"
+import { plain, stem, wordsOf } from "../Reading/Words.ts"
 
 /** Whole sentences, list items and lines; abbreviations, decimals and initials do not end one. */
 export const sentencesOf = (text: string): ReadonlyArray<string> =>
@@ -10,13 +11,10 @@ export const sentencesOf = (text: string): ReadonlyArray<string> =>
       )
   ).map((sentence) => sentence.trim()).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
 
-/** The words that carry the meaning, cut to their stems: enough to match "returning" with "returns". */
+/** The words that carry the meaning, by their stems: a question in French finds a text in English. */
 export const termsOf = (text: string): ReadonlySet<string> =>
   new Set(
-    wordsOf(plain(text)).filter((word) => word.length > 1 && !empty.has(word)).map((word) => {
-      const stemmed = stem(word)
-      return english[stemmed] ?? stemmed
-    })
+    wordsOf(plain(text)).filter((word) => word.length > 1 && !empty.has(word)).map((word) => meaning(stem(word)))
   )
 
 /** Share of the question's terms that the text has, rarer ones among the texts weighing more; 0 to 1. */
@@ -69,32 +67,12 @@ export const shortened = (text: string, characters: number): string =>
 const answersNumber =
   /\b(?:how (?:much|many|long|often|soon|late)|when|what (?:percentage|rate|amount|fee|discount)|combien|quand|quel (?:taux|montant|delai|délai))\b/i
 
-const stem = (word: string): string =>
-  word.length <= 4
-    ? word.replace(/s$/, "")
-    : word.replace(/(?:ations?|ements?|ments?|ings?|ies|ied|ers?|ed|es|s|y|e)$/, (suffix) =>
-      word.length - suffix.length >= 3 ? "" : suffix)
-
-/** French stems of the trade under their English ones, so that a question in one language finds a text in the other. */
-const english: Readonly<Record<string, string>> = Object.fromEntries(
-  ("retour:return politique:policy facture:invoice commande:order client:customer fournisseur:supplier remise:discount " +
-    "remboursement:refund garantie:warranty livraison:delivery relance:reminder rappel:reminder frais:fee penalite:fee " +
-    "retard:late tard:late impaye:unpaid echu:late paiement:payment payer:pay reglement:payment delai:terms plafond:limit " +
-    "limite:limit credit:credit urgent:rush urgente:rush premier:first premiere:first marchandise:goods produit:product " +
-    "approuver:approve valider:approve exception:exception litige:dispute reclamation:complaint contrat:contract prix:price " +
-    "overdue:late arrear:late stock:stock jour:day jours:day mois:month supplement:surcharge express:express compte:account")
-    .split(" ").map(
-      (pair) => {
-        const [from = "", to = ""] = pair.split(":")
-        return [stem(from), stem(to)]
-      }
-    )
-)
-
 const empty = new Set(
   ("the a an and or of to in on at for from by with about as is are was were be been do does did has have had it its this that " +
     "these those we us our you your i me my he she they them their what which who whom whose when where why how there here if " +
     "than then so not no can could should would will shall may might must any some all please tell say says said le la les des du " +
     "de un une et ou est sont au aux ce cette ces il elle nous vous je tu on que qui quoi quel quelle quels quelles notre nos " +
-    "votre vos leur leurs pour par avec sur dans en ne pas plus se si dit").split(" ")
+    "votre vos leur leurs faut moi toi parle parlez dis dites pour par avec sur dans en ne pas plus se si dit").split(
+      " "
+    )
 )

@@ -78,7 +78,7 @@ const asksForAnother = (text: string, pieces: Pieces, unread: ReadonlyArray<stri
     return false
   }
   const head =
-    /^(?:and |so |et |alors )?(?:what|which|quel(?:le)?s?)(?: (?:sont|est|are|is))?(?: (?:les?|la|nos|notre|the|our))? (\p{L}+)/u
+    /^(?:and |so |et |alors )?(?:what|which|quel(?:le)?s?)(?: (?:sont|est|are|is)|'s)?(?: (?:les?|la|nos|notre|the|our))? (\p{L}+)/u
       .exec(text)?.[1]
   return (head !== undefined && unread.includes(head)) ||
     (/^how (?:long|soon|often|can|should)\b/.test(text) && pieces.metrics.every((metric) => vague.has(metric))) ||

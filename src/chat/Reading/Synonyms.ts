@@ -1,8 +1,8 @@
-/** The trade's words for one thing, in English and from French: how else a question can be asked of the documents. */
-import { Array } from "effect"
+/** How else a question can be asked of the documents, and whether a text answers to every thing that it asks for. */
 import type { Evidence } from "../../domain/Evidence.ts"
 import { termsOf } from "../ContextSynthesis/Sentences.ts"
-import { everywhere, formal } from "./Telling.ts"
+import { anywhere, everywhere, formal } from "./Telling.ts"
+import { alternativesTo, written } from "./Trade.ts"
 import { languageOf, plain, wordsOf } from "./Words.ts"
 
 type Reworded = NonNullable<Evidence["reworded"]>
@@ -16,26 +16,36 @@ export interface Wanted {
   readonly needed: boolean
 }
 
-/**
- * In the order of the question, function words left out. Empty where no word of it has another, or where it asks for one
- * thing only, of which another word may well mean something else. Of French only what is known in English is wanted.
- */
+/** In the order of the question, function words left out. */
 export const wantedIn = (question: string): ReadonlyArray<Wanted> => {
   const french = languageOf(question) === "fr"
   const words = wordsOf(plain(question).replace(separable, "$1 back $2"))
-  const wanted: globalThis.Array<Wanted> = []
+  const wanted: Array<Wanted> = []
   for (let at = 0; at < words.length;) {
     const { alternatives, length } = phraseAt(words, at)
     const asked = words.slice(at, at + length).join(" ")
-    const telling = [...termsOf(asked)].some((term) => !formal.has(term))
+    const telling = [...termsOf(asked)].filter((term) => !formal.has(term))
     at += length
-    if (telling && (!french || alternatives.length > 0)) {
-      const others = alternatives.filter((one) => one !== asked && one !== singular(asked))
-      wanted.push({ asked, others, needed: [...termsOf(asked)].some((term) => !everywhere.has(term)) })
-    }
+    if (telling.length === 0) continue
+    // A number is in too many texts to tell anything, and what is not known in English no English text has.
+    const untold = /^\d+$/.test(asked) || (french && alternatives.length === 0)
+    wanted.push({
+      asked,
+      others: alternatives.filter((one) => one !== asked && one !== asked.replace(/s$/, "")),
+      needed: !untold && telling.some((term) => !everywhere.has(term))
+    })
   }
-  return wanted.length > 1 && wanted.some(({ needed, others }) => needed && others.length > 0) ? wanted : []
+  if (wanted.filter(({ needed }) => needed).length > 1) return wanted
+  // "A late invoice" is no late delivery: where one thing is left, what it is of counts too.
+  return wanted.map((one) => ({ ...one, needed: one.needed || isOfTrade(one) }))
 }
+
+const isOfTrade = ({ asked, others }: Wanted): boolean =>
+  others.length > 0 && [...termsOf(asked)].some((term) => !anywhere.has(term))
+
+/** Whether there are other words to look for. */
+export const rewordable = (wanted: ReadonlyArray<Wanted>): boolean =>
+  wanted.some(({ needed, others }) => needed && others.length > 0)
 
 /** "Send the goods back". */
 const separable = /\b(send|bring|give|take) ((?:\p{L}+ ){1,3})back\b/gu
@@ -46,95 +56,53 @@ export const widened = (wanted: ReadonlyArray<Wanted>): string =>
 
 /**
  * The question as a text answers it, with the words that stand there for those that were asked; undefined where it lacks
- * one of the things that were asked for, or of more than four one in five.
+ * one of the things that were asked for, or of more than four one in five. Where one word is all that is asked for, of
+ * which another may well mean something else, the other has to be in the title.
  */
-export const rewordedBy = (wanted: ReadonlyArray<Wanted>, text: string): Reworded | undefined => {
-  const terms = termsOf(text)
+export const rewordedBy = (
+  wanted: ReadonlyArray<Wanted>,
+  { text, title }: { readonly title: string; readonly text: string }
+): Reworded | undefined => {
+  const [one, ...more] = wanted.filter((one) => one.needed)
+  const single = more.length === 0 && one !== undefined && !one.asked.includes(" ")
+  const terms = termsOf(single && !isAmong(one.asked, termsOf(`${title} ${text}`)) ? title : `${title} ${text}`)
   const said = wanted.map(({ asked, others }) => [asked, ...others].find((one) => isAmong(one, terms)))
   const needed = wanted.filter((one) => one.needed).length
   const lacking = wanted.filter((one, i) => one.needed && said[i] === undefined).length
   const read = wanted.flatMap(({ asked }, i) => {
     const now = said[i]
-    return now === undefined || now === asked ? [] : [[now, asked] as const]
+    return now === undefined || isForm(now, asked) ? [] : [[now, written(asked)] as const]
   })
   return lacking > (needed <= 4 ? 0 : needed / 5)
     ? undefined
     : { question: wanted.map(({ asked }, i) => said[i] ?? asked).join(" "), read }
 }
 
+/**
+ * Whether the question asks what one thing is or says ("What are late fees?", "our maternity leave policy"), named by two
+ * words or three: a text that has but a part of its name is about another thing. Verbs, and what follows a preposition,
+ * may be said in many ways.
+ */
+export const namesOneThing = (question: string): boolean =>
+  definition.test(plain(question).replace(/[\s?.!]+$/, "").replace(/ (?:de|d'|des|du) (?:la |l')?/g, " "))
+
+const definition =
+  /^(?:(?:and|so|please|et|alors) )?(?:what(?:'s| is| are)|tell me about|is there|are there|do we have|have we got|quel(?:le)?s? (?:est|sont)|c'est quoi|y a-t-il|avons-nous|existe-t-il)(?: (?:an?|the|our|your|any|le|la|les|un|une|notre|nos|votre))*(?: (?:policy|procedure|rules?|politique|regles?)(?: (?:on|for|about|sur|pour))?)?(?: (?!(?:for|in|on|at|with|about|to|of|from|by|used?|called|another)\b)[\p{L}'-]+){1,3}(?: (?:policy|procedure|rules?|process|allowance))?$/u
+
+/** "Escalation" for "escalated" needs no telling, nor "overdue" for "late payment". */
+const isForm = (now: string, asked: string): boolean =>
+  now.slice(0, 6) === asked.slice(0, 6) || isAmong(now, termsOf(asked))
+
 const isAmong = (phrase: string, terms: ReadonlySet<string>): boolean => {
   const all = [...termsOf(phrase)]
   return all.length > 0 && all.every((term) => terms.has(term))
 }
 
-/** The longest phrase of the table that begins here, or the word itself, which has no other. */
+/** The longest phrase of the trade that begins here, or the word itself, which has no other. */
 const phraseAt = (words: ReadonlyArray<string>, at: number) => {
   for (const length of [3, 2, 1]) {
-    const phrase = words.slice(at, at + length).join(" ")
-    const alternatives = table.get(phrase) ?? table.get(singular(phrase))
+    const alternatives = at + length > words.length ? undefined : alternativesTo(words.slice(at, at + length))
     if (alternatives !== undefined) return { alternatives, length }
   }
   return { alternatives: [], length: 1 }
 }
-
-const singular = (phrase: string): string => phrase.replace(/(?<=\p{L}{3})(?:s|x)$/u, "")
-
-/** English words that can stand for each other; after the colon, French that means them. */
-const groups = `
-rush, urgent, express, expedited, priority : urgent, urgente, urgence
-surcharge, fee, extra charge : supplement, majoration, frais supplementaires
-fee, charge, cost, surcharge : frais, cout
-interest, late fee, penalty, late charge : penalite, interet, interets de retard, frais de retard, penalites de retard
-overdue, late payment, arrears, past due : retard de paiement, retards de paiement, en retard, retard, echue, echu
-order, job, purchase : commande
-return, send back, bring back, give back : retour, retourner, renvoyer, rendre
-goods, items, merchandise, products : marchandise, article, produit
-refund, credit note, reimburse, money back : remboursement, rembourser, avoir
-hold, held, stop, block, suspend : bloquer, bloque, suspendre, retenir, arreter
-shipment, delivery, shipping : livraison, expedition, envoi
-ship, deliver, dispatch : livrer, expedier, envoyer
-payment terms, time to pay, payment period : delai de paiement, delais de paiement, conditions de paiement
-payment, paying, pay : paiement, reglement, payer, regler
-reminder, dunning, chase : relance, rappel
-collection, debt collector, recovery : recouvrement, huissier, contentieux
-credit limit, credit line, maximum credit : plafond de credit, limite de credit, plafond
-discount, rebate, reduction, price cut : remise, rabais, ristourne
-approve, sign off, signs off, authorise, allow, authorize : approuver, valider, autoriser
-escalate, escalation, complain : escalade, escalader
-complaint, claim, dispute : reclamation, litige
-delete, erase, destroy, remove : supprimer, effacer, detruire
-keep, store, retain, retention : conserver, garder, conservation
-data, records, information : donnees, informations
-new customer, onboarding, new client : nouveau client, nouveaux clients
-check, verify, screening : verifier, verification, controler
-invoice, bill : facture
-customer, client, buyer : client, acheteur
-warranty, guarantee : garantie
-contract, agreement : contrat, accord
-supplier, vendor : fournisseur
-staff, employee, worker : employe, salarie, personnel
-holiday, leave, vacation, time off : conge, vacances
-travel, trip, business trip : voyage, deplacement
-expense, spending, cost : depense, note de frais
-bank account, bank details : compte bancaire, coordonnees bancaires, rib
-deposit, advance payment, prepayment, down payment : acompte, avance
-faulty, defective, damaged, broken : defectueux, defectueuse, endommage
-warehouse, stock, storage : entrepot, stock
-deadline, time limit, within : date limite, echeance, delai
-extend, lengthen, prolong : prolonger, allonger, rallonger
-raise, increase : augmenter, relever
-lower, decrease, cut : baisser, diminuer
-`
-
-const table: ReadonlyMap<string, ReadonlyArray<string>> = (() => {
-  const all = new Map<string, ReadonlyArray<string>>()
-  for (const group of groups.trim().split("\n")) {
-    const [english = "", french = ""] = group.split(" : ").map((part) => part.trim())
-    const alternatives = english.split(", ")
-    // The first group that a word is in is the one that it means most.
-    for (const phrase of [...alternatives, ...french.split(", ")]) {
-      if (phrase !== "") all.set(phrase, Array.dedupe([...all.get(phrase) ?? [], ...alternatives]))
-    }
-  }
-  return all
-})()

@@ -12,6 +12,13 @@ export const withApostrophes = (plainText: string): string =>
 
 export const wordsOf = (plainText: string): ReadonlyArray<string> => plainText.match(/[\p{L}\p{N}]+/gu) ?? []
 
+/** Cut to its stem: enough to match "returning" with "returns". */
+export const stem = (word: string): string =>
+  word.length <= 4
+    ? word.replace(/s$/, "")
+    : word.replace(/(?:ations?|ements?|ments?|ings?|ies|ied|ers?|ed|es|s|y|e)$/, (suffix) =>
+      word.length - suffix.length >= 3 ? "" : suffix)
+
 /** English where the text says nothing about it and the conversation neither. */
 export const languageOf = (text: string, before?: string): Language => {
   const score = lean(text)

@@ -4,7 +4,7 @@ import type { Resolution } from "../Entities.ts"
 import { type Customer, tellApart } from "./Choice.ts"
 import { covers, type Mentions, overlaps, type Span, spanText } from "./Mentions.ts"
 import { isLegalForm, nameOf, normalise } from "./Normal.ts"
-import { fit } from "./Similarity.ts"
+import { fit, wordSimilarity } from "./Similarity.ts"
 import { ordinary } from "./Words.ts"
 
 /** What was found by equality: `matched` is what of the text it equals. */
@@ -30,6 +30,7 @@ interface Claim {
 }
 
 const accepted = 0.55
+const alikeEnough = 0.5
 const tooClose = 0.1
 const optionsShown = 5
 /** A capitalised neighbour that is not in the name means that another name was said: "Delta Foods" is not Delta Industries. */
@@ -152,7 +153,7 @@ const likely = (mentions: Mentions, { customer, probe }: Candidate): ReadonlyArr
         const span = { first, last }
         const inner = mentions.tokens.slice(first, last + 1)
         if (inner.some((token, i) => i > 0 && token.apart || token.code) || !inner.some(telling)) continue
-        if (endsBeforeForm(mentions, last)) continue
+        if (endsBeforeForm(mentions, last) || isLaterWord(inner, name.words)) continue
         const { exact, score } = fit(spanText(mentions, span), name, inner.some(({ proper }) => proper))
         const strangers = exact ? 0 : neighbours(mentions, span) * foreignNeighbour
         if (score - strangers >= accepted) found.push({ span, tier: exact ? 0 : 2, score: score - strangers, customer })
@@ -162,6 +163,11 @@ const likely = (mentions: Mentions, { customer, probe }: Candidate): ReadonlyArr
   }).sort((a, b) => a.tier - b.tier || b.score - a.score || length(b.span) - length(a.span))
   return claims.slice(0, 1)
 }
+
+/** "Can I work from home?" names no "Magnolia Home Goods": in lower case one word of a name is its first. */
+const isLaterWord = ([only, ...more]: Mentions["tokens"], [start = "", ...rest]: ReadonlyArray<string>): boolean =>
+  only !== undefined && more.length === 0 && rest.length > 0 && !only.proper &&
+  wordSimilarity(only.word, start) < alikeEnough
 
 /** "Acme" in "Acme Inc" is not the whole of what was said. */
 const endsBeforeForm = ({ tokens }: Mentions, last: number): boolean => {

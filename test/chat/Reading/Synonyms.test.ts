@@ -1,8 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
-import { rewordedBy, wantedIn, widened } from "../../../src/chat/Reading/Synonyms.ts"
+import { namesOneThing, rewordable, rewordedBy, wantedIn, widened } from "../../../src/chat/Reading/Synonyms.ts"
 
-const surcharge = "Rush order policy > Surcharge Rush orders carry a surcharge of 8 % of the order amount."
-const collection = "Dunning policy > Collection Accounts more than 90 days overdue are handed to collection."
+const surcharge = {
+  title: "Rush order policy > Surcharge",
+  text: "Rush orders carry a surcharge of 8 % of the order amount."
+}
+const collection = {
+  title: "Dunning policy > Collection",
+  text: "Accounts more than 90 days overdue are handed to collection."
+}
+const retention = { title: "Data retention policy", text: "Data of contacts who leave a customer is deleted." }
 
 describe("a question in other words", () => {
   it("finds the text that says the same, and tells which words stand for which", () => {
@@ -29,12 +36,42 @@ describe("a question in other words", () => {
     assert.isUndefined(rewordedBy(wantedIn("When is a travel expense handed to a debt collector?"), collection))
   })
 
-  it("is asked only where it wants two things: one word may well mean something else", () => {
-    assert.deepStrictEqual(wantedIn("What is our leave policy?"), [])
-    assert.deepStrictEqual(wantedIn("Quelle est la politique de congés ?"), [])
+  it("needs the other word in the title where one word is all it asks for: it may well mean something else", () => {
+    for (const question of ["What is our holiday policy?", "Quelle est la politique de congés ?"]) {
+      const wanted = wantedIn(question)
+      assert.isUndefined(rewordedBy(wanted, retention))
+      assert.isDefined(rewordedBy(wanted, { ...retention, title: "Leave policy" }))
+    }
+  })
+
+  it("names one thing, of which a part is another", () => {
+    for (
+      const one of ["What are late fees?", "what's our maternity leave policy", "Quels sont les frais de retard ?"]
+    ) {
+      assert.isTrue(namesOneThing(one), one)
+    }
+    for (
+      const other of [
+        "Who approves discounts?",
+        "What is done when a delivery is late?",
+        "What is needed to return goods?"
+      ]
+    ) {
+      assert.isFalse(namesOneThing(other), other)
+    }
+  })
+
+  it("tells french words as they are written", () => {
+    assert.deepStrictEqual(
+      rewordedBy(wantedIn("Quelles pénalités en cas de retard de paiement ?"), {
+        title: "Dunning",
+        text: "Interest is charged on the overdue amount."
+      })?.read,
+      [["interest", "pénalité"]]
+    )
   })
 
   it("has no other words where the trade has none for it", () => {
-    assert.deepStrictEqual(wantedIn("Why is the moon round?"), [])
+    assert.isFalse(rewordable(wantedIn("Why is the moon round?")))
   })
 })
