@@ -1,7 +1,8 @@
 /** The work behind the answers: learning from finished exchanges, and shortening long conversations. */
-import { Clock, Effect, Layer, Schedule, Schema } from "effect"
+import { Clock, Effect, Layer, Schema } from "effect"
 import { SessionId, UserId } from "../domain/Ids.ts"
 import { Memories } from "../knowledge/Memories.ts"
+import * as Recurring from "../resilience/Recurring.ts"
 import type { ArchiveLimits } from "../sessions/Archive.ts"
 import { Sessions } from "../sessions/Sessions.ts"
 import { Queue } from "../storage/Queue.ts"
@@ -38,11 +39,8 @@ export const layerArchive = (limits: ArchiveLimits): Layer.Layer<never, never, S
         Effect.flatMap((now) => sessions.archiveLong(limits, now)),
         Effect.catchTag("StoreError", (error) =>
           Effect.logWarning("conversations not archived this time", error.message)),
-        // Rows that do not fit are left for the next sweep as well: whoever sweeps must outlive what it meets.
-        Effect.catchAllDefect(() =>
-          Effect.logError("conversations could not be read for archiving")
-        ),
-        Effect.repeat(Schedule.spaced(sweepEvery)),
+        (sweep) =>
+          Recurring.every(sweepEvery, "conversations are archived later", sweep),
         Effect.forkScoped
       ))
   )

@@ -5,7 +5,7 @@
 import { SqlClient, SqlSchema } from "@effect/sql"
 import { Duration, Effect, Layer, Schema } from "effect"
 import { fromBytes, toBytes } from "../llm/Embeddings/Vector.ts"
-import * as Recurring from "./Recurring.ts"
+import * as Recurring from "../resilience/Recurring.ts"
 import { codeOf, meanOf } from "./VectorCodes.ts"
 import { VectorLimits } from "./VectorLimits.ts"
 

@@ -5,10 +5,10 @@
 import { SqlClient, SqlSchema } from "@effect/sql"
 import { Array, Effect, Layer, Option, Schedule, Schema } from "effect"
 import { Embeddings } from "../llm/Embeddings.ts"
+import * as Recurring from "../resilience/Recurring.ts"
 import { chunks } from "./Documents/Reembed.ts"
 import { memories } from "./Memories/Reembed.ts"
 import * as NearIndex from "./NearIndex.ts"
-import * as Recurring from "./Recurring.ts"
 import { type Collection, register } from "./VectorSets.ts"
 
 /** Once through all texts, if any lacks a vector, and says how many were made. Repeating it is harmless. */

@@ -1,7 +1,7 @@
 /** What BM25 needs to know of all that a tenant (or a user) has: how many texts, how long, and how many have a term. */
 import { SqlClient, SqlSchema } from "@effect/sql"
 import { Effect, Layer, Schema } from "effect"
-import * as Recurring from "./Recurring.ts"
+import * as Recurring from "../resilience/Recurring.ts"
 
 export interface Term {
   readonly term: string

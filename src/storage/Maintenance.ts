@@ -1,6 +1,7 @@
 /** What an embedded PostgreSQL has nobody else to do: it collects no garbage and no statistics by itself. */
 import { SqlClient, SqlSchema } from "@effect/sql"
-import { Effect, Layer, Schedule, Schema } from "effect"
+import { Effect, Layer, Schema } from "effect"
+import * as Recurring from "../resilience/Recurring.ts"
 
 /**
  * Gives the planner fresh statistics and deleted rows' space back. Worth it after an import; on a served database, which
@@ -45,7 +46,8 @@ export const layer: Layer.Layer<never, never, SqlClient.SqlClient> = Layer.scope
     ([work, every]) =>
       Effect.asVoid(work).pipe(
         Effect.catchAll(() => Effect.logWarning("the database could not be maintained this time")),
-        Effect.schedule(Schedule.spaced(every)),
+        (work) => Recurring.every(every, "the database is maintained later", work),
+        Effect.delay(every),
         Effect.forkScoped
       ),
     { discard: true }

@@ -5,6 +5,7 @@
 import { type SqlClient } from "@effect/sql"
 import { Cause, Clock, Context, type Duration, Effect, FiberMap, Layer, Random, Schedule } from "effect"
 import { NewId } from "../domain/Ids.ts"
+import * as Recurring from "../resilience/Recurring.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import { bounded } from "./Bounded.ts"
 import * as Jobs from "./Queue/Jobs.ts"
@@ -145,14 +146,16 @@ const make = Effect.gen(function*() {
       const renew = Effect.gen(function*() {
         const held = Array.from(running, ([id]) => id)
         if (held.length > 0) yield* answered(jobs.renew(worker, held, (yield* Clock.currentTimeMillis) + lease))
-      }).pipe(Effect.ignoreLogged, Effect.delay(renewEvery), Effect.forever)
+      })
 
       yield* Effect.addFinalizer(() =>
         Effect.ignoreLogged(
           bounded(releaseLimit)(Effect.zipRight(FiberMap.clear(running), jobs.release(worker)))
         )
       )
-      yield* Effect.forkScoped(renew)
+      yield* Effect.forkScoped(
+        Effect.delay(Recurring.every(renewEvery, "what is worked on is claimed again later", renew), renewEvery)
+      )
       return yield* answered(look).pipe(
         Effect.tapError((error) => Effect.logDebug("the queue cannot be read", error._tag)),
         Effect.retry(patiently),
@@ -174,13 +177,14 @@ const make = Effect.gen(function*() {
 
 export const layer: Layer.Layer<Queue, never, SqlClient.SqlClient> = Layer.scoped(
   Queue,
-  Effect.tap(make, ({ depth }) =>
-    depth.pipe(
-      Effect.map(measured),
-      Effect.catchTag("StoreError", () => Effect.void),
-      Effect.schedule(Schedule.spaced("10 seconds")),
-      Effect.forkScoped
-    ))
+  Effect.tap(
+    make,
+    ({ depth }) =>
+      Recurring.every("10 seconds", "the queue is measured later", Effect.map(depth, measured)).pipe(
+        Effect.delay("10 seconds"),
+        Effect.forkScoped
+      )
+  )
 )
 
 const measured = Metrics.updater(Metrics.queueDepth, { queue: "jobs" })

@@ -2,6 +2,7 @@
 import { Clock, Context, Deferred, Effect, Layer, Option, Schedule, Schema } from "effect"
 import { join } from "node:path"
 import { classify } from "../resilience/ErrorClassification.ts"
+import * as Recurring from "../resilience/Recurring.ts"
 import { bounded } from "./Bounded.ts"
 import * as Directories from "./Spool/Directories.ts"
 import * as Segments from "./Spool/Segments.ts"
@@ -207,7 +208,7 @@ const make = ({ dataDir, maxBytes = 256 * 1024 * 1024 }: Options) =>
       yield* Effect.forEach(found, count, { discard: true })
       yield* Effect.forEach(lanes.values(), ({ arrived }) => arrived.open, { discard: true })
     })
-    yield* Effect.forkScoped(Effect.repeat(adopt, Schedule.spaced(adoptEvery)))
+    yield* Effect.forkScoped(Recurring.every(adoptEvery, "what others left is moved over later", adopt))
 
     yield* Effect.addFinalizer(() => Effect.forEach(lanes.values(), seal, { discard: true }))
     return Spool.of({ append, drain, bytes: Effect.sync(() => Math.max(0, used)) })

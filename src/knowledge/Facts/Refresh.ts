@@ -1,7 +1,7 @@
 /** Adds up large businesses again behind the questions, once their rows have changed; replicas share the work. */
 import type { SqlClient } from "@effect/sql"
 import { Clock, Duration, Effect, Layer, Option } from "effect"
-import * as Recurring from "../Recurring.ts"
+import * as Recurring from "../../resilience/Recurring.ts"
 import { OverviewPolicy } from "./Overviews.ts"
 import * as Overviews from "./Overviews.ts"
 import * as Statements from "./Statements.ts"

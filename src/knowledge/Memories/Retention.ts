@@ -1,7 +1,8 @@
 /** How long memories are kept, and the sweep that keeps to it. */
 import { SqlClient } from "@effect/sql"
-import { Clock, Context, Duration, Effect, Layer, Schedule } from "effect"
+import { Clock, Context, Duration, Effect, Layer } from "effect"
 import { isoTime } from "../../domain/Time.ts"
+import * as Recurring from "../../resilience/Recurring.ts"
 
 /** What a person asked to be remembered and what they prefer weighs at least this much, and stays until it is replaced. */
 const lasting = 0.8
@@ -47,7 +48,7 @@ export const layer: Layer.Layer<never, never, SqlClient.SqlClient> = Layer.scope
         forgotten === 0 ? Effect.void : Effect.logInfo("Memories forgotten by policy", forgotten)
       ),
       Effect.catchTag("SqlError", () => Effect.logWarning("Memories were not swept this time")),
-      Effect.repeat(Schedule.spaced(every)),
+      (work) => Recurring.every(every, "Memories are swept later", work),
       Effect.forkScoped
     )
   })

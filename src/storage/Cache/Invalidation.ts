@@ -1,5 +1,6 @@
 /** Makes what changed disappear: here at once, in Redis and on the other replicas as soon as Redis is reached. */
-import { type Context, Effect, Option, Schedule, Schema, Stream } from "effect"
+import { type Context, Effect, Option, Schema, Stream } from "effect"
+import * as Recurring from "../../resilience/Recurring.ts"
 import type { Redis } from "../Redis.ts"
 import * as Shared from "./Shared.ts"
 import * as Tier from "./Tier.ts"
@@ -74,14 +75,15 @@ export const make = Effect.fnUntraced(function*(redis: Context.Tag.Service<Redis
       return Effect.asVoid(tell)
     })
 
-  yield* Effect.forkScoped(Effect.repeat(tell, Schedule.spaced("5 seconds")))
+  yield* Effect.forkScoped(Recurring.every("5 seconds", "other replicas are told later", tell))
   // Whether Redis is well again is tried out here, and not at the cost of a request.
-  yield* Effect.forkScoped(Effect.repeat(
+  yield* Effect.forkScoped(Recurring.every(
+    tryAgainEvery,
+    "Redis is tried again later",
     Effect.flatMap(
       tier.breaker.state,
       (state) => state === "half_open" ? Tier.read(tier, shared.ping) : Effect.void
-    ),
-    Schedule.spaced(tryAgainEvery)
+    )
   ))
   yield* commands.subscribe(Shared.channel).pipe(
     Stream.runForEach((heard) => {

@@ -1,9 +1,10 @@
 /** The dead letters in `app.dead_letters`, and on disk while the database is away. */
 import { SqlClient, SqlSchema } from "@effect/sql"
-import { Chunk, Clock, DateTime, Effect, Encoding, Layer, Option, Predicate, Schedule, Schema, Stream } from "effect"
+import { Chunk, Clock, DateTime, Effect, Encoding, Layer, Option, Predicate, Schema, Stream } from "effect"
 import { InvalidRequest, NotFound } from "../../domain/Errors.ts"
 import type { TenantId } from "../../domain/Ids.ts"
 import { isoTime } from "../../domain/Time.ts"
+import * as Recurring from "../../resilience/Recurring.ts"
 import * as Metrics from "../../telemetry/Metrics.ts"
 import { DeadLetter, DeadLetters, type Filter, type Page, type Service } from "../DeadLetters.ts"
 import * as Forgotten from "../Forgotten.ts"
@@ -171,9 +172,8 @@ const make = Effect.gen(function*() {
       gauge(group.failures, group.operation, group.severity)
     }
   })
-  yield* measure.pipe(
-    Effect.catchAll(() => Effect.logDebug("the dead letters cannot be counted")),
-    Effect.schedule(Schedule.spaced("10 seconds")),
+  yield* Recurring.every("10 seconds", "the dead letters are counted later", measure).pipe(
+    Effect.delay("10 seconds"),
     Effect.forkScoped
   )
 

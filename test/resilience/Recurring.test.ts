@@ -1,6 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Fiber, TestClock } from "effect"
-import { every } from "../../src/knowledge/Recurring.ts"
+import { every } from "../../src/resilience/Recurring.ts"
 
 it.effect("is done again after a failure, a defect and a success, and ends when it is interrupted", () =>
   Effect.gen(function*() {
