@@ -212,6 +212,11 @@ const rules = [
     3.5,
     /\b(?:everything (?:is )?(?:ok|okay|fine|alright|all right|good|in order|well)|(?:all|things) (?:ok|okay|fine|good|well) with|dis[- ](?:moi|nous) tout|tout (?:va|se passe) bien|tell me everything)\b/
   ),
+  rule(
+    "status",
+    3.5,
+    /\bwhat(?:'s| has| is)? (?:been )?happen(?:ed|ing) (?:with|at|to)\b|\bque? s'est[- ]il passe (?:avec|chez)\b/
+  ),
   rule("status", 3.5, /\bhow did (?:[\w'&.-]+ ){1,4}(?:do|perform)\b/),
   // Asking what a text says.
   rule(

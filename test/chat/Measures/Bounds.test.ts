@@ -35,6 +35,19 @@ describe("customers and their limits", () => {
     })
   }
 
+  for (
+    const text of [
+      "which customers are above 90% of their credit limit?",
+      "quels clients depassent 90 % de leur plafond de credit ?"
+    ]
+  ) {
+    it(`takes a share of the limit for the use of it: ${text}`, () => {
+      const question = first(text)
+      assert.strictEqual(question?.metric, "credit_utilization")
+      assert.deepStrictEqual(question?.filters.value, { is: ">", than: 0.9 })
+    })
+  }
+
   it("wants those that are over it", () => {
     assert.deepStrictEqual(first("which customers are over their credit limit?")?.filters.value, { is: ">", than: 1 })
   })

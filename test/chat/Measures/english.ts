@@ -54,6 +54,22 @@ export const english: ReadonlyArray<Asked> = [
     usd(B.revenue(month(2026, 4))),
     usd(B.revenue(month(2025, 4)))
   ),
+  ask(
+    "revenue last quarter compared with the quarter before",
+    usd(B.revenue(quarter(2026, 1))),
+    usd(B.revenue(quarter(2025, 4)))
+  ),
+  ask(
+    "How much did we invoice Acme last quarter compared to the previous quarter?",
+    usd(B.revenue(quarter(2026, 1), { customer: "Acme Corporation" })),
+    usd(B.revenue(quarter(2025, 4), { customer: "Acme Corporation" }))
+  ),
+  ask(
+    "How many orders last month against the month before?",
+    n(B.ordersIn(month(2026, 4)).length),
+    n(B.ordersIn(month(2026, 3)).length)
+  ),
+  ask("How did revenue develop since March?", usd(B.revenue(month(2026, 3))), usd(B.revenue(month(2026, 4)))),
   ask("Is revenue up on last year?", usd(B.revenue(soFar)), usd(B.revenue(sameDays))),
   ask("top 3 customers by revenue since March", ...table(earners([Date.UTC(2026, 2), B.now + 1]), 3)),
   ask("Who are our best customers?", ...table(earners(back(365)), 5)),

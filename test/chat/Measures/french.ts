@@ -61,6 +61,11 @@ export const french: ReadonlyArray<Asked> = [
     "Quel est le montant des factures échues depuis plus de 60 jours ?",
     dollars(owing(B.overdue(USD).filter(({ past }) => past > 60)))
   ),
+  ask(
+    "Chiffre d'affaires du trimestre dernier par rapport au trimestre précédent",
+    dollars(B.revenue(quarter(2026, 1))),
+    dollars(B.revenue(quarter(2025, 4)))
+  ),
   ask("Quels clients n'ont pas commandé depuis 60 jours ?", ...idle.map(({ name }) => name)),
   ask("Quel a été le meilleur mois de 2025 ?", dollars(months(year(2025))[0]?.value ?? 0)),
   follow("et le pire ?", dollars(months(year(2025)).at(-1)?.value ?? 0))

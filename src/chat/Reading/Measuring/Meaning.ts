@@ -29,6 +29,8 @@ export const asIn = (
 /** The metric that the way of asking makes of the words: singles are ranked by their amounts, customers counted by theirs. */
 export const meant = (metric: Metric, { bound, by, counting, rank, text }: Pieces): Metric => {
   const amount = metric === "open_invoices" ? "open_amount" : metric === "overdue_invoices" ? "overdue_amount" : metric
+  // "Above 90% of their credit limit" is how much of it they use.
+  if (metric === "credit_limit" && bound?.of === "percent") return "credit_utilization"
   if (by === "order") return "order_value"
   if (by === "invoice") {
     if (catalogue[amount].source === "unsettled") return amount

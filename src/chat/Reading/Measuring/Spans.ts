@@ -2,6 +2,7 @@
 import type { Grouping, Metric, Period } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import * as Calendar from "./Calendar.ts"
+import { unitOf } from "./Periods.ts"
 import type { Pieces } from "./Pieces.ts"
 
 export const usual = (metric: Metric, now: number): Period | null => {
@@ -45,6 +46,10 @@ const yearly =
 const previousOne =
   /\b(?:against|vs|versus|than|with|to|par rapport (?:au|a la|a)|contre|que) (?:in )?(?:the |le |la )?(?:last|previous|prior|preceding|one before|precedente?|dernier|derniere)(?: one| period)?\b|\b(?:the )?(?:period|one) before\b|\b(?:la periode precedente)\b/
 
+/** "The quarter before", beside a time that is named. */
+const unitBefore =
+  /\b(?:the |le |la |l')?(week|month|quarter|half[- ]?year|year|semaine|mois|trimestre|semestre|annee|an) (?:before(?: that)?|prior|earlier|d'avant|precedente?)\b/
+
 const thanBefore =
   /\b(?:than (?:they|it|he|she) (?:used to|did)|used to|than (?:before|usual|previously|in the past)|qu'avant|qu'auparavant|que d'habitude)\b/
 
@@ -72,6 +77,10 @@ export const timesOf = (
     const about = first !== undefined && first.kind === "this" && metric !== "due_amount" ? undefined : first
     return { period: about ?? null, before: null }
   }
+  if (first !== undefined && second !== undefined && first.from === second.from && first.to === second.to) {
+    // "Last quarter against the previous one": the one before the quarter that is asked for, not before today.
+    return { period: first, before: Calendar.previousOf(first) }
+  }
   if (first !== undefined && second !== undefined) {
     const year = second.kind === "previous" && second.unit === "year"
       ? second
@@ -89,6 +98,13 @@ export const timesOf = (
   if (yearly.test(rest)) {
     const period = first ?? Calendar.current("year", now)
     return { period: capped(period, metric, now), before: Calendar.yearBefore(period) }
+  }
+  const unit = unitBefore.exec(rest)?.[1]
+  if (first !== undefined && second === undefined && unit !== undefined) {
+    const before = unitOf(unit) === "year" && first.unit !== "year"
+      ? Calendar.yearBefore(first)
+      : Calendar.previousOf(first)
+    return { period: first, before }
   }
   if (first !== undefined && previousOne.test(rest)) return { period: first, before: Calendar.previousOf(first) }
   if (

@@ -7,7 +7,7 @@ const harmless = new Set(
   be because been before being below best better between both but by can change changed changes compare compared comparing
   comparison could count counted current currently customers customer clients client accounts account companies company
   data date dates did difference do does doing done down each either ever every everybody everyone far few figure figures
-  find for from gave get gets getting give given go gone got grew grow growing grown had happen happened has have having hello
+  find for from gave get gets getting give given go gone got grew grow growing grown win won developed develop developing had happen happened has have having hello
   help her here hey hi his hold holdfast how i if in into is it its just kind know last lately latest least less let like list
   made make many maybe me mean means money month months more most much my need next no not now number numbers of off ok okay
   on one ones only or order orders our out over overall own paid pay paying pays per percent period place placed please
