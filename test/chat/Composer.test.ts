@@ -201,6 +201,40 @@ describe("patterns", () => {
 })
 
 describe("decision", () => {
+  const limit = { ...advice, kind: "raise_credit_limit" as const }
+  for (
+    const [question, expected, decision] of [
+      [
+        "Should we raise Delta's credit limit to 80,000?",
+        /^The credit limit of Delta Industries is \$100,000 already, and \$80,000 would lower it;/,
+        limit
+      ],
+      [
+        "Should we raise Delta's credit limit to $100k?",
+        /^The credit limit of Delta Industries is \$100,000 already;/,
+        limit
+      ],
+      ["Should we raise Delta's credit limit to $120k?", /^\*\*Recommendation/, limit],
+      ["Should we raise Delta's credit limit by 20,000?", /^\*\*Recommendation/, limit],
+      ["Should we raise Delta's credit limit to 25%?", /^\*\*Recommendation/, limit],
+      [
+        "Faut-il relever le plafond de Delta à 80 000 € ?",
+        /^Le plafond de crédit de Delta Industries est déjà de 100/,
+        limit
+      ],
+      [
+        "Should we extend Delta's payment terms to 30 days?",
+        /^The payment terms of Delta Industries are 45 days already, and 30 days would shorten them;/,
+        advice
+      ],
+      ["Should we extend Delta to net 60?", /^\*\*Recommendation/, advice],
+      ["Should we extend Delta's payment terms by 15 days?", /^\*\*Recommendation/, advice]
+    ] as const
+  ) {
+    it(`sets what is asked for against what holds: ${question}`, () =>
+      assert.match(say(question, { ...known, decision }), expected))
+  }
+
   it("begins with the recommendation, how sure it is and what decides it, and leaves no section empty", () => {
     const text = say("Should we extend payment terms to them?", { ...known, decision: advice })
     assert.match(

@@ -9,6 +9,7 @@ import type { Marked } from "../Synthesis.ts"
 import { bullets, cited, type Desk, gapsOf, lowerFirst, readable, section } from "./Desk.ts"
 import { writePassages } from "./Passages.ts"
 import { figures } from "./Status.ts"
+import { writeTarget } from "./Target.ts"
 
 export const writeDecision = (desk: Desk): ReadonlyArray<string> => {
   const { conflicts, decision, entities } = desk.synthesis
@@ -30,7 +31,7 @@ export const writeDecision = (desk: Desk): ReadonlyArray<string> => {
   const risks = decision.risks.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, 2)
   const change = decision.what_would_change_it.slice(0, 2)
   return [
-    [advised(desk, decision, item), ...reasons.first].join(" "),
+    [writeTarget(desk), advised(desk, decision, item), ...reasons.first].filter((part) => part !== undefined).join(" "),
     ...reasons.rest,
     ...section(
       headings.risks,

@@ -92,6 +92,16 @@ export const english: Phrases = {
         mitigation === "" ? "" : `: ${mitigation.slice(0, 1).toLowerCase()}${mitigation.slice(1)}`
       }`,
     decisive: (reason) => `What decides it: ${reason.slice(0, 1).toLowerCase()}${reason.slice(1)}.`,
+    already: {
+      limit: (name, now, less) =>
+        `The credit limit of ${name} is ${now} already${
+          less === undefined ? "" : `, and ${less} would lower it`
+        }; what follows weighs a higher one.`,
+      terms: (name, now, less) =>
+        `The payment terms of ${name} are ${now} already${
+          less === undefined ? "" : `, and ${less} would shorten them`
+        }; what follows weighs longer ones.`
+    },
     inFavour: "For",
     against: "Against"
   },

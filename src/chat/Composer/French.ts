@@ -106,6 +106,16 @@ export const french: Phrases = {
         mitigation === "" ? "" : ` : ${mitigation.slice(0, 1).toLowerCase()}${mitigation.slice(1)}`
       }`,
     decisive: (reason) => `Élément décisif : ${reason.slice(0, 1).toLowerCase()}${reason.slice(1)}.`,
+    already: {
+      limit: (name, now, less) =>
+        `Le plafond de crédit ${de(name)} est déjà de ${now}${
+          less === undefined ? "" : `, et ${less} l'abaisseraient`
+        } ; ce qui suit évalue un plafond plus élevé.`,
+      terms: (name, now, less) =>
+        `Le délai de paiement ${de(name)} est déjà de ${now}${
+          less === undefined ? "" : `, et ${less} le raccourciraient`
+        } ; ce qui suit évalue un délai plus long.`
+    },
     inFavour: "Pour",
     against: "Contre"
   },

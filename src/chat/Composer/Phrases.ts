@@ -101,6 +101,10 @@ export interface Phrases {
       levels: Readonly<Record<"low" | "medium" | "high", string>>
     ) => string
     readonly decisive: (reason: string) => string
+    /** What is asked for is no more than what holds; `less` is set where it is less. */
+    readonly already: Readonly<
+      Record<"limit" | "terms", (name: string, now: string, less: string | undefined) => string>
+    >
     readonly inFavour: string
     readonly against: string
   }
