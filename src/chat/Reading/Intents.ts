@@ -63,6 +63,11 @@ const rules = [
     -4,
     /\b(?:que|qu'est-ce qu'il) faut[- ]il faire\b.{0,30}\b(?:en cas|quand|lorsqu|si)\b|\bwhat (?:should|must) (?:we|i) do (?:if|when|in case)\b/
   ),
+  rule(
+    "decision_support",
+    -5,
+    /^what (?:should|must) (?:i|we) (?:do|focus on|tackle)(?: (?:first|today|next|now|this week))?[\s?.!]*$/
+  ),
   // Asking how things are done, not whether to do one.
   rule(
     "decision_support",
@@ -171,7 +176,7 @@ const rules = [
   rule(
     "pattern_analysis",
     3.5,
-    /\b(?:(?:started|begun|stopped|tend(?:s|ed|ing)?) (?:to )?(?:pay|order|buy)\w*|(?:watch|look) (?:out )?(?:for )?in\b.{0,30}\bbehaviou?r)\b/
+    /\bwhen (?:did|has|have) .{1,40}\b(?:start|started|begin|begun|stop|stopped) (?:to )?(?:pay|order|buy)\w*|\b(?:(?:started|begun|stopped|tend(?:s|ed|ing)?) (?:to )?(?:pay|order|buy)\w*|(?:watch|look) (?:out )?(?:for )?in\b.{0,30}\bbehaviou?r)\b/
   ),
   rule("pattern_analysis", 3.5, /\b(?:plus|moins) (?:\w+ )?qu'(?:avant|auparavant|d'habitude|autrefois)\b/),
   // Asking for two side by side.
@@ -215,7 +220,7 @@ const rules = [
   rule(
     "status",
     3.5,
-    /\bwhat(?:'s| has| is)? (?:been )?happen(?:ed|ing) (?:with|at|to)\b|\bque? s'est[- ]il passe (?:avec|chez)\b/
+    /\b(?:outlook|prospects|perspectives)\b|\b(?:most urgent|(?:my|our|the) (?:top )?priorities|what (?:should|must|do) (?:i|we) (?:have to |need to )?(?:do|focus on|tackle)(?: (?:first|today|next|now|this week))?[\s?.!]*$)|\bwhat(?:'s| has| is)? (?:been )?happen(?:ed|ing) (?:with|at|to)\b|\bque? s'est[- ]il passe (?:avec|chez)\b/
   ),
   rule("status", 3.5, /\bhow did (?:[\w'&.-]+ ){1,4}(?:do|perform)\b/),
   // Asking what a text says.

@@ -26,7 +26,8 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
   }
   const dated = pieces.times.found.length > 0
   const asks = howMany.test(spelled) || askingForNumbers.test(spelled)
-  if (top === "document_question" && score >= 3 && !(dated && asks)) return undefined
+  const counted = howMany.test(spelled) && pieces.filters.order_statuses !== undefined
+  if (top === "document_question" && score >= 3 && !(asks && (dated || counted))) return undefined
   if (top === "pattern_analysis" && regularities.test(spelled)) return undefined
   // How much of one customer's limit is used is a fact about it.
   if (named > 0 && !dated && usedLimit.test(spelled)) return undefined

@@ -37,6 +37,8 @@ export const english: ReadonlyArray<Asked> = [
   ask("Which customers pay later than they used to?", "Delta Industries"),
   ask("how much is overdue?", usd(owing(B.overdue(USD)))),
   ask("How many invoices are overdue?", `${n(B.overdue().length)} invoices`),
+  ask("How many orders were cancelled?", n(B.ordersIn(B.ever).filter(({ status }) => status === "cancelled").length)),
+  ask("Which customers should I call today?", ...table(debtors, 3)),
   ask("how many open invoices do we have", n(B.open().length)),
   ask("What was our revenue last quarter?", usd(B.revenue(quarter(2026, 1))), "1 January to 31 March 2026"),
   follow("and the quarter before?", usd(B.revenue(quarter(2025, 4))), "1 October to 31 December 2025"),

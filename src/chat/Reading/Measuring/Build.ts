@@ -41,7 +41,7 @@ export const build = (
     : { order: "most" as const, limit: 10, asked: false }
   const asked = times.period ??
     (timeline && definition.dated !== "now" && by !== "age" ? timelineOf(by, measured, now) : null) ??
-    usual(measured, now)
+    usual(measured, now, filters)
   return {
     metric: measured,
     ...times,

@@ -148,7 +148,7 @@ const rules = [
   ),
   rule(
     "overdue_amount",
-    `over-? ?dues?(?: (?:amounts?|balances?|money|debts?|receivables|sums?))?|past[- ]due(?: (?:amounts?|balances?))?|past (?:its|their|the) due dates?|arrears|(?:behind|late) (?:on|with) (?:their |its |the )?(?:payments?|${invoice})|(?:montants?|sommes?|creances?|impayes?) (?:en retard|echue?s?)|(?<!(?:pai|pay|regl)\\p{L}* )en retard(?: de paiement)?|echue?s?|arrieres?|en souffrance`,
+    `(?:should|must|do|shall) (?:i|we) (?:call|phone|ring|chase|remind|dun)(?: (?:first|today|next|now))?|over-? ?dues?(?: (?:amounts?|balances?|money|debts?|receivables|sums?))?|past[- ]due(?: (?:amounts?|balances?))?|past (?:its|their|the) due dates?|arrears|(?:behind|late) (?:on|with) (?:their |its |the )?(?:payments?|${invoice})|(?:montants?|sommes?|creances?|impayes?) (?:en retard|echue?s?)|(?<!(?:pai|pay|regl)\\p{L}* )en retard(?: de paiement)?|echue?s?|arrieres?|en souffrance`,
     "overdue_invoices"
   ),
   rule(

@@ -1,12 +1,16 @@
 /** Which time a question is about, and which it is compared with, of those that it names and those that are usual. */
-import type { Grouping, Metric, Period } from "../../../domain/Measure.ts"
+import type { Filters, Grouping, Metric, Period } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import * as Calendar from "./Calendar.ts"
 import { unitOf } from "./Periods.ts"
 import type { Pieces } from "./Pieces.ts"
 
-export const usual = (metric: Metric, now: number): Period | null => {
+export const usual = (metric: Metric, now: number, filters: Partial<Filters> = {}): Period | null => {
   const { usual: back } = catalogue[metric]
+  // How many orders are open is asked of all of them, however old.
+  if (catalogue[metric].source === "orders" && filters.order_statuses !== undefined) {
+    return Calendar.period(null, now + 1, { kind: "ever", assumed: true })
+  }
   if (metric === "due_amount") {
     return Calendar.period(now, Calendar.startOf("day", now, 31), {
       kind: "next",
