@@ -56,8 +56,9 @@ export const agreement = (matches: ReadonlyArray<Match>, near: ReadonlyArray<Nea
 /** The best of each document before more of the same one, while there is room; best first all the same. */
 export const spread = (ranked: ReadonlyArray<Fused>, limit: number): ReadonlyArray<Fused> => {
   if (ranked.length <= limit) return ranked
-  const first = Array.dedupeWith(ranked, (a, b) => a.document_id === b.document_id)
-  return [...first, ...Array.difference(ranked, first)].slice(0, limit).sort((a, b) => b.score - a.score)
+  const seen = new Set<string>()
+  const [more, first] = Array.partition(ranked, ({ document_id }) => seen.size < seen.add(document_id).size)
+  return [...first, ...more].slice(0, limit).sort((a, b) => b.score - a.score)
 }
 
 const fewest = 20

@@ -3,6 +3,7 @@ import type { SqlClient } from "@effect/sql"
 import { Deferred, Effect, Option } from "effect"
 import type { TenantId } from "../../domain/Ids.ts"
 import { unsegmentedPairs, withoutStopWords } from "../../llm/Embeddings/Words.ts"
+import { idf } from "../Bm25.ts"
 import * as Candidates from "../Candidates.ts"
 import { textArray } from "../Storing.ts"
 import * as TermStatistics from "../TermStatistics.ts"
@@ -67,6 +68,7 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
           tenant,
           any,
           terms: textArray(terms.map(Candidates.quoted)),
+          weights: terms.map((term) => idf(documents, term.documents)),
           pairs: textArray(
             terms.slice(1).map((term, i) => [terms[i] ?? term, term].map(Candidates.quoted).join(" <-> "))
           ),
@@ -175,7 +177,7 @@ const unsegmentedLetters =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
 /** PostgreSQL takes a compound for a term beside its parts, which would then count twice; texts have the parts as well. */
 const hyphen = /(?<=\p{L})-(?=\p{L})/gu
-const candidateLimit = 300
+const candidateLimit = 200
 /** Fewer than these, and what was left out for being common is looked at as well. */
 const fewCandidates = 50
 const mostPairs = 32

@@ -18,6 +18,8 @@ export const make = (sql: SqlClient.SqlClient) => {
       any: Schema.String,
       /** An array of tsqueries, as PostgreSQL reads one. */
       terms: Schema.String,
+      /** How much each of the terms tells, in their order. */
+      weights: Schema.Array(Schema.Number),
       /** Of two words that follow each other, likewise. */
       pairs: Schema.String,
       filter: Schema.NullOr(Schema.String),
@@ -30,7 +32,7 @@ export const make = (sql: SqlClient.SqlClient) => {
       title_counts: Counts,
       together: Schema.Array(Schema.Boolean)
     }),
-    execute: ({ any, filter, limit, most, pairs, tenant, terms }) =>
+    execute: ({ any, filter, limit, most, pairs, tenant, terms, weights }) =>
       sql`select best.document_id, best.position, length(best.search) - 1 as size, best.titled, d.chunk_count as chunks,
           length(ts_filter(best.search, '{a}')) as title_size,
           array(
@@ -52,7 +54,12 @@ export const make = (sql: SqlClient.SqlClient) => {
             where c.tenant_id = ${tenant} and c.search @@ app.owned(${any}::tsquery, ${tenant}, '') ${among(filter)}
             limit ${most}
           ) found
-          order by ts_rank(found.search, ${any}::tsquery) desc, found.document_id, found.position
+          order by (
+            select sum(weight) from unnest(${terms}::tsquery[], ${`{${
+        weights.join(",")
+      }}`}::float8[]) as t (term, weight)
+            where found.search @@ term
+          ) desc, length(found.search), found.document_id, found.position
           limit ${limit}
         ) best
         join app.documents d on d.tenant_id = ${tenant} and d.id = best.document_id`
