@@ -228,6 +228,8 @@ describe("decision", () => {
         advice
       ],
       ["Should we extend Delta to net 60?", /^\*\*Recommendation/, advice],
+      ["Should we give Delta a 20,000 increase of its credit limit?", /^\*\*Recommendation/, limit],
+      ["Should we grant Delta an extension of 15 days?", /^\*\*Recommendation/, advice],
       ["Should we extend Delta's payment terms by 15 days?", /^\*\*Recommendation/, advice]
     ] as const
   ) {
