@@ -51,7 +51,8 @@ contract, agreement : contrat, accord
 supplier, vendor : fournisseur
 staff, employee, worker : employé, salarié, personnel
 holiday, leave, vacation, time off : congé, vacances
-maternity, parental, paternity : maternité, paternité
+maternity : maternité
+paternity : paternité
 travel, trip, business trip : voyage, déplacement
 expense, spending, cost : dépense, note de frais
 bank account, bank details : compte bancaire, coordonnées bancaires, rib

@@ -82,8 +82,9 @@ export const timesOf = (
     return { period: about ?? null, before: null }
   }
   if (first !== undefined && second !== undefined && first.from === second.from && first.to === second.to) {
-    // "Last quarter against the previous one": the one before the quarter that is asked for, not before today.
-    return { period: first, before: Calendar.previousOf(first) }
+    // "Last quarter against the previous quarter": the one before that, not before today. Else it was only said twice.
+    const one = /\b(?:previous|prior|preceding|precedente?)\b/.test(pieces.text)
+    return { period: first, before: one ? Calendar.previousOf(first) : null }
   }
   if (first !== undefined && second !== undefined) {
     const year = second.kind === "previous" && second.unit === "year"
