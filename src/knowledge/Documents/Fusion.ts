@@ -1,6 +1,6 @@
 /** Chunks found by words and by meaning as one ranking. */
 import { Array } from "effect"
-import { sum } from "../Bm25.ts"
+import { nearness } from "../Nearness.ts"
 import * as Trust from "../Trust.ts"
 import { type Key, keyOf, type Near } from "./Keys.ts"
 import type { Match } from "./Lexical.ts"
@@ -21,22 +21,17 @@ export const fused = (
   trust: number,
   earned = 1
 ): ReadonlyArray<Fused> => {
-  // Some embedders find all texts alike: only what is nearer than texts are in general is near.
-  const usual = near.length < fewest ? 0 : Math.max(0, sum(near, ({ cosine }) => cosine) / near.length)
-  const nearness = new Map(
-    near.map((one) => [keyOf(one), earned * Math.min(1, Math.max(0, (one.cosine - usual) / (1 - usual || 1)))])
-  )
+  const nearby = nearness(near.map(({ cosine }) => cosine))
+  const meaning = new Map(near.map((one, i) => [keyOf(one), earned * (nearby[i] ?? 0)]))
   // Of an embedder that is little trusted, what is near is not yet the same.
   const believed = Math.min(1, trust / believedFrom)
   const matched = new Set(matches.map(keyOf))
-  const alike = near.filter((one) =>
-    !matched.has(keyOf(one)) && believed * (nearness.get(keyOf(one)) ?? 0) >= alikeFrom
-  )
+  const alike = near.filter((one) => !matched.has(keyOf(one)) && believed * (meaning.get(keyOf(one)) ?? 0) >= alikeFrom)
   // A question of which hardly a word is known anywhere has no certain answer, however the candidates compare.
   const certainty = 0.4 + 0.6 * matches.reduce((most, one) => Math.max(most, one.coverage), 0)
   return [...matches, ...alike.map((one) => ({ ...one, lexical: 0, coverage: 0, matched: 0 }))]
     .map(({ coverage, document_id, lexical, matched, position }) => {
-      const near = nearness.get(keyOf({ document_id, position })) ?? 0
+      const near = meaning.get(keyOf({ document_id, position })) ?? 0
       const score = (lexical * certainty + trust * earned * near) / (1 + trust * earned)
       return { document_id, position, lexical, semantic: believed * near, coverage, matched, score }
     })
@@ -61,7 +56,6 @@ export const spread = (ranked: ReadonlyArray<Fused>, limit: number): ReadonlyArr
   return [...first, ...more].slice(0, limit).sort((a, b) => b.score - a.score)
 }
 
-const fewest = 20
 const believedFrom = 0.8
 /** From here on two texts are alike though they share no word. */
 const alikeFrom = 0.35

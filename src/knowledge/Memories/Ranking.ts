@@ -2,9 +2,9 @@
  * How well memories answer a question: their words and those around them, who said them, when, and what they are about.
  */
 import { stems, words } from "../../llm/Embeddings/Words.ts"
-import { normal } from "../Bm25.ts"
+import { nearness } from "../Nearness.ts"
 import { dateMatch, datesAsked } from "./Dates.ts"
-import { bySession, byTurn, coverageOf, matchesOf, nearShares } from "./Ranking/Scores.ts"
+import { byMeaning, bySession, byTurn, coverageOf, matchesOf, nearShares } from "./Ranking/Scores.ts"
 import { aroundEach, type Said, turnsOf } from "./Ranking/Turns.ts"
 
 export interface Remembered extends Said {
@@ -77,7 +77,8 @@ export const rank = <M extends Remembered>(
   const lexical = byTurn(turns, around, matches, worth.window)
   const sessions = bySession(turns, matches)
   const shares = nearShares(turns, around, matches)
-  const cosines = normal(memories.map((memory) => Math.max(0, asked.cosines.get(memory.id) ?? 0)))
+  const near = nearness(memories.map(({ id }) => asked.cosines.get(id)))
+  const meaning = byMeaning(turns, around, near, worth.window)
   const dates = datesAsked(asked.query)
   const wantsTime = whenQuestion.test(asked.query)
   const wantsNumber = howMany.test(asked.query)
@@ -96,7 +97,7 @@ export const rank = <M extends Remembered>(
       worth.covered * (shares[i]?.beside ?? 0) +
       worth.talk * (shares[i]?.talk ?? 0) +
       worth.session * (sessions.get(memory.session_id) ?? 0) +
-      asked.trust * (cosines[i] ?? 0) +
+      asked.trust * (meaning[i] ?? 0) +
       (speakers.size === 1 && memory.speaker !== null && speakers.has(memory.speaker) ? worth.speaker : 0) +
       (turn.asks ? worth.asks : 0) +
       (turn.ofOneself ? worth.ofOneself : 0) +

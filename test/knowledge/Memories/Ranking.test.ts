@@ -50,6 +50,20 @@ describe("Ranking", () => {
     assert.include(ask("Where did Bob go on holiday?", unnamed).slice(0, 2), "answer")
   })
 
+  it("takes what stands around a turn for its meaning too, as for its words", () => {
+    const talk = [
+      memory("ask", "Is the depot still shut?", { session_id: "s", speaker: "Ann" }),
+      memory("answer", "Until Monday, I am afraid.", { session_id: "s", speaker: "Bob" }),
+      memory("other", "Until Friday, I am afraid.", { session_id: "t", speaker: "Bob" })
+    ]
+    const asked = { query: "Does the warehouse open soon?", now, entity_ids: [], trust: 0.8 }
+    const best = (cosines: Readonly<Record<string, number>>) =>
+      rank(talk, { ...asked, cosines: new Map(Object.entries(cosines)) }).map(({ memory }) => memory.id)
+    assert.strictEqual(best({ ask: 0.5, answer: 0.4, other: 0.45 })[0], "answer")
+    // Of which nothing is known yet is not in the way.
+    assert.deepStrictEqual(best({ answer: 0.4 }), ["answer"])
+  })
+
   it("keeps notes that belong to no conversation apart", () => {
     const notes = [memory("gate", "The gate code is new."), memory("tea", "I prefer tea.")]
     assert.deepStrictEqual(ask("What is the gate code?", notes), ["gate"])

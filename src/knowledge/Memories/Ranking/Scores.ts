@@ -1,4 +1,4 @@
-/** How well turns and whole sessions match the words of a question (BM25), each score 0 to 1, the best being 1. */
+/** How well turns and whole sessions match a question by words (BM25) and meaning, each 0 to 1, the best being 1. */
 import { idf, normal, saturated } from "../../Bm25.ts"
 import type { Around, Turn } from "./Turns.ts"
 
@@ -10,7 +10,7 @@ export interface Matches {
   readonly counts: ReadonlyArray<ReadonlyArray<number>>
 }
 
-/** How much a word counts for a turn in which it does not stand itself, but beside it. */
+/** How much a word, or what is meant, counts for a turn in which it does not stand itself, but beside it. */
 export interface Window {
   /** In a question of somebody else's that came just before: the turn answers it, often without repeating its words. */
   readonly question: number
@@ -39,13 +39,28 @@ export const byTurn = (
     const here = counts[i] ?? none
     const [before, mine, after] = [at(counts, heard), at(counts, own), at(counts, next)]
     if (here.length + before.length + mine.length + after.length === 0) return 0
-    const asked = heard !== undefined && turns[heard]?.asks === true ? window.question : window.heard
+    const asked = ofHeard(turns, heard, window)
     return weights.reduce((sum, weight, k) => {
       const count = (here[k] ?? 0) + asked * (before[k] ?? 0) + window.own * (mine[k] ?? 0) +
         window.next * (after[k] ?? 0)
       return sum + weight * saturated(count, turn.size / size, 0.9, 0.4)
     }, 0)
   }))
+}
+
+/** How near each turn is (0 to 1), what stands around it counting as it does for words: "Last May." has no meaning alone. */
+export const byMeaning = (
+  turns: ReadonlyArray<Turn>,
+  around: ReadonlyArray<Around>,
+  near: ReadonlyArray<number>,
+  window: Window
+): ReadonlyArray<number> => {
+  const of = (place: number | undefined) => place === undefined ? 0 : near[place] ?? 0
+  return normal(
+    around.map(({ heard, next, own }, i) =>
+      of(i) + ofHeard(turns, heard, window) * of(heard) + window.own * of(own) + window.next * of(next)
+    )
+  )
 }
 
 /** The share of the question's weight that stands in a turn or right beside it, and that stands within three turns. */
@@ -103,6 +118,9 @@ export const coverageOf = ({ counts, weights }: Matches, place: number) => {
   const coverage = whole === 0 ? 0 : total(weights.filter((_, k) => (has[k] ?? 0) > 0)) / whole
   return { coverage, matched: has.filter((count) => count > 0).length }
 }
+
+const ofHeard = (turns: ReadonlyArray<Turn>, heard: number | undefined, window: Window): number =>
+  heard !== undefined && turns[heard]?.asks === true ? window.question : window.heard
 
 const none: ReadonlyArray<number> = []
 const within3 = [-3, -2, -1, 0, 1, 2, 3]
