@@ -430,6 +430,17 @@ describe("documents", () => {
     )
   })
 
+  it("add no other section that has only the document's own title in common", () => {
+    const items = [
+      document("ship-1", "Shipping and holds > Shipping", "Normal orders ship within three working days."),
+      document("ship-2", "Shipping and holds > Releasing a hold", "A hold is released once the amount is paid.")
+    ]
+    assert.strictEqual(
+      say("how much is shipping?", { items }),
+      "“Shipping and holds, Shipping” says: Normal orders ship within three working days."
+    )
+  })
+
   it("are found across languages by the words of the trade, and quoted as they are", () => {
     assert.match(
       say("quelle est notre politique de retour ?", { items: documents }),

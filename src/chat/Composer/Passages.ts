@@ -31,6 +31,8 @@ export const writePassages = (desk: Desk, enough = least): ReadonlyArray<string>
   if (best === undefined) return []
   const others = passages.slice(1).filter(({ item, score }) =>
     overlap(askedOf(item, asked), termsOf(item.title)) > 0 &&
+    // What only the document's own title has in common with the question is another section of it.
+    overlap(askedOf(item, asked), termsOf(`${item.title.split(" > ").slice(1).join(" ")} ${safe(item.text)}`)) > 0 &&
     score >= Math.max(alsoLeast, best.score * (complexity === "simple" ? 0.95 : 0.75)) && item.title !== best.item.title
   ).slice(0, complexity === "simple" ? 1 : 2)
   const said = new Set<string>()
