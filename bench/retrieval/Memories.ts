@@ -1,6 +1,6 @@
 /** The ranking of memories by itself, whole and with each of its parts taken away. */
 import { Array } from "effect"
-import { rank, type Remembered, weights } from "../../src/knowledge/Memories/Ranking.ts"
+import { prepared, rank, type Remembered, weights } from "../../src/knowledge/Memories/Ranking.ts"
 import * as Local from "../../src/llm/Embeddings/Local.ts"
 import { cosine } from "../../src/llm/Embeddings/Vector.ts"
 import type { Collection } from "./Collections.ts"
@@ -41,11 +41,11 @@ export const without: Readonly<Record<string, Parts>> = {
 }
 
 export const inProcess = ({ entries, questions }: Collection) => {
-  const groups = new Map<string, ReadonlyArray<Remembered>>()
+  const groups = new Map<string, ReturnType<typeof prepared<Remembered>>>()
   for (const [group, some] of Object.entries(Array.groupBy(entries, (entry) => entry.group))) {
     groups.set(
       group,
-      some.map((entry) => ({
+      prepared(some.map((entry) => ({
         id: entry.id,
         session_id: entry.session === "" ? null : entry.session,
         role: null,
@@ -54,15 +54,15 @@ export const inProcess = ({ entries, questions }: Collection) => {
         entity_ids: [],
         importance: 0.5,
         said_at: entry.said_at
-      }))
+      })))
     )
   }
   const vectors = new Map(entries.map(({ id, text }) => [id, Local.embedding(text)]))
   const none = new Float32Array()
   const asked = questions.map((question) => {
-    const memories = groups.get(question.group) ?? []
+    const memories = groups.get(question.group) ?? prepared([])
     const vector = Local.embedding(question.text)
-    const cosines = new Map(memories.map(({ id }) => [id, cosine(vector, vectors.get(id) ?? none)]))
+    const cosines = new Map(memories.turns.map(({ memory: { id } }) => [id, cosine(vector, vectors.get(id) ?? none)]))
     return { question, memories, cosines }
   })
   return ({ trust, weights }: Parts): Run =>

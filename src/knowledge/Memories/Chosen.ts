@@ -1,4 +1,4 @@
-/** Which of a user's memories are looked at: all of few; of many, those that a question or a new memory may concern. */
+/** Which of a user's many memories are looked at: those that a question or a new memory may concern. */
 import { type SqlClient, SqlSchema } from "@effect/sql"
 import { Schema } from "effect"
 import { isoTime } from "../../domain/Time.ts"
@@ -13,17 +13,8 @@ export const make = (sql: SqlClient.SqlClient) => {
       ? sql`valid_from <= ${time(at)} and (valid_to is null or valid_to > ${time(at)})`
       : sql`(valid_to is null or valid_to > ${time(at)})`
 
-  const selectAll = SqlSchema.findAll({
-    Request: AtTime,
-    Result: Candidate,
-    execute: ({ as_of, at, tenant, user_id }) =>
-      sql`select ${sql.literal(ranked)} from app.memories
-        where tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, as_of)}
-        order by said_at, created_at, id`
-  })
-
   /**
-   * Of a user with many: those with the most weight of the question's words, the turns beside the best of them, those
+   * Those with the most weight of the question's words, the turns beside the best of them, those
    * about its entities or of its dates, and the latest.
    */
   const selectSome = SqlSchema.findAll({
@@ -109,7 +100,7 @@ export const make = (sql: SqlClient.SqlClient) => {
         order by said_at, created_at, id`
   })
 
-  return { selectAll, selectSome, selectAkin }
+  return { selectSome, selectAkin }
 }
 
 const mostAkin = 60

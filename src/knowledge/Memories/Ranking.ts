@@ -4,8 +4,10 @@
 import { stems, words } from "../../llm/Embeddings/Words.ts"
 import { nearness } from "../Nearness.ts"
 import { dateMatch, datesAsked } from "./Dates.ts"
-import { byMeaning, bySession, byTurn, coverageOf, matchesOf, nearShares } from "./Ranking/Scores.ts"
-import { aroundEach, type Said, turnsOf } from "./Ranking/Turns.ts"
+import { byMeaning, bySession, byTurn, matchesOf, nearShares } from "./Ranking/Scores.ts"
+import type { Prepared, Said } from "./Ranking/Turns.ts"
+
+export { type Prepared, prepared } from "./Ranking/Turns.ts"
 
 export interface Remembered extends Said {
   readonly id: string
@@ -63,60 +65,63 @@ export const weights = {
   recency: 0.05
 }
 
-/** Best first. `memories` come in the order in which they were said; what has nothing to do with the question is left out. */
+/** Best first; what has nothing to do with the question is left out. */
 export const rank = <M extends Remembered>(
-  memories: ReadonlyArray<M>,
+  memories: Prepared<M>,
   asked: Asked,
   worth: typeof weights = weights
 ): ReadonlyArray<Ranked<M>> => {
-  const turns = turnsOf(memories)
-  const speakers = speakersNamed(memories, asked.query)
-  const speaking = new Set(memories.flatMap(({ speaker }) => words(speaker ?? "")))
-  const matches = matchesOf([...new Set(wordsAsked(asked.query, speakers))].slice(0, mostTerms), turns)
-  const around = aroundEach(memories)
-  const lexical = byTurn(turns, around, matches, worth.window)
-  const sessions = bySession(turns, matches)
-  const shares = nearShares(turns, around, matches)
-  const near = nearness(memories.map(({ id }) => asked.cosines.get(id)))
-  const meaning = byMeaning(turns, around, near, worth.window)
+  const { turns } = memories
+  const speakers = speakersNamed(memories.speakers, asked.query)
+  const speaking = new Set([...memories.speakers].flatMap(words))
+  const matches = matchesOf([...new Set(wordsAsked(asked.query, speakers))], memories)
+  const lexical = byTurn(memories, matches, worth.window)
+  const sessions = bySession(memories, matches)
+  const { beside, talk } = nearShares(memories, matches)
+  const cosines = turns.map(({ memory }) => asked.cosines.get(memory.id))
+  const meaning = byMeaning(memories, nearness(cosines), worth.window)
   const dates = datesAsked(asked.query)
   const wantsTime = whenQuestion.test(asked.query)
   const wantsNumber = howMany.test(asked.query)
   const wantsName = whoOrWhat.test(asked.query)
-
-  const scored = turns.flatMap((turn, i) => {
-    const { memory } = turn
+  let most = 0
+  let mostCovered = 0
+  const scored: Array<Ranked<M> & { points: number }> = []
+  turns.forEach(({ memory, text }, i) => {
     const linked = memory.entity_ids.some((id) => asked.entity_ids.includes(id))
     const elsewhere = !linked && asked.entity_ids.length > 0 && memory.entity_ids.length > 0
     const date = dateMatch(dates, memory.said_at)
     const byWords = lexical[i] ?? 0
-    if (byWords === 0 && !linked && date === 0 && asked.trust * (asked.cosines.get(memory.id) ?? 0) < alikeFrom) {
-      return []
-    }
+    if (byWords === 0 && !linked && date === 0 && asked.trust * (cosines[i] ?? 0) < alikeFrom) return
     const points = byWords +
-      worth.covered * (shares[i]?.beside ?? 0) +
-      worth.talk * (shares[i]?.talk ?? 0) +
+      worth.covered * (beside[i] ?? 0) +
+      worth.talk * (talk[i] ?? 0) +
       worth.session * (sessions.get(memory.session_id) ?? 0) +
       asked.trust * (meaning[i] ?? 0) +
       (speakers.size === 1 && memory.speaker !== null && speakers.has(memory.speaker) ? worth.speaker : 0) +
-      (turn.asks ? worth.asks : 0) +
-      (turn.ofOneself ? worth.ofOneself : 0) +
-      worth.length * Math.min(1, turn.size / 12) +
-      (wantsTime && turn.hasTime ? worth.when : 0) +
-      (wantsNumber && turn.hasNumber ? worth.howMany : 0) +
-      (wantsName && turn.names.some((name) => !speaking.has(name)) ? worth.names : 0) +
+      (text.asks ? worth.asks : 0) +
+      (text.ofOneself ? worth.ofOneself : 0) +
+      worth.length * Math.min(1, text.stems.length / 12) +
+      (wantsTime && text.hasTime ? worth.when : 0) +
+      (wantsNumber && text.hasNumber ? worth.howMany : 0) +
+      (wantsName && text.names.some((name) => !speaking.has(name)) ? worth.names : 0) +
       worth.date * date +
       (linked ? worth.linked : elsewhere ? worth.elsewhere : 0) +
       worth.importance * (memory.importance - 0.5) +
       worth.recency * Math.pow(0.5, Math.max(0, asked.now - memory.said_at) / halfLife)
-    return [{ memory, points, ...coverageOf(matches, i), linked, elsewhere }]
+    const has = matches.has[i] ?? 0
+    const coverage = matches.share(has)
+    most = Math.max(most, points)
+    mostCovered = Math.max(mostCovered, coverage)
+    if (points > 0) scored.push({ memory, points, score: 0, coverage, matched: bits(has), linked, elsewhere })
   })
-  const most = scored.reduce((max, one) => Math.max(max, one.points), 0)
-  const certainty = 0.3 + 0.7 * scored.reduce((max, one) => Math.max(max, one.coverage), 0)
-  return scored.filter((one) => one.points > 0)
+  const certainty = 0.3 + 0.7 * mostCovered
+  return scored.sort((a, b) => b.points - a.points || b.memory.said_at - a.memory.said_at)
     .map(({ points, ...one }) => ({ ...one, score: certainty * points / most }))
-    .sort((a, b) => b.score - a.score || b.memory.said_at - a.memory.said_at)
 }
+
+/** How many are set. */
+const bits = (of: number): number => of === 0 ? 0 : 1 + bits(of & (of - 1))
 
 /** Names of speakers say who, not what: left among the words they would favour every turn that addresses someone. */
 const wordsAsked = (query: string, speakers: ReadonlySet<string>): ReadonlyArray<string> => {
@@ -124,9 +129,8 @@ const wordsAsked = (query: string, speakers: ReadonlySet<string>): ReadonlyArray
   return stems(query).filter((term) => !names.has(term))
 }
 
-const speakersNamed = (memories: ReadonlyArray<Remembered>, query: string): ReadonlySet<string> => {
+const speakersNamed = (speakers: ReadonlySet<string>, query: string): ReadonlySet<string> => {
   const asked = new Set(words(query))
-  const speakers = new Set(memories.flatMap(({ speaker }) => speaker === null ? [] : [speaker]))
   return new Set([...speakers].filter((speaker) => {
     const [first] = words(speaker)
     return first !== undefined && asked.has(first)
@@ -139,5 +143,4 @@ const whoOrWhat =
 const howMany = /\b(?:how (?:many|much|often|old)|combien)\b/i
 /** From here on two texts are alike though they share no word: the less an embedder is trusted, the nearer they must be. */
 const alikeFrom = 0.28
-const mostTerms = 64
 const halfLife = 90 * 86_400_000

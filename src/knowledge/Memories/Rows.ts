@@ -4,6 +4,7 @@ import { isoTime } from "../../domain/Time.ts"
 import type { Vector } from "../VectorSets.ts"
 
 export const Owner = Schema.Struct({ tenant: Schema.String, user_id: Schema.String })
+export type Owner = typeof Owner.Type
 export const AtTime = Schema.Struct({ ...Owner.fields, at: Schema.Number, as_of: Schema.Boolean })
 
 /** What ranking looks at. */
@@ -17,6 +18,8 @@ export const Candidate = Schema.Struct({
   importance: Schema.Number,
   said_at: Schema.Number
 })
+/** With its vector, once that was read. */
+export type Candidate = typeof Candidate.Type & { vector?: Vector }
 
 export const Row = Schema.Struct({
   ...Candidate.fields,

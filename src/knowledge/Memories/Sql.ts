@@ -6,24 +6,17 @@ import { NewId, type TenantId, type UserId } from "../../domain/Ids.ts"
 import type { MemoryInput } from "../../domain/Memory.ts"
 import { isoTime } from "../../domain/Time.ts"
 import { Embeddings } from "../../llm/Embeddings.ts"
-import { cosine, fromBytes } from "../../llm/Embeddings/Vector.ts"
-import { withoutStopWords } from "../../llm/Embeddings/Words.ts"
 import { StoreError } from "../../storage/StoreError.ts"
-import { idf } from "../Bm25.ts"
-import * as Candidates from "../Candidates.ts"
 import { clean } from "../Documents/Prepared.ts"
 import { Memories } from "../Memories.ts"
-import { textArray } from "../Storing.ts"
-import * as TermStatistics from "../TermStatistics.ts"
 import * as VectorSearch from "../VectorSearch.ts"
 import * as VectorSets from "../VectorSets.ts"
 import { claimOf } from "./Claims.ts"
-import { datesAsked, spansOf } from "./Dates.ts"
 import * as Learning from "./Learning.ts"
-import * as Ranking from "./Ranking.ts"
 import { recalled } from "./Recall.ts"
 import * as Revising from "./Revising.ts"
 import type { NewRow, Row } from "./Rows.ts"
+import * as Search from "./Search.ts"
 import * as Statements from "./Statements.ts"
 
 const make = Effect.gen(function*() {
@@ -31,7 +24,7 @@ const make = Effect.gen(function*() {
   const vectors = yield* VectorSets.make(sql, yield* Embeddings)
   const { make: newId } = yield* NewId
   const statements = Statements.make(sql)
-  const byMeaning = yield* VectorSearch.make
+  const { forget, ranked } = Search.make(sql, statements, vectors, yield* VectorSearch.make)
 
   const failing = <A, E extends { readonly _tag: string }, R>(operation: string, effect: Effect.Effect<A, E, R>) =>
     Effect.catchAll(
@@ -42,45 +35,6 @@ const make = Effect.gen(function*() {
 
   const revised = Revising.make(sql, statements)
   const learning = Learning.make(sql, statements, vectors)
-  const statisticsOf = TermStatistics.make(sql)
-
-  const cosinesOf = Effect.fnUntraced(
-    function*(tenant: TenantId, asked: VectorSets.Asked | undefined, ids: ReadonlyArray<string>) {
-      if (asked === undefined) return { cosines: new Map<string, number>(), trust: 0 }
-      const { model, trust, vector } = asked
-      const rows = yield* byMeaning(statements.selectVectors({ tenant, model, ids: JSON.stringify(ids) }))
-      return { cosines: new Map(rows.map((row) => [row.id, cosine(vector, fromBytes(row.embedding))])), trust }
-    }
-  )
-
-  const ranked = Effect.fnUntraced(function*(
-    tenant: TenantId,
-    asked: { readonly query: string; readonly user_id: UserId; readonly entity_ids: ReadonlyArray<string> },
-    as_of: number | undefined
-  ) {
-    const now = as_of ?? (yield* Clock.currentTimeMillis)
-    const query = clean(asked.query)
-    const words = withoutStopWords(query)
-    const { entity_ids, user_id } = asked
-    const { documents, terms } = yield* statisticsOf(tenant, user_id, words)
-    if (documents === 0 || (entity_ids.length === 0 && words.trim() === "")) return []
-    const when = { tenant, user_id, at: now, as_of: as_of !== undefined }
-    const candidates = documents <= allAtOnce
-      ? statements.selectAll(when)
-      : statements.selectSome({
-        ...when,
-        any: Candidates.choose(terms, documents)?.query ?? null,
-        terms: textArray(terms.map(Candidates.quoted)),
-        weights: terms.map((term) => idf(documents, term.documents)),
-        most: Candidates.mostCandidates,
-        entity_ids,
-        between: spansOf(datesAsked(query), now)
-      })
-    // A provider takes its time: the rows are there meanwhile.
-    const [rows, meaning] = yield* Effect.all([candidates, vectors.ofQuestion(query)], { concurrency: 2 })
-    const { cosines, trust } = yield* cosinesOf(tenant, Option.getOrUndefined(meaning), rows.map(({ id }) => id))
-    return Ranking.rank(rows, { query, now, entity_ids, cosines, trust })
-  })
 
   /** Turns of a conversation as they are; what makes a claim, or stands by itself, beside what is known. */
   const written = (
@@ -175,7 +129,7 @@ const make = Effect.gen(function*() {
       tenant: TenantId,
       request: { readonly query: string; readonly user_id: UserId; readonly limit: number; readonly as_of?: number }
     ) {
-      const found = yield* failing("search", ranked(tenant, { ...request, entity_ids: [] }, request.as_of))
+      const found = yield* failing("search", ranked({ ...request, tenant, entity_ids: [] }, request.as_of))
       yield* Effect.annotateCurrentSpan({ found: found.length })
       return found.slice(0, request.limit).map(({ memory, score }) => ({
         id: memory.id,
@@ -193,7 +147,7 @@ const make = Effect.gen(function*() {
       tenant: TenantId,
       request: { readonly query: string; readonly user_id: UserId; readonly entity_ids: ReadonlyArray<string> }
     ) {
-      const found = recalled(yield* failing("recall", ranked(tenant, request, undefined)), request.user_id)
+      const found = recalled(yield* failing("recall", ranked({ ...request, tenant }, undefined)), request.user_id)
       yield* Effect.annotateCurrentSpan({ found: found.length })
       return found
     }
@@ -207,7 +161,9 @@ const make = Effect.gen(function*() {
   const forgetUser = Effect.fn("Memories.forgetUser")(function*(tenant: TenantId, user_id: UserId) {
     // After what is being learned at this moment, if anything is.
     const gone = Effect.zipRight(statements.lock(tenant, user_id), statements.deleteAll({ tenant, user_id }))
-    return (yield* failing("forgetUser", sql.withTransaction(gone))).count
+    const { count } = yield* failing("forgetUser", sql.withTransaction(gone))
+    yield* forget({ tenant, user_id })
+    return count
   })
 
   return Memories.of({ add, list, remove, search, recall, learn, forgetUser })
@@ -237,6 +193,4 @@ const Cursor = Schema.compose(
 
 const cursorAfter = (row: Row) => Schema.encodeSync(Cursor)({ at: row.said_at, id: row.id })
 
-/** Up to so many all of a user's memories are ranked, beyond it those that may matter. */
-const allAtOnce = 800
 const rowsAtOnce = 500

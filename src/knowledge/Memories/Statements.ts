@@ -26,12 +26,12 @@ export const make = (sql: SqlClient.SqlClient) => {
   })
 
   const selectVectors = SqlSchema.findAll({
-    Request: Schema.Struct({ tenant: Schema.String, model: Schema.String, ids: Schema.String }),
+    Request: Schema.Struct({ tenant: Schema.String, model: Schema.String, ids: Schema.Array(Schema.String) }),
     Result: Schema.Struct({ id: Schema.String, embedding: Schema.Uint8ArrayFromSelf }),
     execute: ({ ids, model, tenant }) =>
       sql`select id, embedding from app.memory_vectors
         where tenant_id = ${tenant} and model = ${model}
-          and id in (select jsonb_array_elements_text(${ids}::jsonb))`
+          and id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
   })
 
   const selectIds = SqlSchema.findAll({

@@ -16,14 +16,13 @@ export const cosine = (a: Float32Array, b: Float32Array): number => {
   return sum
 }
 
-export const toBytes = (vector: Float32Array): Buffer => Buffer.from(littleEndian(vector).buffer)
+export const toBytes = (vector: Float32Array): Buffer => Buffer.from(swapped(Float32Array.from(vector)).buffer)
 
 export const fromBytes = (bytes: Uint8Array): Float32Array =>
-  littleEndian(new Float32Array(Uint8Array.from(bytes.subarray(0, bytes.length - bytes.length % 4)).buffer))
+  swapped(new Float32Array(new Uint8Array(bytes.subarray(0, bytes.length - bytes.length % 4)).buffer))
 
-/** A copy; swapped on the machines that keep numbers the other way round. */
-const littleEndian = (vector: Float32Array): Float32Array => {
-  const copy = Float32Array.from(vector)
-  if (os.endianness() === "BE") Buffer.from(copy.buffer).swap32()
-  return copy
+/** In place, on the machines that keep numbers the other way round. */
+const swapped = (vector: Float32Array<ArrayBuffer>) => {
+  if (os.endianness() === "BE") Buffer.from(vector.buffer).swap32()
+  return vector
 }

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { dateMatch, datesAsked } from "../../../src/knowledge/Memories/Dates.ts"
-import { rank, type Remembered } from "../../../src/knowledge/Memories/Ranking.ts"
+import { prepared, rank, type Remembered } from "../../../src/knowledge/Memories/Ranking.ts"
 
 const now = Date.UTC(2026, 5, 1)
 const memory = (id: string, content: string, more: Partial<Remembered> = {}): Remembered => ({
@@ -15,7 +15,7 @@ const memory = (id: string, content: string, more: Partial<Remembered> = {}): Re
   ...more
 })
 const ask = (query: string, memories: ReadonlyArray<Remembered>, entity_ids: ReadonlyArray<string> = []) =>
-  rank(memories, { query, now, entity_ids, cosines: new Map(), trust: 0 }).map((one) => one.memory.id)
+  rank(prepared(memories), { query, now, entity_ids, cosines: new Map(), trust: 0 }).map((one) => one.memory.id)
 
 describe("Ranking", () => {
   it("leaves out what shares nothing with the question", () => {
@@ -58,7 +58,7 @@ describe("Ranking", () => {
     ]
     const asked = { query: "Does the warehouse open soon?", now, entity_ids: [], trust: 0.8 }
     const best = (cosines: Readonly<Record<string, number>>) =>
-      rank(talk, { ...asked, cosines: new Map(Object.entries(cosines)) }).map(({ memory }) => memory.id)
+      rank(prepared(talk), { ...asked, cosines: new Map(Object.entries(cosines)) }).map(({ memory }) => memory.id)
     assert.strictEqual(best({ ask: 0.5, answer: 0.4, other: 0.45 })[0], "answer")
     // Of which nothing is known yet is not in the way.
     assert.deepStrictEqual(best({ answer: 0.4 }), ["answer"])
@@ -119,7 +119,7 @@ describe("Ranking", () => {
   it("scores from 0 to 1", () => {
     const talk = [memory("a", "The gate code is new."), memory("b", "A gate?"), memory("c", "code")]
     for (
-      const { score } of rank(talk, {
+      const { score } of rank(prepared(talk), {
         query: "gate code",
         now,
         entity_ids: [],

@@ -10,43 +10,80 @@ export interface Said {
   readonly said_at: number
 }
 
-export interface Turn<M extends Said = Said> extends Text {
+export interface Turn<M extends Said = Said> {
   readonly memory: M
+  readonly text: Text
 }
 
-/** Places of other turns of the same conversation. */
+/** Places of other turns of the same conversation; one past the last turn where there is none. */
 export interface Around {
   /** The last one by somebody else: what this turn may answer. */
-  readonly heard?: number
+  readonly heard: number
+  /** Whether that one is a question. */
+  readonly answers: boolean
   /** The last one by the same speaker, who may still be at the same topic. */
-  readonly own?: number
-  readonly next?: number
+  readonly own: number
+  readonly next: number
 }
 
-export const turnsOf = <M extends Said>(memories: ReadonlyArray<M>): ReadonlyArray<Turn<M>> =>
-  memories.map((memory) => ({ memory, ...textOf(memory.content) }))
+/** Where a stem stands: the places of turns, and how often in each. */
+export interface Postings {
+  readonly places: ReadonlyArray<number>
+  readonly counts: ReadonlyArray<number>
+}
+
+/** Memories, ready to be ranked for one question after another. */
+export interface Prepared<M extends Said = Said> {
+  readonly turns: ReadonlyArray<Turn<M>>
+  readonly around: ReadonlyArray<Around>
+  readonly postings: ReadonlyMap<string, Postings>
+  /** Of the turns of each session, in words. */
+  readonly sessions: ReadonlyMap<string, number>
+  readonly speakers: ReadonlySet<string>
+}
 
 /** `memories` come in the order in which they were said. */
-export const aroundEach = (memories: ReadonlyArray<Said>): ReadonlyArray<Around> => {
+export const prepared = <M extends Said>(memories: ReadonlyArray<M>): Prepared<M> => {
+  const turns = memories.map((memory): Turn<M> => ({ memory, text: textOf(memory.content) }))
+  const postings = new Map<string, { readonly places: Array<number>; readonly counts: Array<number> }>()
+  const sessions = new Map<string, number>()
+  turns.forEach(({ memory: { session_id }, text }, place) => {
+    for (const stem of text.stems) {
+      const all = postings.get(stem)
+      const last = (all?.places.length ?? 0) - 1
+      if (all === undefined) postings.set(stem, { places: [place], counts: [1] })
+      else if (all.places[last] === place) all.counts[last] = (all.counts[last] ?? 0) + 1
+      else {
+        all.places.push(place)
+        all.counts.push(1)
+      }
+    }
+    if (session_id !== null) sessions.set(session_id, (sessions.get(session_id) ?? 0) + text.stems.length)
+  })
+  const speakers = new Set(memories.flatMap(({ speaker }) => speaker === null ? [] : [speaker]))
+  return { turns, around: aroundEach(turns), postings, sessions, speakers }
+}
+
+const aroundEach = (turns: ReadonlyArray<Turn>): ReadonlyArray<Around> => {
   const last = new Map<string, ReadonlyArray<number>>()
-  const speakers = memories.map(speakerOf)
-  const found = memories.map((): { -readonly [K in keyof Around]: Around[K] } => ({}))
-  memories.forEach((memory, i) => {
-    const talk = talkOf(memory)
-    if (talk === undefined) return
+  const speakers = turns.map(({ memory }) => speakerOf(memory))
+  const nowhere = turns.length
+  const found = turns.map(() => ({ heard: nowhere, answers: false, own: nowhere, next: nowhere }))
+  found.forEach((here, i) => {
+    const memory = turns[i]?.memory
+    const talk = memory === undefined ? undefined : talkOf(memory)
+    if (memory === undefined || talk === undefined) return
     const before = last.get(talk) ?? []
     const recent = memory.session_id !== null
       ? before
-      : before.filter((place) => memory.said_at - (memories[place]?.said_at ?? 0) <= longestPause)
+      : before.filter((place) => memory.said_at - (turns[place]?.memory.said_at ?? 0) <= longestPause)
     const [latest, second] = recent
-    const here = found[i]
     if (latest !== undefined && found[latest] !== undefined) found[latest].next = i
     // Who does not say who speaks is taken to speak in turns.
     const unnamed = speakers[i] === undefined
-    const heard = unnamed ? latest : recent.find((place) => speakers[place] !== speakers[i])
-    const own = unnamed ? second : recent.find((place) => speakers[place] === speakers[i])
-    if (here !== undefined && heard !== undefined) here.heard = heard
-    if (here !== undefined && own !== undefined) here.own = own
+    here.heard = (unnamed ? latest : recent.find((place) => speakers[place] !== speakers[i])) ?? nowhere
+    here.answers = turns[here.heard]?.text.asks === true
+    here.own = (unnamed ? second : recent.find((place) => speakers[place] === speakers[i])) ?? nowhere
     last.set(talk, [i, ...recent].slice(0, lookBack))
   })
   return found
@@ -58,9 +95,8 @@ const talkOf = ({ session_id, speaker }: Said): string | undefined =>
 
 const speakerOf = ({ role, speaker }: Said): string | undefined => speaker ?? role ?? undefined
 
-interface Text {
-  readonly counts: ReadonlyMap<string, number>
-  readonly size: number
+export interface Text {
+  readonly stems: ReadonlyArray<string>
   readonly asks: boolean
   readonly ofOneself: boolean
   readonly hasTime: boolean
@@ -70,20 +106,17 @@ interface Text {
 }
 
 /** The same texts are ranked again with every question of their user. */
-const textOf: (content: string) => Text = Memo.make(5_000, (content) => {
-  const all = stems(content)
-  const counts = new Map<string, number>()
-  for (const stem of all) counts.set(stem, (counts.get(stem) ?? 0) + 1)
-  return {
-    counts,
-    size: all.length,
+const textOf: (content: string) => Text = Memo.make(
+  5_000,
+  (content) => ({
+    stems: stems(content),
     asks: /\?\s*$/.test(content),
     ofOneself: firstPerson.test(content),
     hasTime: timeExpression.test(content),
     hasNumber: number.test(content),
     names: Array.from(content.matchAll(name), ([one]) => one.toLowerCase())
-  }
-})
+  })
+)
 
 const firstPerson =
   /(?<![\p{L}'’])(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Oo]ur|[Jj]e|[Jj]['’]\p{L}+|[Mm](?:on|a|es)|[Nn]ous|[Nn]os|[Ii]ch|[Mm]eine?|[Ww]ir)(?![\p{L}])/u

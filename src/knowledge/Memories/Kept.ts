@@ -1,0 +1,134 @@
+/**
+ * The memories of a user who has not too many, kept in the process ready for ranking. Each question asks the database
+ * whether they are still as they were, and only what has changed is read again.
+ */
+import { type SqlClient, SqlSchema } from "@effect/sql"
+import { Effect, Option, Schema } from "effect"
+import { sum } from "../Bm25.ts"
+import { type Prepared, prepared } from "./Ranking.ts"
+import { Candidate, Owner, ranked } from "./Rows.ts"
+
+/** The memories that held at a time; `as_of`, as they were said by then. */
+export type Kept = (at: number, as_of: boolean) => Prepared<Candidate>
+
+export const make = (sql: SqlClient.SqlClient) => {
+  const mine = ({ tenant, user_id }: Owner) => sql`tenant_id = ${tenant} and user_id = ${user_id}`
+
+  const selectVersion = SqlSchema.single({
+    Request: Owner,
+    Result: Schema.Struct({ count: Schema.Int, version: Schema.String }),
+    // Every write appends a change, and folding changes the row that it folds into.
+    execute: ({ tenant, user_id }) =>
+      sql`select coalesce(sum(documents), 0)::int as count,
+          coalesce(string_agg(folded, ''), '') || '/' || coalesce(sum(change), 0) as version
+        from (
+          select documents, hashint8(id) as change, null as folded from app.term_changes
+          where tenant_id = ${tenant} and owner = ${user_id}
+          union all
+          select documents, 0, xmin::text from app.term_statistics
+          where tenant_id = ${tenant} and owner = ${user_id} and term = ''
+        ) every`
+  })
+
+  const selectPlaces = SqlSchema.findAll({
+    Request: Owner,
+    Result: Place,
+    execute: (owner) =>
+      sql`select id, xmin::text as version from app.memories where ${mine(owner)}
+        order by said_at, created_at, id limit ${mostKept}`
+  })
+
+  const selectRows = SqlSchema.findAll({
+    Request: Schema.Struct({ ...Owner.fields, ids: Schema.NullOr(Schema.Array(Schema.String)) }),
+    Result: Row,
+    execute: ({ ids, ...owner }) =>
+      sql`select ${sql.literal(ranked)}, xmin::text as version,
+          (extract(epoch from valid_from) * 1000)::float8 as valid_from,
+          (extract(epoch from valid_to) * 1000)::float8 as valid_to
+        from app.memories
+        where ${mine(owner)}
+          ${ids === null ? sql`` : sql`and id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`}
+        order by said_at, created_at, id limit ${mostKept}`
+  })
+
+  const rowsNow = Effect.fnUntraced(function*(owner: Owner, before: ReadonlyArray<Row>) {
+    if (before.length === 0) return yield* selectRows({ ...owner, ids: null })
+    const places = yield* selectPlaces(owner)
+    const known = new Map(before.map((row) => [row.id, row]))
+    const ids = places.filter(({ id, version }) => known.get(id)?.version !== version).map(({ id }) => id)
+    if (ids.length > 0) { for (const row of yield* selectRows({ ...owner, ids })) known.set(row.id, row) }
+    return places.flatMap(({ id }) => known.get(id) ?? [])
+  })
+
+  const users = new Map<string, User>()
+  const keyOf = ({ tenant, user_id }: Owner) => JSON.stringify([tenant, user_id])
+
+  /** As the one asked for last. */
+  const keep = (key: string, user: User) => {
+    users.delete(key)
+    users.set(key, user)
+    let weight = sum([...users.values()], weightOf)
+    for (const [oldest, user] of users) {
+      if (weight <= mostInAll) break
+      users.delete(oldest)
+      weight -= weightOf(user)
+    }
+  }
+
+  /** None where the user has so many that not all are looked at. */
+  const find = Effect.fnUntraced(function*(owner: Owner) {
+    const key = keyOf(owner)
+    const { count, version } = yield* selectVersion(owner)
+    const before = users.get(key)
+    if (count > mostKept) {
+      users.delete(key)
+      return Option.none<Kept>()
+    }
+    if (count === 0) {
+      users.delete(key)
+      return Option.some<Kept>(() => prepared([]))
+    }
+    const user = before?.version === version ? before : userOf(version, yield* rowsNow(owner, before?.rows ?? []))
+    keep(key, user)
+    return Option.some(user.held)
+  })
+
+  return { find, forget: (owner: Owner) => Effect.sync(() => users.delete(keyOf(owner))) }
+}
+
+interface User {
+  readonly version: string
+  readonly rows: ReadonlyArray<Row>
+  readonly held: Kept
+}
+
+const weightOf = ({ rows }: User): number => rows.length
+
+const userOf = (version: string, rows: ReadonlyArray<Row>): User => {
+  let latest: { readonly from: number; readonly until: number; readonly memories: Prepared<Candidate> } | undefined
+  const held: Kept = (at, as_of) => {
+    const holds = ({ valid_from, valid_to }: Row) => (valid_to ?? Infinity) > at && (!as_of || valid_from <= at)
+    if (as_of) return prepared(rows.filter(holds))
+    if (latest === undefined || at < latest.from || at >= latest.until) {
+      const until = rows.filter(holds).reduce((least, { valid_to }) => Math.min(least, valid_to ?? Infinity), Infinity)
+      latest = { from: at, until, memories: prepared(rows.filter(holds)) }
+    }
+    return latest.memories
+  }
+  return { version, rows, held }
+}
+
+const Place = Schema.Struct({ id: Schema.String, version: Schema.String })
+
+const Row = Schema.Struct({
+  ...Candidate.fields,
+  ...Place.fields,
+  valid_from: Schema.Number,
+  valid_to: Schema.NullOr(Schema.Number)
+})
+type Row = typeof Row.Type
+
+/** Of one user: of more, only those are looked at that may matter. */
+const mostKept = 800
+/** Some 2 kB each. */
+const mostInAll = 20_000
