@@ -18,6 +18,11 @@ export interface TermStatistics {
   readonly terms: ReadonlyArray<Term>
 }
 
+/** Statistics of one moment; of two with the same version, nothing was written in between. */
+export interface Counted extends TermStatistics {
+  readonly version: string
+}
+
 /**
  * Of a question's words, as PostgreSQL reads them. `owner` is a user, or "" for the tenant's documents. Each term is looked
  * up by itself, for a join walks all of an owner's terms in a database that was never analysed, as an embedded one is.
@@ -29,11 +34,13 @@ export const make = (sql: SqlClient.SqlClient) => {
       term: Schema.String,
       documents: Schema.Number,
       size: Schema.Number,
-      title_size: Schema.Number
+      title_size: Schema.Number,
+      version: Schema.String
     }),
+    // Added to nothing, a change's terms are unpacked once and not for each term that is looked up in them: a fifth of the time.
     execute: ({ owner, tenant, text }) =>
       sql`with pending as materialized (
-          select documents, size, title_size, terms from app.term_changes
+          select id, documents, size, title_size, terms || '{}' as terms from app.term_changes
           where tenant_id = ${tenant} and owner = ${owner}
         ), asked as (
           select lexeme as term, app.term_key(lexeme) as key, positions[1] as place
@@ -42,11 +49,12 @@ export const make = (sql: SqlClient.SqlClient) => {
         )
         select '' as term, 0 as place,
           (coalesce(sum(documents), 0))::float8 as documents, (coalesce(sum(size), 0))::float8 as size,
-          (coalesce(sum(title_size), 0))::float8 as title_size
+          (coalesce(sum(title_size), 0))::float8 as title_size,
+          coalesce(string_agg(folded, ''), '') || '/' || coalesce(sum(change), 0) as version
         from (
-          select documents, size, title_size from pending
+          select documents, size, title_size, hashint8(id) as change, null as folded from pending
           union all
-          select documents, size, title_size from app.term_statistics
+          select documents, size, title_size, 0, xmin::text from app.term_statistics
           where tenant_id = ${tenant} and owner = ${owner} and term = ''
         ) every
         union all
@@ -55,16 +63,16 @@ export const make = (sql: SqlClient.SqlClient) => {
             select documents from app.term_statistics
             where tenant_id = ${tenant} and owner = ${owner} and term = asked.key
           ), 0) + coalesce((select sum((terms ->> asked.key)::bigint) from pending), 0)
-        )::float8, 0, 0
+        )::float8, 0, 0, ''
         from asked
         order by place, term`
   })
 
   return Effect.fnUntraced(function*(tenant: string, owner: string, text: string) {
     const [totals, ...terms] = yield* select({ tenant, owner, text })
-    const { documents, size, title_size } = totals ?? nothing
+    const { documents, size, title_size, version } = totals ?? nothing
     const counted = terms.map(({ documents, term }): Term => ({ term, documents }))
-    return { documents, size, title_size, terms: counted } satisfies TermStatistics
+    return { documents, size, title_size, terms: counted, version } satisfies Counted
   })
 }
 
@@ -110,4 +118,4 @@ export const layer: Layer.Layer<never, never, SqlClient.SqlClient> = Layer.scope
 
 const atOnce = 100
 const mostTerms = 48
-const nothing = { documents: 0, size: 0, title_size: 0 }
+const nothing = { documents: 0, size: 0, title_size: 0, version: "" }

@@ -135,7 +135,7 @@ for (const engine of Database.engines) {
         assert.strictEqual(before.documents, 2)
         yield* TermStatistics.fold(100)
         assert.deepStrictEqual(yield* sql`select * from app.term_changes`, [])
-        assert.deepStrictEqual(yield* read, before)
+        assert.deepStrictEqual({ ...(yield* read), version: before.version }, before)
         yield* documents.remove(tenants[0]!, "a")
         yield* documents.remove(tenants[0]!, "b")
         yield* TermStatistics.fold(100)

@@ -2,7 +2,7 @@
 import { Array } from "effect"
 import { nearness } from "../Nearness.ts"
 import * as Trust from "../Trust.ts"
-import { type Key, keyOf, type Near } from "./Keys.ts"
+import type { Key, Near } from "./Keys.ts"
 import type { Match } from "./Lexical.ts"
 
 export interface Fused extends Key {
@@ -22,29 +22,51 @@ export const fused = (
   earned = 1
 ): ReadonlyArray<Fused> => {
   const nearby = nearness(near.map(({ cosine }) => cosine))
-  const meaning = new Map(near.map((one, i) => [keyOf(one), earned * (nearby[i] ?? 0)]))
   // Of an embedder that is little trusted, what is near is not yet the same.
   const believed = Math.min(1, trust / believedFrom)
-  const matched = new Set(matches.map(keyOf))
-  const alike = near.filter((one) => !matched.has(keyOf(one)) && believed * (meaning.get(keyOf(one)) ?? 0) >= alikeFrom)
   // A question of which hardly a word is known anywhere has no certain answer, however the candidates compare.
   const certainty = 0.4 + 0.6 * matches.reduce((most, one) => Math.max(most, one.coverage), 0)
-  return [...matches, ...alike.map((one) => ({ ...one, lexical: 0, coverage: 0, matched: 0 }))]
-    .map(({ coverage, document_id, lexical, matched, position }) => {
-      const near = meaning.get(keyOf({ document_id, position })) ?? 0
-      const score = (lexical * certainty + trust * earned * near) / (1 + trust * earned)
-      return { document_id, position, lexical, semantic: believed * near, coverage, matched, score }
-    })
-    .sort((a, b) => b.score - a.score)
+  const scored = (one: Key & Pick<Match, "lexical" | "coverage" | "matched">, meaning: number): Fused => ({
+    document_id: one.document_id,
+    position: one.position,
+    lexical: one.lexical,
+    semantic: believed * meaning,
+    coverage: one.coverage,
+    matched: one.matched,
+    score: (one.lexical * certainty + trust * meaning) / (1 + trust * earned)
+  })
+  const placeOf = placesOf(matches)
+  const meanings = new Float64Array(matches.length)
+  const alike: Array<Fused> = []
+  near.forEach((one, i) => {
+    const meaning = earned * (nearby[i] ?? 0)
+    const place = placeOf(one)
+    if (place !== undefined) meanings[place] = meaning
+    else if (believed * meaning >= alikeFrom) {
+      const { document_id, position } = one
+      alike.push(scored({ document_id, position, lexical: 0, coverage: 0, matched: 0 }, meaning))
+    }
+  })
+  return [...matches.map((one, i) => scored(one, meanings[i] ?? 0)), ...alike].sort((a, b) => b.score - a.score)
+}
+
+/** The place of a chunk among some, without making a key of each of the thousands that are looked up. */
+const placesOf = (some: ReadonlyArray<Key>) => {
+  const byDocument = new Map<string, Map<number, number>>()
+  some.forEach(({ document_id, position }, place) => {
+    const positions = byDocument.get(document_id) ?? new Map<number, number>()
+    byDocument.set(document_id, positions.set(position, place))
+  })
+  return ({ document_id, position }: Key) => byDocument.get(document_id)?.get(position)
 }
 
 /** How far meaning agrees with the words, where these are sure of themselves. */
 export const agreement = (matches: ReadonlyArray<Match>, near: ReadonlyArray<Near>): Trust.Agreement => {
-  const cosines = new Map(near.map((one) => [keyOf(one), one.cosine]))
   const sure = matches.filter(({ coverage }) => coverage >= sureFrom).slice(0, sureOnes)
+  const placeOf = placesOf(sure)
   return Trust.agreement(
     near.map(({ cosine }) => cosine),
-    sure.flatMap((one) => cosines.get(keyOf(one)) ?? [])
+    near.filter((one) => placeOf(one) !== undefined).map(({ cosine }) => cosine)
   )
 }
 

@@ -18,6 +18,8 @@ import { clean } from "./Prepared.ts"
 import * as Statements from "./Statements.ts"
 import * as VectorNearest from "./VectorNearest.ts"
 import * as VectorScan from "./VectorScan.ts"
+import * as WordIndex from "./WordIndex.ts"
+import * as WordIndexes from "./WordIndexes.ts"
 
 export interface Hit extends Fused {
   readonly title_path: string
@@ -34,12 +36,13 @@ export interface Request {
   readonly filter?: Readonly<Record<string, unknown>> | undefined
 }
 
-export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: VectorSearch) => {
+export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: VectorSearch) {
   const statements = Statements.make(sql)
   const compared = VectorScan.make(sql)
   const nearest = VectorNearest.make(sql)
 
   const statisticsOf = TermStatistics.make(sql)
+  const indexOf = yield* WordIndexes.make(sql)
   const agreements = new Map<string, Trust.Agreement>()
 
   /** The share of its trust that a model has earned with this and earlier questions of a tenant. */
@@ -57,9 +60,12 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
 
   const byTerms = Effect.fnUntraced(function*(
     tenant: TenantId,
-    { documents, terms }: TermStatistics.TermStatistics,
+    statistics: TermStatistics.Counted,
     filter: string | null
   ) {
+    const index = filter === null ? yield* indexOf(tenant, statistics) : Option.none()
+    if (Option.isSome(index)) return WordIndex.candidates(index.value, statistics, candidateLimit)
+    const { documents, terms } = statistics
     const chosen = Candidates.choose(terms, documents)
     if (chosen === undefined) return []
     const select = (any: string) =>
@@ -91,7 +97,7 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
   const matchesOf = Effect.fnUntraced(function*(
     tenant: TenantId,
     query: string,
-    statistics: TermStatistics.TermStatistics,
+    statistics: TermStatistics.Counted,
     filter: string | null
   ) {
     const pairs = unsegmentedPairs(query).slice(0, mostPairs)
@@ -162,7 +168,7 @@ export const make = (sql: SqlClient.SqlClient, sets: VectorSets, byMeaning: Vect
       return row === undefined ? [] : [{ ...one, title_path: row.title_path, text: row.text, at: row.at }]
     })
   })
-}
+})
 
 const merged = (candidates: ReadonlyArray<Lexical.Candidate>): ReadonlyArray<Lexical.Candidate> => {
   const byKey = new Map<string, Lexical.Candidate>()

@@ -20,7 +20,7 @@ const make = Effect.gen(function*() {
   const { make: newId } = yield* NewId
   const vectors = yield* VectorSets.make(sql, yield* Embeddings)
   const writing = Writing.make(sql, vectors)
-  const ranked = Search.make(sql, vectors, yield* VectorSearch.make)
+  const ranked = yield* Search.make(sql, vectors, yield* VectorSearch.make)
 
   const failing = <A, E extends { readonly _tag: string }, R>(operation: string, effect: Effect.Effect<A, E, R>) =>
     effect.pipe(
@@ -138,7 +138,7 @@ const make = Effect.gen(function*() {
   return Documents.of({ index, fromFile, list, find, remove, search, passages })
 })
 
-export const layer: Layer.Layer<Documents, never, SqlClient.SqlClient | Embeddings> = Layer.effect(Documents, make)
+export const layer: Layer.Layer<Documents, never, SqlClient.SqlClient | Embeddings> = Layer.scoped(Documents, make)
 
 const Row = Schema.Struct({
   id: Schema.String,

@@ -2,15 +2,15 @@
 import { type SqlClient, SqlSchema } from "@effect/sql"
 import { Schema } from "effect"
 
+/** A title that had to be cut short is the beginning of a text that has none. */
+export const titled = (sql: SqlClient.SqlClient) => sql`strpos(c.title_path, '…') = 0`
+
 export const make = (sql: SqlClient.SqlClient) => {
   const among = (filter: string | null) =>
     filter === null ? sql`` : sql`and exists (
       select 1 from app.documents d
       where d.tenant_id = c.tenant_id and d.id = c.document_id and d.metadata @> ${filter}::jsonb
     )`
-
-  // A title that had to be cut short is the beginning of a text that has none.
-  const titled = sql`strpos(c.title_path, '…') = 0`
 
   const selectCandidates = SqlSchema.findAll({
     Request: Schema.Struct({
@@ -49,7 +49,7 @@ export const make = (sql: SqlClient.SqlClient) => {
         from (
           select found.*
           from (
-            select c.document_id, c.position, c.search, ${titled} as titled
+            select c.document_id, c.position, c.search, ${titled(sql)} as titled
             from app.chunks c
             where c.tenant_id = ${tenant} and c.search @@ app.owned(${any}::tsquery, ${tenant}, '') ${among(filter)}
             limit ${most}
@@ -78,7 +78,9 @@ export const make = (sql: SqlClient.SqlClient) => {
       hits: Schema.Record({ key: Schema.String, value: Schema.Tuple(Schema.Number, Schema.Number) })
     }),
     execute: ({ filter, limit, pairs, tenant }) =>
-      sql`select c.document_id, c.position, length(c.search) - 1 as size, ${titled} as titled, d.chunk_count as chunks,
+      sql`select c.document_id, c.position, length(c.search) - 1 as size, ${
+        titled(sql)
+      } as titled, d.chunk_count as chunks,
           length(ts_filter(c.search, '{a}')) as title_size, found.hits
         from app.chunks c
         join app.documents d on d.tenant_id = c.tenant_id and d.id = c.document_id

@@ -1,0 +1,114 @@
+/**
+ * The word indexes of tenants with not too many chunks. One is made behind the searches, which go by statements until it
+ * is there, and serves as long as nothing was written since; then what has changed is read, behind the searches again.
+ */
+import { type SqlClient, SqlSchema } from "@effect/sql"
+import { Array, Clock, Effect, FiberMap, Option, Schema } from "effect"
+import type { Counted } from "../TermStatistics.ts"
+import { keyOf } from "./Keys.ts"
+import { titled } from "./Statements.ts"
+import { add, inOrder, type Lexicon, type WordIndex, wordsOf } from "./WordIndex.ts"
+
+interface Kept {
+  readonly index: WordIndex
+  readonly version: string
+  /** Not made anew before: that it takes no more than a tenth of the time, however much is written. */
+  readonly rests: number
+}
+
+export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
+  const statements = statementsOf(sql)
+  const kept = new Map<string, Kept>()
+  const making = yield* FiberMap.make<string>()
+
+  const indexed = Effect.fnUntraced(function*(tenant: string, before: WordIndex | undefined) {
+    const lexicon: Lexicon = before?.lexicon ?? new Map<string, number>()
+    const known = new Map(before?.entries.map((entry) => [keyOf(entry.chunk), entry]))
+    const rows = yield* statements.places({ tenant })
+    const changed = rows.filter((row) => known.get(keyOf(row))?.version !== row.version)
+    for (const page of Array.chunksOf(changed, pageSize)) {
+      const keys = JSON.stringify(page.map(({ document_id, position }) => ({ document_id, position })))
+      for (const { search, version, ...chunk } of yield* statements.chunks({ tenant, keys })) {
+        known.set(keyOf(chunk), { chunk, version, words: wordsOf(search, lexicon) })
+      }
+      yield* Effect.yieldNow()
+    }
+    const entries = rows.map((row) => known.get(keyOf(row))).filter((entry) => entry !== undefined).sort(inOrder)
+    const places: Array<Array<number>> = []
+    for (const [place, entry] of entries.entries()) {
+      add(places, entry, place)
+      if (place % pageSize === 0) yield* Effect.yieldNow()
+    }
+    return { lexicon, entries, places }
+  })
+
+  const renewed = Effect.fnUntraced(function*(tenant: string, version: string) {
+    const began = yield* Clock.currentTimeMillis
+    const index = yield* indexed(tenant, kept.get(tenant)?.index)
+    const ended = yield* Clock.currentTimeMillis
+    kept.delete(tenant)
+    kept.set(tenant, { index, version, rests: ended + 10 * (ended - began) })
+    let chunks = [...kept.values()].reduce((sum, { index }) => sum + index.entries.length, 0)
+    for (const [oldest, { index }] of kept) {
+      if (chunks <= mostInAll) break
+      kept.delete(oldest)
+      chunks -= index.entries.length
+    }
+  })
+
+  /** None where there is none of just what the statistics are of. */
+  return Effect.fnUntraced(function*(tenant: string, { documents, version }: Counted) {
+    const before = kept.get(tenant)
+    if (documents > mostChunks) {
+      kept.delete(tenant)
+      return Option.none<WordIndex>()
+    }
+    if (before?.version === version) {
+      kept.delete(tenant)
+      kept.set(tenant, before)
+      return Option.some(before.index)
+    }
+    if (before === undefined || (yield* Clock.currentTimeMillis) >= before.rests) {
+      const behind = renewed(tenant, version).pipe(
+        Effect.catchAllCause((cause) => Effect.logDebug("Words are not kept in the process yet", cause))
+      )
+      yield* FiberMap.run(making, tenant, behind, { onlyIfMissing: true })
+    }
+    return Option.none<WordIndex>()
+  })
+})
+
+const statementsOf = (sql: SqlClient.SqlClient) => ({
+  places: SqlSchema.findAll({
+    Request: Schema.Struct({ tenant: Schema.String }),
+    Result: Schema.Struct({ document_id: Schema.String, position: Schema.Int, version: Schema.String }),
+    execute: ({ tenant }) =>
+      sql`select document_id, position, xmin::text as version from app.chunks where tenant_id = ${tenant}
+        limit ${mostChunks}`
+  }),
+  chunks: SqlSchema.findAll({
+    Request: Schema.Struct({ tenant: Schema.String, keys: Schema.String }),
+    Result: Schema.Struct({
+      document_id: Schema.String,
+      position: Schema.Int,
+      version: Schema.String,
+      size: Schema.Int,
+      title_size: Schema.Int,
+      titled: Schema.Boolean,
+      chunks: Schema.Int,
+      search: Schema.String
+    }),
+    execute: ({ keys, tenant }) =>
+      sql`select c.document_id, c.position, c.xmin::text as version, length(c.search) - 1 as size,
+          length(ts_filter(c.search, '{a}')) as title_size, ${titled(sql)} as titled, d.chunk_count as chunks,
+          c.search::text as search
+        from jsonb_to_recordset(${keys}::jsonb) as k (document_id text, position int)
+        join app.chunks c on c.tenant_id = ${tenant} and c.document_id = k.document_id and c.position = k.position
+        join app.documents d on d.tenant_id = c.tenant_id and d.id = c.document_id`
+  })
+})
+
+const pageSize = 500
+/** Of one tenant, and of all: some 2 kB each. */
+const mostChunks = 20_000
+const mostInAll = 40_000
