@@ -51,6 +51,7 @@ export const synthesise = (request: Request): Synthesis => {
     items,
     patterns: found.patterns,
     untested: found.untested,
+    unsaid: found.unsaid,
     conflicts: Array.dedupe(conflicts.map((conflict) => conflictSentence(conflict, items, reading.language))),
     decision,
     missing: found.missing

@@ -133,7 +133,8 @@ const make = Effect.gen(function*() {
       return yield* new NothingToAnswerFrom({ degradations: [...stages.degradations] })
     }
     // That the customers could not be looked up is missing too: the answer must not say that there is none of that name.
-    const brought = { ...found, missing: [...stages.degradations] }
+    const items = found.written === true ? found.items.filter(({ kind }) => kind !== "fact") : found.items
+    const brought = { ...found, items, missing: [...stages.degradations] }
     const today = isoDay(now)
     const decision = reading.intent === "decision_support"
       ? yield* stages.run(
@@ -146,7 +147,7 @@ const make = Effect.gen(function*() {
       Effect.sync(() => {
         const ranked = synthesise({
           question: subject.query,
-          reading,
+          reading: found.written === true ? forDocuments(reading) : reading,
           entities: subject.entities,
           records: subject.records,
           found: brought,
@@ -186,6 +187,13 @@ const patternsUsed = ({ entities, intent, patterns }: Synthesis, citations: Read
   const cited = new Set(citations.map((citation) => citation.ref))
   return patterns.filter((pattern) => cited.has(patternRef(pattern, entities)))
 }
+
+const forDocuments = (reading: Reading): Reading => ({
+  ...reading,
+  intent: "document_question",
+  measure: undefined,
+  topics: []
+})
 
 /** True where the figures could not be read and nothing else came either: there is nothing to answer from. */
 const isEmptyHanded = (found: Found, reading: Reading) =>

@@ -10,7 +10,7 @@ import { nameIn } from "./Composer/Nothing.ts"
 import type { Subject } from "./EntityResolution.ts"
 import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { shareIn } from "./Reading/Measuring/Shares.ts"
-import { plain, wordsOf } from "./Reading/Words.ts"
+import { asTyped, plain, wordsOf } from "./Reading/Words.ts"
 
 /** That something was asked for which the rows cannot tell. */
 export const Refused = Schema.Struct({
@@ -53,10 +53,6 @@ export const measured = (
     const unread = [...reading.unread, ...(wholly ? shareIn(reading.text) : [])].filter((word) => !said.has(word))
     return unread.length === 0 ? found : [...found, leftOut(unread.map((word) => asTyped(query, word)))]
   })
-
-/** With its accents. */
-const asTyped = (query: string, word: string): string =>
-  query.match(/[\p{L}\p{N}]+/gu)?.find((typed) => plain(typed) === word) ?? word
 
 /** "Combien Zylophone SARL nous doit-il ?": words that nothing was made of, and that are written as a name. */
 const namedAmong = (query: string, unread: ReadonlyArray<string>): string | undefined =>

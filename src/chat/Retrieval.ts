@@ -44,9 +44,11 @@ interface Part {
   readonly patterns: ReadonlyArray<PatternInsight>
   readonly missing: ReadonlyArray<Degradation>
   readonly untested: ReadonlyArray<Untested>
+  readonly written: boolean
+  readonly unsaid: ReadonlyArray<string>
 }
 
-const none: Part = { items: [], patterns: [], missing: [], untested: [] }
+const none: Part = { items: [], patterns: [], missing: [], untested: [], written: false, unsaid: [] }
 const onlyItems = (items: ReadonlyArray<Evidence>): Part => ({ ...none, items })
 
 const make = Effect.gen(function*() {
@@ -120,7 +122,9 @@ const make = Effect.gen(function*() {
         documents: reading.intent === "conversation"
           ? Effect.succeed(none)
           : guards.documents.protect(
-            Meters.documents(Effect.map(findPassages(question, subject.query, reading), onlyItems))
+            Effect.map(findPassages(question, subject, reading), (texts) => ({ ...none, ...texts })).pipe(
+              Meters.documents
+            )
           )
       }, { limit: limits.limit, reserve: share(question, 0.2, limits.reserve) }).pipe(Omissions.into(omissions))
       const parts = combine(
@@ -147,7 +151,9 @@ const combine = (parts: ReadonlyArray<Part>): Part => ({
   items: parts.flatMap((part) => part.items),
   patterns: parts.flatMap((part) => part.patterns),
   missing: parts.flatMap((part) => part.missing),
-  untested: parts.flatMap((part) => part.untested)
+  untested: parts.flatMap((part) => part.untested),
+  written: parts.some((part) => part.written),
+  unsaid: parts.flatMap((part) => part.unsaid)
 })
 
 const isTooLittle = ({ reason }: PatternReport["missing"][number]): boolean => reason.startsWith("too little data")

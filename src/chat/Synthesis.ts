@@ -28,6 +28,10 @@ export interface Found {
   readonly missing: ReadonlyArray<Degradation>
   /** What could not be tested for a customer because the history is too short; left out where that was not looked at. */
   readonly untested?: ReadonlyArray<Untested> | undefined
+  /** The question is for the documents, though it was read as one for figures. */
+  readonly written?: boolean
+  /** What was asked of the documents and stands in none of the passages nearest to it. */
+  readonly unsaid?: ReadonlyArray<string>
 }
 
 export interface Untested {
@@ -52,6 +56,7 @@ export interface Synthesis extends Reading {
   readonly items: ReadonlyArray<Marked>
   readonly patterns: ReadonlyArray<PatternInsight>
   readonly untested?: ReadonlyArray<Untested> | undefined
+  readonly unsaid?: ReadonlyArray<string> | undefined
   /** Sentences that name a disagreement between sources and which one was used. */
   readonly conflicts: ReadonlyArray<string>
   readonly decision: DecisionAnalysis | undefined

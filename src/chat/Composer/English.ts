@@ -238,6 +238,10 @@ export const english: Phrases = {
   customersUnread: "The list of customers could not be read just now, so I could not tell whom the question is about.",
   nothing: (looked, about) =>
     `I found nothing ${about === "" ? "that answers this" : `about this for ${about}`}. I looked at ${looked}.`,
+  unsaid: (things) =>
+    `I found nothing that answers this: the passages that come nearest say nothing about ${
+      things.map((thing) => `“${thing}”`).join(" or ")
+    }.`,
   nothingButGaps: (about) => `I cannot answer this${about === "" ? "" : ` for ${about}`} right now.`,
   patternsOfWhom:
     "I look for patterns in one customer's orders and payments at a time. Name one, for example “What patterns do you see with …?”.",

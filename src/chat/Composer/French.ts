@@ -267,6 +267,10 @@ export const french: Phrases = {
     `Je n'ai rien trouvé ${
       about === "" ? "qui réponde à cette question" : `à ce sujet pour ${about}`
     }. J'ai consulté ${looked}.`,
+  unsaid: (things) =>
+    `Je n'ai rien trouvé qui réponde à cette question : les passages les plus proches ne disent rien sur ${
+      things.map((thing) => `« ${thing} »`).join(" ou ")
+    }.`,
   nothingButGaps: (about) =>
     `Je ne peux pas répondre à cette question${about === "" ? "" : ` pour ${about}`} en ce moment.`,
   patternsOfWhom:

@@ -14,6 +14,8 @@ export const writeNothing = (desk: Desk): ReadonlyArray<string> => {
   if (missing.length > 0 && gaps.length > 0) return [[say.nothingButGaps(desk.names), ...gaps, say.tryAgain].join(" ")]
   if (intent === "pattern_analysis" && entities.length === 0) return [say.patternsOfWhom]
   if (intent === "unknown") return [[say.notUnderstood, say.howToAsk].join(" ")]
+  const unsaid = intent === "document_question" && entities.length === 0 ? synthesis.unsaid ?? [] : []
+  if (unsaid.length > 0) return [[say.unsaid(unsaid.slice(0, 3)), say.howToFile].join(" ")]
   const looked = say.format.list([say.lookedAt.records, say.lookedAt.notes, say.lookedAt.documents])
   const next = entities.length > 0 ? say.howToTell : intent === "document_question" ? say.howToFile : say.howToAsk
   return [[say.nothing(looked, desk.names), next].join(" ")]

@@ -197,6 +197,8 @@ export interface Phrases {
   readonly unknownRecord: (what: "invoice" | "order", number: string) => string
   readonly customersUnread: string
   readonly nothing: (looked: string, about: string) => string
+  /** Of what was asked for, what the nearest passages do not speak of. */
+  readonly unsaid: (things: ReadonlyArray<string>) => string
   readonly nothingButGaps: (about: string) => string
   readonly notUnderstood: string
   readonly patternsOfWhom: string

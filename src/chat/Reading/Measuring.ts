@@ -1,6 +1,7 @@
 /** Turns a question into typed measures, by rules over its words; what cannot be measured is named, never guessed. */
 import type { MeasureQuestion, Metric } from "../../domain/Measure.ts"
 import { catalogue } from "../../knowledge/Measures/Catalogue.ts"
+import { isLight } from "./Light.ts"
 import { build } from "./Measuring/Build.ts"
 import { following } from "./Measuring/Following.ts"
 import { howMany, unmeasured } from "./Measuring/Metrics.ts"
@@ -10,6 +11,7 @@ import { refused } from "./Measuring/Refusals.ts"
 import { shareIn } from "./Measuring/Shares.ts"
 import { mended } from "./Measuring/Spelling.ts"
 import { unreadIn } from "./Measuring/Unread.ts"
+import { plain } from "./Words.ts"
 
 /** `text` is plain, with `acme` for each name. Undefined where no number is asked for, or the facts tell it better. */
 export const measuring = (text: string, clues: Clues): MeasureReading | undefined => {
@@ -67,6 +69,10 @@ export const isAboutAnother = (text: string): boolean => {
   const pieces = piecesOf(spelled, 0)
   return pieces.metrics.length > 0 && asksForAnother(spelled, pieces, unreadIn(pieces.rest))
 }
+
+/** Words that name what no figure takes account of. */
+export const beyondFigures = (question: string): ReadonlyArray<string> =>
+  unreadIn(piecesOf(mended(plain(question)), 0).rest).filter((word) => !isLight(word))
 
 const usedLimit =
   /\b(?:limit|plafond)\b.{0,60}\b(?:used?|in use|utilis\w+)\b|\b(?:us(?:e|es|ed|ing)|utilis\w+)\b.{0,60}\b(?:limit|plafond)\b/

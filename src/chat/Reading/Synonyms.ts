@@ -1,6 +1,8 @@
 /** How else a question can be asked of the documents, and whether a text answers to every thing that it asks for. */
 import type { Evidence } from "../../domain/Evidence.ts"
 import { termsOf } from "../ContextSynthesis/Sentences.ts"
+import { isLight } from "./Light.ts"
+import { sayingOf } from "./Saying.ts"
 import { anywhere, everywhere, formal } from "./Telling.ts"
 import { alternativesTo, written } from "./Trade.ts"
 import { languageOf, plain, wordsOf } from "./Words.ts"
@@ -12,8 +14,10 @@ export interface Wanted {
   readonly asked: string
   /** Other words in English; the question's own are not among them. */
   readonly others: ReadonlyArray<string>
-  /** False for words that half of all texts have. */
+  /** False for words that half of all texts have, and for those that only ask. */
   readonly needed: boolean
+  /** Not English, and without English words for it: it is looked for by its beginning. */
+  readonly foreign: boolean
 }
 
 /** In the order of the question, function words left out. */
@@ -27,21 +31,27 @@ export const wantedIn = (question: string): ReadonlyArray<Wanted> => {
     const telling = [...termsOf(asked)].filter((term) => !formal.has(term))
     at += length
     if (telling.length === 0) continue
-    // A number is in too many texts to tell anything, and what is not known in English no English text has.
-    const untold = /^\d+$/.test(asked) || (french && alternatives.length === 0)
     wanted.push({
       asked,
       others: alternatives.filter((one) => one !== asked && one !== asked.replace(/s$/, "")),
-      needed: !untold && telling.some((term) => !everywhere.has(term))
+      foreign: french && alternatives.length === 0,
+      // A number is in too many texts to tell anything.
+      needed: !/^\d+$/.test(asked) && telling.some((term) => !everywhere.has(term)) &&
+        (length > 1 || !isLight(asked))
     })
   }
-  if (wanted.filter(({ needed }) => needed).length > 1) return wanted
-  // "A late invoice" is no late delivery: where one thing is left, what it is of counts too.
-  return wanted.map((one) => ({ ...one, needed: one.needed || isOfTrade(one) }))
+  const needed = wanted.filter((one) => one.needed).length
+  if (needed > 1) return wanted
+  // "A late invoice" is no late delivery, and "how old must a customer be" asks for an age: where hardly anything is left, all counts.
+  return wanted.map((one) => ({
+    ...one,
+    needed: one.needed || isOfTrade(one) ||
+      (needed === 0 && !/^\d+$/.test(one.asked) && [...termsOf(one.asked)].some((term) => !everywhere.has(term)))
+  }))
 }
 
 const isOfTrade = ({ asked, others }: Wanted): boolean =>
-  others.length > 0 && [...termsOf(asked)].some((term) => !anywhere.has(term))
+  others.length > 0 && !isLight(asked) && [...termsOf(asked)].some((term) => !anywhere.has(term))
 
 /** Whether there are other words to look for. */
 export const rewordable = (wanted: ReadonlyArray<Wanted>): boolean =>
@@ -65,13 +75,16 @@ export const rewordedBy = (
 ): Reworded | undefined => {
   const [one, ...more] = wanted.filter((one) => one.needed)
   const single = more.length === 0 && one !== undefined && !one.asked.includes(" ")
-  const terms = termsOf(single && !isAmong(one.asked, termsOf(`${title} ${text}`)) ? title : `${title} ${text}`)
-  const said = wanted.map(({ asked, others }) => [asked, ...others].find((one) => isAmong(one, terms)))
+  const whole = sayingOf(`${title} ${text}`)
+  const saying = single && whole(one.asked, one.foreign) === undefined ? sayingOf(title) : whole
+  const said = wanted.map(({ asked, foreign, others }) =>
+    saying(asked, foreign) ?? others.find((one) => saying(one) !== undefined)
+  )
   const needed = wanted.filter((one) => one.needed).length
   const lacking = wanted.filter((one, i) => one.needed && said[i] === undefined).length
-  const read = wanted.flatMap(({ asked }, i) => {
+  const read = wanted.flatMap(({ asked, foreign }, i) => {
     const now = said[i]
-    return now === undefined || isForm(now, asked) ? [] : [[now, written(asked)] as const]
+    return now === undefined || foreign || isForm(now, asked) ? [] : [[now, written(asked)] as const]
   })
   return lacking > (needed <= 4 ? 0 : needed / 5)
     ? undefined

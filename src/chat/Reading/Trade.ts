@@ -13,7 +13,7 @@ fee, charge, cost, surcharge : frais, coût
 penalty, interest, late fee, late charge : pénalité
 interest, late fee, penalty, late charge, late payment fee : intérêt, intérêts de retard, frais de retard, pénalités de retard
 late : retard, tard
-overdue, late payment, arrears, past due : retard de paiement, en retard, échue, échu
+overdue, late payment, paying late, pay late, late payer, arrears, past due : retard de paiement, en retard, échue, échu
 unpaid, outstanding, open : impayé, impayée
 order, job, purchase : commande
 return, send back, bring back, give back : retour, retourner, renvoyer, rendre
@@ -25,7 +25,10 @@ delivery, shipment, shipping, freight : livraison, expédition, envoi
 ship, deliver, dispatch : livrer, expédier, envoyer
 terms, within, time limit : délai
 new : nouveau, nouveaux, nouvelle
-free : gratuit, gratuite, gratuits
+free, waived : gratuit, gratuite, gratuits
+call, phone, telephone, ring : appeler, appelle, téléphoner
+minimum, at least, least : minimum
+maximum, at most : maximum
 freight, shipping, delivery charge, shipping cost : frais de port, port
 payment terms, time to pay, payment period : délai de paiement, conditions de paiement
 payment, paying, pay : paiement, règlement, payer, régler
@@ -34,7 +37,7 @@ collection, debt collector, recovery : recouvrement, huissier, contentieux
 limit : plafond, limite
 credit limit, credit line, maximum credit : plafond de crédit, limite de crédit
 discount, rebate, reduction, price cut : remise, rabais, ristourne
-approve, sign off, authorise, allow, authorize, grant : approuver, valider, autoriser
+approve, approval, sign off, authorise, allow, authorize, grant : approuver, valider, autoriser
 escalate, escalation, complain : escalade, escalader
 complaint, claim, dispute : réclamation
 dispute, complaint, claim : litige
@@ -61,12 +64,12 @@ deposit, advance payment, prepayment, down payment : acompte, avance
 faulty, defective, damaged, broken : défectueux, défectueuse, endommagé
 warehouse, stock, storage : entrepôt
 deadline, time limit, within : date limite, échéance
-extend, lengthen, prolong : prolonger, allonger, rallonger
+extend, extension, lengthen, prolong : prolonger, allonger, rallonger
 raise, increase : augmenter, relever
 lower, decrease, cut : baisser, diminuer
 first : premier, première
 price : prix
-reply, respond, response : réponse, répondre
+reply, respond, response : réponse, répondre, répond, répondons
 day : jour
 month : mois
 policy : politique

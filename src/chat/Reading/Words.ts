@@ -12,11 +12,17 @@ export const withApostrophes = (plainText: string): string =>
 
 export const wordsOf = (plainText: string): ReadonlyArray<string> => plainText.match(/[\p{L}\p{N}]+/gu) ?? []
 
+/** Plain words of a question with its capitals and accents. */
+export const asTyped = (question: string, words: string): string => {
+  const typed = question.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  return wordsOf(words).map((word) => typed.find((one) => plain(one) === word) ?? word).join(" ")
+}
+
 /** Cut to its stem: enough to match "returning" with "returns". */
 export const stem = (word: string): string =>
   word.length <= 4
     ? word.replace(/s$/, "")
-    : word.replace(/(?:ations?|ements?|ments?|ings?|ies|ied|ers?|ed|es|s|y|e)$/, (suffix) =>
+    : word.replace(/(?:ations?|ements?|ments?|ings?|ies|ied|ys|ers?|ed|es|s|y|e)$/, (suffix) =>
       word.length - suffix.length >= 3 ? "" : suffix)
 
 /** English where the text says nothing about it and the conversation neither. */

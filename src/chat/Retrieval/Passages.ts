@@ -5,38 +5,88 @@ import type { Question } from "../../domain/Question.ts"
 import type { Documents } from "../../knowledge/Documents.ts"
 import * as Deadline from "../../resilience/Deadline.ts"
 import * as Omissions from "../../resilience/Omissions.ts"
+import { nameIn } from "../Composer/Nothing.ts"
+import type { Subject } from "../EntityResolution.ts"
 import { listingOf } from "../Reading/Listing.ts"
+import { beyondFigures } from "../Reading/Measuring.ts"
 import { namesOneThing, rewordable, rewordedBy, wantedIn, widened } from "../Reading/Synonyms.ts"
 import { withoutBounds } from "../Reading/Telling.ts"
+import { maySayFreely, ofTheTrade, unsaidIn } from "../Reading/Wholly.ts"
+import { asTyped } from "../Reading/Words.ts"
 import type { Reading } from "../Synthesis.ts"
+
+export interface Texts {
+  readonly items: ReadonlyArray<Evidence>
+  /** The question is for the documents, though it was read as one for figures. */
+  readonly written: boolean
+  /** What was asked for and stands in none of the passages that are nearest to the question. */
+  readonly unsaid: ReadonlyArray<string>
+}
 
 /**
  * A question for the documents is asked again in other words where no passage has every thing that it asks for; what
- * still has but a part of the one thing that it names is left out. If the second asking fails, that is noted, and what
- * the first brought is given.
+ * still has but a part of it is left out, where it asks how things are done in the trade or what one thing is. If the
+ * second asking fails, that is noted, and what the first brought is judged alone. Of a question for figures of the whole
+ * business that names what no figure takes account of, the documents are asked the same.
  */
 export const find = (documents: Documents["Type"]) =>
-  Effect.fnUntraced(function*(question: Question, query: string, { intent }: Reading) {
-    const asked = listingOf(query) ?? withoutBounds(query.replace(measuringWords, ""))
+  Effect.fnUntraced(function*(question: Question, subject: Subject, reading: Reading) {
+    const asked = listingOf(subject.query) ?? withoutBounds(subject.query.replace(measuringWords, ""))
     const found = yield* documents.passages(question.tenant, asked)
     const wanted = wantedIn(asked)
-    if (intent !== "document_question" || wanted.length === 0) return found
+    const figures = asksMoreThanFigures(subject, reading)
+    if (!(figures || reading.intent === "document_question") || wanted.length === 0) return only(found)
+    const strictly = ofTheTrade(asked) || namesOneThing(asked)
+    const wholly = figures || strictly
     const answering = withAll(wanted, found)
     const own = answering.filter(({ reworded }) => reworded?.read.length === 0).map(({ reworded: _, ...item }) => item)
-    if (own.length > 0) return namesOneThing(asked) ? own : found
-    const others = rewordable(wanted)
+    if (own.length > 0) return { ...only(wholly ? own : found), written: figures }
+    const others = wholly || rewordable(wanted)
       ? yield* Effect.catchAll(
         Deadline.limited("documents", unhurried)(documents.passages(question.tenant, widened(wanted), "any")),
         (error) =>
-          Effect.as(Omissions.note({ component: "documents.reworded", error, used_instead: "its own words" }), [])
+          Effect.as(
+            Omissions.note({ component: "documents.reworded", error, used_instead: "its own words" }),
+            undefined
+          )
       )
       : []
-    const meant = Array.dedupeWith([...answering, ...withAll(wanted, others)], (one, other) => one.ref === other.ref)
-    return meant.length > 0 ? meant : namesOneThing(asked) ? [] : found
+    const meant = Array.dedupeWith(
+      [...answering, ...withAll(wanted, others ?? [])],
+      (one, other) => one.ref === other.ref
+    )
+    if (meant.length > 0 && wholly) return { ...only(meant), written: figures }
+    if (!strictly || (others === undefined && !namesOneThing(asked))) {
+      return only(Array.dedupeWith([...meant, ...found], (one, other) => one.ref === other.ref))
+    }
+    const freely = namesOneThing(asked) ? [] : found.filter((item) => maySayFreely(asked, item))
+    return {
+      items: freely,
+      written: figures && reading.intent === "fact_lookup" && nameIn(subject.query) === undefined &&
+        (reading.measure === undefined || isAllowed.test(subject.query)),
+      unsaid: freely.length > 0
+        ? []
+        : unsaidIn(wanted, [...found, ...others ?? []]).map((words) => asTyped(subject.query, words))
+    }
   })
 
+const only = (items: ReadonlyArray<Evidence>): Texts => ({ items, written: false, unsaid: [] })
+
+/** About nobody, and with words that no figure takes account of; or how a thing is decided, not whether to. */
+const asksMoreThanFigures = ({ entities, query, records }: Subject, { intent }: Reading): boolean =>
+  entities.length + records.length === 0 &&
+  ((intent === "fact_lookup" && (isAllowed.test(query) || beyondFigures(query).length > 0)) ||
+    (intent === "decision_support" && how.test(query)))
+
+/** "Can customers pay in euros?", "How old must a customer be?" */
+const isAllowed = /^\s*(?:how \w+ )?(?:can|may|must) (?!you\b|we\b|i\b)/i
+
+const how =
+  /^\s*(?:(?:by|from|to|in|at|de|à|sous|dans) )?(?:how|when|who|whom|which|combien|quand|qui|quel(?:le)?s?)\b(?! (?:customers?|clients?)\b)/i
+
 /** They ask for a figure, and no text has them. */
-const measuringWords = /^\s*(?:how (?:much|many|long|often|soon|quickly|fast|late)|combien de temps|combien)\b/i
+const measuringWords =
+  /^\s*(?:how (?:much|many|long|often|soon|quickly|fast|late|large|big|high|low|small)|combien de temps|combien)\b/i
 
 /** A little is left of the time that the documents have, to say that the second asking came too late. */
 const unhurried = { limit: Infinity, reserve: 100 }

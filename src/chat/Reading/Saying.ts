@@ -1,0 +1,31 @@
+/** Whether a text says a thing, in whatever form of its words. */
+import { stem } from "../../llm/Embeddings/Words.ts"
+import { termsOf } from "../ContextSynthesis/Sentences.ts"
+import { plain, stem as crude, wordsOf } from "./Words.ts"
+
+/** The phrase as the text has it: each of its words, or a word of its family; undefined where one is not there. */
+export const sayingOf = (text: string): (phrase: string, french?: boolean) => string | undefined => {
+  const terms = termsOf(text)
+  const words = wordsOf(plain(text))
+  const stems = new Set(words.map(stem))
+  const beginnings = (length: number) =>
+    new Map(words.filter((word) => word.length >= length).map((word) => [word.slice(0, length), word]))
+  const family = beginnings(ofFamily)
+  const cognates = beginnings(ofCognates)
+  const one = (word: string, french: boolean): string | undefined => {
+    if (stems.has(stem(word)) || [...termsOf(word)].some((term) => term !== crude(word) && terms.has(term))) return word
+    const kin = word.length < ofFamily ? undefined : family.get(word.slice(0, ofFamily))
+    if (french) return kin ?? (word.length < ofCognates ? undefined : cognates.get(word.slice(0, ofCognates)))
+    return kin === undefined ? undefined : word
+  }
+  return (phrase, french = false) => {
+    const asked = wordsOf(plain(phrase)).filter((word) => termsOf(word).size > 0)
+    const said = asked.flatMap((word) => one(word, french) ?? [])
+    return asked.length > 0 && said.length === asked.length ? said.join(" ") : undefined
+  }
+}
+
+/** "Approval" and "approved". */
+const ofFamily = 6
+/** "Spéciale" and "special". */
+const ofCognates = 5

@@ -1,0 +1,34 @@
+import { assert, it } from "@effect/vitest"
+import { sayingOf } from "../../../src/chat/Reading/Saying.ts"
+import { wantedIn } from "../../../src/chat/Reading/Synonyms.ts"
+import { maySayFreely, ofTheTrade, unsaidIn } from "../../../src/chat/Reading/Wholly.ts"
+
+const shipping = { title: "Shipping", text: "Normal orders ship within three working days." }
+
+it("how things are done in the trade is told apart from what once happened and from other matters", () => {
+  for (const one of ["Do we ship to Canada?", "Can a delivery be left outside?", "Quelle est notre politique ?"]) {
+    assert.isTrue(ofTheTrade(one), one)
+  }
+  for (const other of ["What did Tesla sell?", "What are rotors attached to?", "When was the order founded?"]) {
+    assert.isFalse(ofTheTrade(other), other)
+  }
+})
+
+it("what no text says is named, light words aside", () => {
+  assert.deepStrictEqual(unsaidIn(wantedIn("Does it take long until we ship to Canada?"), [shipping]), ["canada"])
+  assert.deepStrictEqual(unsaidIn(wantedIn("Do we deliver normal orders?"), [shipping]), [])
+})
+
+it("a text about the one that is named, or in another language, may say it in its own words", () => {
+  assert.isTrue(maySayFreely("What does Tesla charge?", { title: "", text: "At Tesla a fee is usual." }))
+  assert.isTrue(maySayFreely("Who approves a discount?", { title: "", text: "Une remise est accordée par nous." }))
+  assert.isFalse(maySayFreely("Do we ship to Canada?", shipping))
+})
+
+it("a word is found in its other forms, a French one by its beginning", () => {
+  const saying = sayingOf("Net 60 needs the approval of a special kind; goods are sent back.")
+  assert.strictEqual(saying("approved"), "approved")
+  assert.strictEqual(saying("send"), "send")
+  assert.strictEqual(saying("spéciaux", true), "special")
+  assert.isUndefined(saying("recyclable"))
+})
