@@ -1,8 +1,9 @@
 /** The service's own layers over one of the databases and nothing else: no Redis, no model, no HTTP. */
 import { NodeContext } from "@effect/platform-node"
-import { Clock, Effect, Layer } from "effect"
+import { Clock, Duration, Effect, Layer } from "effect"
 import { RetrievalLimits } from "../../src/chat/Retrieval.ts"
 import * as Holdfast from "../../src/Holdfast.ts"
+import { PeerLimits } from "../../src/knowledge/Patterns/Others.ts"
 import * as EmbeddingsLocal from "../../src/llm/Embeddings/Local.ts"
 import * as Models from "../../src/llm/Models.ts"
 import * as CircuitBreakers from "../../src/resilience/CircuitBreakers.ts"
@@ -43,6 +44,9 @@ export const layer = (engine: Engine, clock: Clock.Clock) =>
       ErrorAnalytics.layer
     )),
     // However busy the machine is, what is looked up arrives.
+    Layer.provide(
+      Layer.effect(PeerLimits, Effect.map(PeerLimits, (limits) => ({ ...limits, waiting: Duration.seconds(25) })))
+    ),
     Layer.provide(Layer.succeed(RetrievalLimits, { limit: 30_000, reserve: 500, part: 25_000, customers: 5 })),
     Layer.provide(NodeContext.layer),
     Layer.provideMerge(Layer.setClock(clock))
