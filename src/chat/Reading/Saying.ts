@@ -13,7 +13,8 @@ export const sayingOf = (text: string): (phrase: string, french?: boolean) => st
   const family = beginnings(ofFamily)
   const cognates = beginnings(ofCognates)
   const one = (word: string, french: boolean): string | undefined => {
-    if (stems.has(stem(word)) || [...termsOf(word)].some((term) => term !== crude(word) && terms.has(term))) return word
+    const others = narrower.has(word) ? [] : [...termsOf(word)].filter((term) => term !== crude(word))
+    if (stems.has(stem(word)) || others.some((term) => terms.has(term))) return word
     const kin = word.length < ofFamily ? undefined : family.get(word.slice(0, ofFamily))
     if (french) return kin ?? (word.length < ofCognates ? undefined : cognates.get(word.slice(0, ofCognates)))
     return kin === undefined ? undefined : word
@@ -25,6 +26,8 @@ export const sayingOf = (text: string): (phrase: string, french?: boolean) => st
   }
 }
 
+/** Payments alone are overdue, but anything can be late. */
+const narrower = new Set(["overdue", "arrears"])
 /** "Approval" and "approved". */
 const ofFamily = 6
 /** "Spéciale" and "special". */

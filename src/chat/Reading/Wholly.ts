@@ -37,7 +37,7 @@ export const unsaidIn = (
 ): ReadonlyArray<string> => {
   const saying = sayingOf(texts.map(({ text, title }) => `${title} ${text}`).join("\n"))
   return wanted.filter(({ asked, foreign, needed, others }) =>
-    texts.length > 0 && needed && saying(asked, foreign) === undefined &&
+    texts.length > 0 && needed && !isLight(asked) && saying(asked, foreign) === undefined &&
     others.every((one) => saying(one) === undefined)
   ).map(({ asked }) => asked)
 }

@@ -17,6 +17,7 @@ it("how things are done in the trade is told apart from what once happened and f
 it("what no text says is named, light words aside", () => {
   assert.deepStrictEqual(unsaidIn(wantedIn("Does it take long until we ship to Canada?"), [shipping]), ["canada"])
   assert.deepStrictEqual(unsaidIn(wantedIn("Do we deliver normal orders?"), [shipping]), [])
+  assert.deepStrictEqual(unsaidIn(wantedIn("What happens when a customer does not pay?"), [shipping]), [])
 })
 
 it("a text about the one that is named, or in another language, may say it in its own words", () => {
@@ -31,4 +32,5 @@ it("a word is found in its other forms, a French one by its beginning", () => {
   assert.strictEqual(saying("send"), "send")
   assert.strictEqual(saying("spéciaux", true), "special")
   assert.isUndefined(saying("recyclable"))
+  assert.isUndefined(sayingOf("A delivery that is late is reported.")("overdue"), "only payments are overdue")
 })
