@@ -8,13 +8,14 @@ export const sayingOf = (text: string): (phrase: string, french?: boolean) => st
   const terms = termsOf(text)
   const words = wordsOf(plain(text))
   const stems = new Set(words.map(stem))
+  const overdue = [...narrower].some((one) => stems.has(stem(one)))
   const beginnings = (length: number) =>
     new Map(words.filter((word) => word.length >= length).map((word) => [word.slice(0, length), word]))
   const family = beginnings(ofFamily)
   const cognates = beginnings(ofCognates)
   const one = (word: string, french: boolean): string | undefined => {
     const others = narrower.has(word) ? [] : [...termsOf(word)].filter((term) => term !== crude(word))
-    if (stems.has(stem(word)) || others.some((term) => terms.has(term))) return word
+    if (stems.has(stem(word)) || others.some((term) => terms.has(term)) || (word === "late" && overdue)) return word
     const kin = word.length < ofFamily ? undefined : family.get(word.slice(0, ofFamily))
     if (french) return kin ?? (word.length < ofCognates ? undefined : cognates.get(word.slice(0, ofCognates)))
     return kin === undefined ? undefined : word

@@ -33,4 +33,5 @@ it("a word is found in its other forms, a French one by its beginning", () => {
   assert.strictEqual(saying("spéciaux", true), "special")
   assert.isUndefined(saying("recyclable"))
   assert.isUndefined(sayingOf("A delivery that is late is reported.")("overdue"), "only payments are overdue")
+  assert.isDefined(sayingOf("Interest is charged on the overdue amount.")("late"))
 })
