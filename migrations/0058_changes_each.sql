@@ -54,3 +54,24 @@ begin
     );
   end loop;
 end $$;
+
+-- And so does every write to vectors of chunks.
+create function app.note_vectors() returns trigger language plpgsql as $$
+begin
+  insert into app.term_changes (tenant_id, owner, documents, size, title_size, terms)
+  select distinct tenant_id, '', 0, 0, 0, '{}'::jsonb from touched;
+  return null;
+end $$;
+
+do $$
+declare
+  done record;
+begin
+  for done in select * from (values
+    ('added', 'insert', 'new table as touched'), ('removed', 'delete', 'old table as touched'),
+    ('changed', 'update', 'new table as touched')
+  ) as t (name, operation, tables) loop
+    execute format('create trigger vectors_%s after %s on app.chunk_vectors referencing %s
+      for each statement execute function app.note_vectors()', done.name, done.operation, done.tables);
+  end loop;
+end $$;

@@ -139,7 +139,7 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
         const asked = { tenant, model, trust, vector, chunks: statistics.documents, filter: condition }
         return byMeaning(
           statistics.documents <= limits.exact
-            ? compared(asked)
+            ? compared({ ...asked, version: statistics.version })
             : nearest({ ...asked, candidates: Deferred.await(byWords) })
         )
       }

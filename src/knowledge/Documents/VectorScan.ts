@@ -6,15 +6,6 @@ import { VectorLimits } from "../VectorLimits.ts"
 import type { Key, Near } from "./Keys.ts"
 
 export const make = (sql: SqlClient.SqlClient) => {
-  const selectVersion = SqlSchema.single({
-    Request,
-    Result: Schema.Struct({ version: Schema.String }),
-    // Any row that was written, replaced or deleted changes the sum.
-    execute: ({ model, tenant }) =>
-      sql`select count(*)::text || '/' || coalesce(sum(xmin::text::bigint), 0)::text as version
-        from app.chunk_vectors where tenant_id = ${tenant} and model = ${model}`
-  })
-
   const selectAll = SqlSchema.findAll({
     Request: Schema.Struct({ ...Request.fields, exact: Schema.Int }),
     Result: Row,
@@ -25,8 +16,7 @@ export const make = (sql: SqlClient.SqlClient) => {
 
   const kept = new Map<string, { readonly version: string; readonly rows: ReadonlyArray<Vector> }>()
 
-  const all = Effect.fnUntraced(function*(tenant: string, model: string) {
-    const { version } = yield* selectVersion({ tenant, model })
+  const all = Effect.fnUntraced(function*({ model, tenant, version }: Asked) {
     const before = kept.get(tenant)
     if (before?.version === `${model}/${version}`) return before.rows
     const { exact } = yield* VectorLimits
@@ -40,18 +30,22 @@ export const make = (sql: SqlClient.SqlClient) => {
     return rows
   })
 
-  return Effect.fnUntraced(function*(asked: {
-    readonly tenant: string
-    readonly model: string
-    readonly vector: Float32Array
-  }) {
-    const rows = yield* all(asked.tenant, asked.model)
+  return Effect.fnUntraced(function*(asked: Asked) {
+    const rows = yield* all(asked)
     return rows.map((row): Near => ({
       document_id: row.document_id,
       position: row.position,
       cosine: cosine(asked.vector, row.vector)
     }))
   })
+}
+
+interface Asked {
+  readonly tenant: string
+  readonly model: string
+  readonly vector: Float32Array
+  /** Of the tenant's texts and vectors, as their statistics have it: no other while nothing was written. */
+  readonly version: string
 }
 
 const Request = Schema.Struct({ tenant: Schema.String, model: Schema.String })

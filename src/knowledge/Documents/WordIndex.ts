@@ -70,19 +70,20 @@ export const candidates = (
     const weight = weights[place] ?? 0
     if (weight > least || (weight === least && weight > 0 && left-- > 0)) chosen.push({ entry, weight })
   })
-  return chosen.sort((a, b) => b.weight - a.weight).map(({ entry }) => candidateOf(entry, terms, numbers))
+  const termOf = new Map(numbers.map((number, k) => [number, k]))
+  return chosen.sort((a, b) => b.weight - a.weight).map(({ entry }) => candidateOf(entry, terms, termOf))
 }
 
 const candidateOf = (
   { chunk, words }: Entry,
   terms: TermStatistics["terms"],
-  numbers: ReadonlyArray<number>
+  termOf: ReadonlyMap<number, number>
 ): Candidate => {
-  const positions = numbers.map((): Array<number> => [])
-  const titles = numbers.map(() => 0)
+  const positions = terms.map((): Array<number> => [])
+  const titles = terms.map(() => 0)
   for (let i = 0; i < words.length; i += 2) {
-    const k = numbers.indexOf(words[i + 1] ?? 0)
-    if (k < 0) continue
+    const k = termOf.get(words[i + 1] ?? 0)
+    if (k === undefined) continue
     const at = words[i] ?? 0
     positions[k]?.push(at >> 1)
     titles[k] = (titles[k] ?? 0) + (at & 1)
@@ -95,15 +96,9 @@ const candidateOf = (
 
 /** The weight that the `limit` heaviest have at least, and for how many that weigh just that there is room. */
 const leastOf = (weights: Float64Array, limit: number) => {
-  const having = new Map<number, number>()
-  for (const weight of weights) if (weight > 0) having.set(weight, (having.get(weight) ?? 0) + 1)
+  const least = weights.toSorted()[Math.max(0, weights.length - limit)] ?? 0
   let room = limit
-  let least = 0
-  for (const [weight, count] of [...having].sort(([a], [b]) => b - a)) {
-    least = weight
-    if (room <= count) break
-    room -= count
-  }
+  for (const weight of weights) if (weight > least) room -= 1
   return { least, room }
 }
 
