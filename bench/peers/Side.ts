@@ -1,5 +1,6 @@
 /** The same work, done by several in turn, so that whatever else the machine does is shared by all of them. */
 import { performance } from "node:perf_hooks"
+import { setTimeout } from "node:timers/promises"
 import { latency } from "../scale/Figures.ts"
 
 export interface Memories {
@@ -20,6 +21,16 @@ export const timed = async <A>(work: () => Promise<A>) => {
   const started = performance.now()
   const result = await work()
   return { result, ms: performance.now() - started }
+}
+
+/** Before a measurement: what is made behind the first questions of a process has the time to be there. */
+export const warmedUp = async <Side>(
+  sides: ReadonlyArray<Side>,
+  tries: ReadonlyArray<(side: Side) => Promise<boolean>>
+) => {
+  for (const attempt of tries.slice(0, 10)) for (const side of sides) await attempt(side)
+  await setTimeout(10_000)
+  return tries
 }
 
 /** Median latency of each, and of how many questions the text in question was among the answers. */

@@ -14,16 +14,16 @@ import { open } from "../scale/Databases.ts"
 import { chance, document, memory, question } from "../scale/Texts.ts"
 import * as LangChain from "./LangChain.ts"
 import * as Mem0 from "./Mem0.ts"
-import { type Memories as Side, sideBySide, timed } from "./Side.ts"
+import { type Memories as Side, sideBySide, timed, warmedUp } from "./Side.ts"
 
-const { values: { documents: documentCount, questions: tries, sizes } } = parseArgs({
+const { values: { documents: documentCount, questions: asked, sizes } } = parseArgs({
   options: {
     sizes: { type: "string", default: "1000,10000" },
     documents: { type: "string", default: "1000" },
     questions: { type: "string", default: "100" }
   }
 })
-const questions = Number(tries)
+const questions = Number(asked)
 const tenant = TenantId.make("bench")
 const user = "bench-user"
 const told = (one: { readonly name: string; readonly p50: number; readonly p95: number; readonly found: number }) =>
@@ -72,14 +72,12 @@ const compareMemories = async () => {
       )
     )
     for (const one of added) console.log(`  one more added: ${one.name} p50 ${one.p50.toFixed(1)} ms`)
-    const searched = await sideBySide(
-      sides,
-      Array.from({ length: questions }, () => {
-        const { content } = memory(from.below(size), 1)
-        const query = question(content, from)
-        return async (side: Side) => (await side.search(query)).includes(content)
-      })
-    )
+    const tries = Array.from({ length: questions }, () => {
+      const { content } = memory(from.below(size), 1)
+      const query = question(content, from)
+      return async (side: Side) => (await side.search(query)).includes(content)
+    })
+    const searched = await sideBySide(sides, await warmedUp(sides, tries))
     for (const one of searched) console.log(`  search: ${told(one)}`)
   }
   for (const side of sides) await side.close()
@@ -102,15 +100,13 @@ const compareDocuments = async () => {
       (await run(documents.search(tenant, { query, limit: 10 }))).map((hit) => hit.document_id)
   }, langChain]
   const from = chance(12)
-  const searched = await sideBySide(
-    sides,
-    Array.from({ length: questions }, () => {
-      const about = all[from.below(all.length)]
-      const query = question(about?.text ?? "", from)
-      return async (side: { readonly search: (query: string) => Promise<ReadonlyArray<string>> }) =>
-        (await side.search(query)).includes(about?.id ?? "")
-    })
-  )
+  const tries = Array.from({ length: questions }, () => {
+    const about = all[from.below(all.length)]
+    const query = question(about?.text ?? "", from)
+    return async (side: { readonly search: (query: string) => Promise<ReadonlyArray<string>> }) =>
+      (await side.search(query)).includes(about?.id ?? "")
+  })
+  const searched = await sideBySide(sides, await warmedUp(sides, tries))
   console.log(`\n${all.length} documents, ${rows.length} chunks`)
   for (const one of searched) console.log(`  search: ${told(one)}`)
   await langChain.close()

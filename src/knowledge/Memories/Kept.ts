@@ -3,7 +3,7 @@
  * whether they are still as they were, and only what has changed is read again.
  */
 import { type SqlClient, SqlSchema } from "@effect/sql"
-import { Effect, Option, Schema } from "effect"
+import { Effect, FiberMap, Option, Schema } from "effect"
 import { sum } from "../Bm25.ts"
 import { type Prepared, prepared } from "./Ranking.ts"
 import { Candidate, Owner, ranked } from "./Rows.ts"
@@ -11,7 +11,7 @@ import { Candidate, Owner, ranked } from "./Rows.ts"
 /** The memories that held at a time; `as_of`, as they were said by then. */
 export type Kept = (at: number, as_of: boolean) => Prepared<Candidate>
 
-export const make = (sql: SqlClient.SqlClient) => {
+export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
   const mine = ({ tenant, user_id }: Owner) => sql`tenant_id = ${tenant} and user_id = ${user_id}`
 
   const selectVersion = SqlSchema.single({
@@ -75,26 +75,48 @@ export const make = (sql: SqlClient.SqlClient) => {
     }
   }
 
-  /** None where the user has so many that not all are looked at. */
-  const find = Effect.fnUntraced(function*(owner: Owner) {
+  const read = Effect.fnUntraced(function*(owner: Owner, version: string) {
     const key = keyOf(owner)
-    const { count, version } = yield* selectVersion(owner)
     const before = users.get(key)
-    if (count > mostKept) {
-      users.delete(key)
-      return Option.none<Kept>()
-    }
-    if (count === 0) {
-      users.delete(key)
-      return Option.some<Kept>(() => prepared([]))
-    }
     const user = before?.version === version ? before : userOf(version, yield* rowsNow(owner, before?.rows ?? []))
     keep(key, user)
-    return Option.some(user.held)
+    return user.held
+  })
+
+  /** A user with many who asks again is likely to go on: behind the question, all are read for the next ones. */
+  const again = yield* FiberMap.make<string>()
+  const asked = new Set<string>()
+  const readBehind = Effect.fnUntraced(function*(owner: Owner, version: string) {
+    const key = keyOf(owner)
+    if (!asked.has(key)) {
+      asked.add(key)
+      for (const oldest of asked) {
+        if (asked.size <= mostUsers) break
+        asked.delete(oldest)
+      }
+      return
+    }
+    const behind = Effect.catchAllCause(
+      read(owner, version),
+      (cause) => Effect.logDebug("Memories are not kept in the process yet", cause)
+    )
+    yield* FiberMap.run(again, key, behind, { onlyIfMissing: true })
+  })
+
+  /** None where the user has so many that not all are looked at, or not yet. */
+  const find = Effect.fnUntraced(function*(owner: Owner) {
+    const { count, version } = yield* selectVersion(owner)
+    const isKept = users.has(keyOf(owner))
+    if (count > mostKept || count === 0) users.delete(keyOf(owner))
+    if (count === 0) return Option.some<Kept>(() => prepared([]))
+    if (count > mostKept) return Option.none<Kept>()
+    if (isKept || count <= mostAtOnce) return Option.some(yield* read(owner, version))
+    yield* readBehind(owner, version)
+    return Option.none<Kept>()
   })
 
   return { find, forget: (owner: Owner) => Effect.sync(() => users.delete(keyOf(owner))) }
-}
+})
 
 interface User {
   readonly version: string
@@ -129,6 +151,9 @@ const Row = Schema.Struct({
 type Row = typeof Row.Type
 
 /** Of one user: of more, only those are looked at that may matter. */
-const mostKept = 800
+const mostKept = 2_000
+/** While a question waits. */
+const mostAtOnce = 800
+const mostUsers = 1_000
 /** Some 2 kB each. */
 const mostInAll = 20_000

@@ -24,14 +24,14 @@ interface Asked {
   readonly entity_ids: ReadonlyArray<string>
 }
 
-export const make = (
+export const make = Effect.fnUntraced(function*(
   sql: SqlClient.SqlClient,
   statements: ReturnType<typeof Statements.make>,
   vectors: VectorSets.VectorSets,
   byMeaning: VectorSearch
-) => {
+) {
   const statisticsOf = TermStatistics.make(sql)
-  const kept = Kept.make(sql)
+  const kept = yield* Kept.make(sql)
 
   const cosinesOf = Effect.fnUntraced(
     function*(tenant: TenantId, asked: VectorSets.Asked | undefined, rows: ReadonlyArray<Candidate>) {
@@ -92,4 +92,4 @@ export const make = (
   })
 
   return { ranked, forget: kept.forget }
-}
+})

@@ -24,7 +24,7 @@ const make = Effect.gen(function*() {
   const vectors = yield* VectorSets.make(sql, yield* Embeddings)
   const { make: newId } = yield* NewId
   const statements = Statements.make(sql)
-  const { forget, ranked } = Search.make(sql, statements, vectors, yield* VectorSearch.make)
+  const { forget, ranked } = yield* Search.make(sql, statements, vectors, yield* VectorSearch.make)
 
   const failing = <A, E extends { readonly _tag: string }, R>(operation: string, effect: Effect.Effect<A, E, R>) =>
     Effect.catchAll(
@@ -169,7 +169,7 @@ const make = Effect.gen(function*() {
   return Memories.of({ add, list, remove, search, recall, learn, forgetUser })
 })
 
-export const layer: Layer.Layer<Memories, never, SqlClient.SqlClient | Embeddings> = Layer.effect(Memories, make)
+export const layer: Layer.Layer<Memories, never, SqlClient.SqlClient | Embeddings> = Layer.scoped(Memories, make)
 
 /** Said by itself, and given no name to be asked for by: it may be one more source of a memory that says the same. */
 const isNote = (memory: MemoryInput | undefined) => memory?.id === undefined && memory?.session_id === undefined

@@ -1,6 +1,6 @@
 import { SqlClient } from "@effect/sql"
 import { assert, it } from "@effect/vitest"
-import { Context, Effect, FastCheck, Layer, TestClock } from "effect"
+import { Array, Context, Effect, FastCheck, Layer, TestClock } from "effect"
 import { TenantId, UserId } from "../../../src/domain/Ids.ts"
 import { isoTime } from "../../../src/domain/Time.ts"
 import { Memories } from "../../../src/knowledge/Memories.ts"
@@ -111,6 +111,23 @@ for (const engine of Database.engines) {
             "The depot pays late.",
             "Who pays the depot?"
           ])
+        }))
+
+      it.scoped("are all looked at for a user with many who goes on asking", () =>
+        Effect.gen(function*() {
+          const sql = yield* SqlClient.SqlClient
+          yield* sql`truncate app.memories cascade`
+          const memories = yield* another
+          yield* memories.add(
+            acme,
+            Array.makeBy(900, (i) => ({ id: `m${i}`, user_id: ann, session_id: "s", content: `Depot ${i} pays.` }))
+          )
+          yield* Effect.repeat(found(memories), { times: 20 })
+          // Who looks among many for those that may matter fails from here on.
+          yield* sql`alter function app.owned(tsquery, text, text) rename to owned_away`
+          assert.strictEqual((yield* found(memories)).length, 10)
+          assert.strictEqual((yield* Effect.flip(found(yield* another)))._tag, "StoreError")
+          yield* sql`alter function app.owned_away(tsquery, text, text) rename to owned`
         }))
     }
   )
