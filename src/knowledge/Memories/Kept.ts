@@ -14,7 +14,7 @@ export type Kept = (at: number, as_of: boolean) => Prepared<Candidate>
 export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
   const mine = ({ tenant, user_id }: Owner) => sql`tenant_id = ${tenant} and user_id = ${user_id}`
 
-  const selectVersion = SqlSchema.single({
+  const selectCounted = SqlSchema.single({
     Request: Owner,
     Result: Schema.Struct({ count: Schema.Int, version: Schema.String }),
     // Every write appends a change, and folding changes the row that it folds into.
@@ -104,19 +104,26 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
   })
 
   /** None where the user has so many that not all are looked at, or not yet. */
-  const find = Effect.fnUntraced(function*(owner: Owner) {
-    const { count, version } = yield* selectVersion(owner)
+  const find = Effect.fnUntraced(function*(owner: Owner, { count, version }: Counted) {
     const isKept = users.has(keyOf(owner))
-    if (count > mostKept || count === 0) users.delete(keyOf(owner))
-    if (count === 0) return Option.some<Kept>(() => prepared([]))
-    if (count > mostKept) return Option.none<Kept>()
+    if (count > mostKept) {
+      users.delete(keyOf(owner))
+      return Option.none<Kept>()
+    }
     if (isKept || count <= mostAtOnce) return Option.some(yield* read(owner, version))
     yield* readBehind(owner, version)
     return Option.none<Kept>()
   })
 
-  return { find, forget: (owner: Owner) => Effect.sync(() => users.delete(keyOf(owner))) }
+  const forget = (owner: Owner) => Effect.sync(() => users.delete(keyOf(owner)))
+  return { counted: selectCounted, find, forget }
 })
+
+/** How many memories a user has, as of which version. */
+interface Counted {
+  readonly count: number
+  readonly version: string
+}
 
 interface User {
   readonly version: string

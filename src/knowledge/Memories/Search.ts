@@ -55,10 +55,11 @@ export const make = Effect.fnUntraced(function*(
   /** All of a user with few; of one with many, those that may matter. */
   const candidates = Effect.fnUntraced(function*(
     { query, tenant, user_id, entity_ids }: Asked,
+    counted: { readonly count: number; readonly version: string },
     at: number,
     as_of: boolean
   ) {
-    const all = yield* kept.find({ tenant, user_id })
+    const all = yield* kept.find({ tenant, user_id }, counted)
     if (Option.isSome(all)) return all.value(at, as_of)
     const { documents, terms } = yield* statisticsOf(tenant, user_id, withoutStopWords(query))
     const rows = yield* statements.selectSome({
@@ -81,9 +82,13 @@ export const make = Effect.fnUntraced(function*(
     const { entity_ids, tenant } = asked
     const query = clean(asked.query)
     if (entity_ids.length === 0 && withoutStopWords(query).trim() === "") return []
+    const owner = { tenant, user_id: asked.user_id }
+    const counted = yield* kept.counted(owner)
+    // Where nothing was ever said there is nothing that a question could be near to: no embedder is asked.
+    if (counted.count === 0) return yield* Effect.as(kept.forget(owner), [])
     // A provider takes its time: the rows are there meanwhile.
     const [memories, meaning] = yield* Effect.all(
-      [candidates({ ...asked, query }, now, as_of !== undefined), vectors.ofQuestion(query)],
+      [candidates({ ...asked, query }, counted, now, as_of !== undefined), vectors.ofQuestion(query)],
       { concurrency: 2 }
     )
     const rows = memories.turns.map(({ memory }) => memory)
