@@ -21,7 +21,10 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
   const kept = new Map<string, Kept>()
   const making = yield* FiberMap.make<string>()
 
-  const indexed = Effect.fnUntraced(function*(tenant: string, before: WordIndex | undefined) {
+  const indexed = Effect.fnUntraced(function*(tenant: string, kept: WordIndex | undefined) {
+    // Words that no chunk has any more stay in the lexicon: when they are half of it, all is made anew.
+    const isWorn = kept !== undefined && kept.lexicon.size > 2 * kept.places.reduce((used) => used + 1, 0)
+    const before = isWorn ? undefined : kept
     const lexicon: Lexicon = before?.lexicon ?? new Map<string, number>()
     const known = new Map(before?.entries.map((entry) => [keyOf(entry.chunk), entry]))
     const rows = yield* statements.places({ tenant })
@@ -70,7 +73,8 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
     }
     if (before === undefined || (yield* Clock.currentTimeMillis) >= before.rests) {
       const behind = renewed(tenant, version).pipe(
-        Effect.catchAllCause((cause) => Effect.logDebug("Words are not kept in the process yet", cause))
+        // What a cause says may hold what the rows hold.
+        Effect.catchAllCause(() => Effect.logDebug("Words are not kept in the process yet"))
       )
       yield* FiberMap.run(making, tenant, behind, { onlyIfMissing: true })
     }

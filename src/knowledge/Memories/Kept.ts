@@ -3,7 +3,7 @@
  * whether they are still as they were, and only what has changed is read again.
  */
 import { type SqlClient, SqlSchema } from "@effect/sql"
-import { Effect, FiberMap, Option, Schema } from "effect"
+import { Clock, Effect, FiberMap, Option, Schema } from "effect"
 import { sum } from "../Bm25.ts"
 import { type Prepared, prepared } from "./Ranking.ts"
 import { Candidate, Owner, ranked } from "./Rows.ts"
@@ -64,9 +64,11 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
   const keyOf = ({ tenant, user_id }: Owner) => JSON.stringify([tenant, user_id])
 
   /** As the one asked for last. */
-  const keep = (key: string, user: User) => {
+  const keep = (key: string, user: User, now: number) => {
     users.delete(key)
-    users.set(key, user)
+    users.set(key, { ...user, used: now })
+    // What was deleted meanwhile, by another replica perhaps, does not stay because its user asks no more.
+    for (const [oldest, { used }] of users) if (now - used >= unusedMillis) users.delete(oldest)
     let weight = sum([...users.values()], weightOf)
     for (const [oldest, user] of users) {
       if (weight <= mostInAll) break
@@ -79,7 +81,7 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
     const key = keyOf(owner)
     const before = users.get(key)
     const user = before?.version === version ? before : userOf(version, yield* rowsNow(owner, before?.rows ?? []))
-    keep(key, user)
+    keep(key, user, yield* Clock.currentTimeMillis)
     return user.held
   })
 
@@ -98,7 +100,8 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
     }
     const behind = Effect.catchAllCause(
       read(owner, version),
-      (cause) => Effect.logDebug("Memories are not kept in the process yet", cause)
+      // What a cause says may hold what the rows hold.
+      () => Effect.logDebug("Memories are not kept in the process yet")
     )
     yield* FiberMap.run(again, key, behind, { onlyIfMissing: true })
   })
@@ -129,6 +132,8 @@ interface User {
   readonly version: string
   readonly rows: ReadonlyArray<Row>
   readonly held: Kept
+  /** When it was asked for last. */
+  readonly used: number
 }
 
 const weightOf = ({ rows }: User): number => rows.length
@@ -144,7 +149,7 @@ const userOf = (version: string, rows: ReadonlyArray<Row>): User => {
     }
     return latest.memories
   }
-  return { version, rows, held }
+  return { version, rows, held, used: 0 }
 }
 
 const Place = Schema.Struct({ id: Schema.String, version: Schema.String })
@@ -162,5 +167,6 @@ const mostKept = 2_000
 /** While a question waits. */
 const mostAtOnce = 800
 const mostUsers = 1_000
+const unusedMillis = 600_000
 /** Some 2 kB each. */
 const mostInAll = 20_000
