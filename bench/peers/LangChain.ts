@@ -1,4 +1,4 @@
-/** LangChain.js' PGVectorStore with an HNSW index, over the same embedded PostgreSQL that Holdfast runs on. */
+/** LangChain.js' PGVectorStore, as it comes or with an HNSW index, over the same embedded PostgreSQL that Holdfast runs on. */
 import { PGlite } from "@electric-sql/pglite"
 import { vector } from "@electric-sql/pglite-pgvector"
 import { PGVectorStore } from "@langchain/community/vectorstores/pgvector"
@@ -9,7 +9,7 @@ export interface Chunk {
   readonly text: string
 }
 
-export const open = async (chunks: ReadonlyArray<Chunk>) => {
+export const open = async (chunks: ReadonlyArray<Chunk>, { indexed }: { readonly indexed: boolean }) => {
   const database = await PGlite.create({ extensions: { vector } })
   const query = (text: string, values?: Array<unknown>) => database.query(text, values)
   const client = { query, release: () => {} }
@@ -26,10 +26,10 @@ export const open = async (chunks: ReadonlyArray<Chunk>) => {
       chunks.slice(at, at + 500).map(({ document, text }) => ({ pageContent: text, metadata: { document } }))
     )
   }
-  await store.createHnswIndex({ dimensions: dimension })
+  if (indexed) await store.createHnswIndex({ dimensions: dimension })
   await database.exec("set hnsw.ef_search = 200; analyze")
   return {
-    name: "LangChain.js",
+    name: indexed ? "LangChain.js with HNSW" : "LangChain.js as it comes",
     search: async (question: string) =>
       (await store.similaritySearch(question, 10)).map(({ metadata }) => String(metadata["document"])),
     close: () => store.end()

@@ -26,6 +26,7 @@ export const open = async (user: string): Promise<Memories> => {
     addOne: async (content) => {
       await memory.add(content, { userId: user, infer: false })
     },
+    filled: () => Promise.resolve(),
     search: async (query) => {
       const { results } = await memory.search(query, { filters: { user_id: user }, topK: 10 })
       return results.map((one) => one.memory)

@@ -7,6 +7,8 @@ export interface Memories {
   readonly name: string
   readonly addMany: (contents: ReadonlyArray<string>) => Promise<void>
   readonly addOne: (content: string) => Promise<void>
+  /** After many were added: what its service does within a minute. */
+  readonly filled: () => Promise<void>
   /** What is found, best first. */
   readonly search: (query: string) => Promise<ReadonlyArray<string>>
   readonly close: () => Promise<void>

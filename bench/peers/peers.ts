@@ -9,7 +9,7 @@ import { parseArgs } from "node:util"
 import { TenantId, UserId } from "../../src/domain/Ids.ts"
 import { Documents } from "../../src/knowledge/Documents.ts"
 import { Memories } from "../../src/knowledge/Memories.ts"
-import { maintain } from "../../src/storage/Maintenance.ts"
+import { analyzeChanged } from "../../src/storage/Maintenance.ts"
 import { open } from "../scale/Databases.ts"
 import { chance, document, memory, question } from "../scale/Texts.ts"
 import * as LangChain from "./LangChain.ts"
@@ -41,6 +41,9 @@ const holdfastMemories = async (): Promise<Side> => {
     addOne: async (content) => {
       await run(memories.add(tenant, [{ ...owner, content }]))
     },
+    filled: async () => {
+      await run(Effect.orDie(analyzeChanged))
+    },
     search: async (query) =>
       (await run(memories.search(tenant, { ...owner, query, limit: 10 }))).map((hit) => hit.content),
     close
@@ -60,6 +63,7 @@ const compareMemories = async () => {
         filled.set(side.name, (filled.get(side.name) ?? 0) + (await timed(() => side.addMany(contents))).ms)
       }
     }
+    for (const side of sides) await side.filled()
     console.log(`\n${size} memories of one user`)
     for (const [name, ms] of filled) {
       console.log(`  ${name}: ${Math.round((size - before) / (ms / 1_000))} added a second, 500 at a time`)
@@ -88,17 +92,16 @@ const compareDocuments = async () => {
   const documents = await run(Documents)
   const all = Array.from({ length: Number(documentCount) }, (_, n) => document(n))
   for (let at = 0; at < all.length; at += 200) await run(documents.index(tenant, all.slice(at, at + 200)))
-  await run(Effect.orDie(maintain))
+  await run(Effect.orDie(analyzeChanged))
   const sql = await run(SqlClient.SqlClient)
   const rows = await run(sql`select document_id, title_path || chr(10) || text as text from app.chunks`)
-  const langChain = await LangChain.open(
-    rows.map((row) => ({ document: String(row["document_id"]), text: String(row["text"]) }))
-  )
+  const chunks = rows.map((row) => ({ document: String(row["document_id"]), text: String(row["text"]) }))
+  const langChains = [await LangChain.open(chunks, { indexed: false }), await LangChain.open(chunks, { indexed: true })]
   const sides = [{
     name: "Holdfast",
     search: async (query: string) =>
       (await run(documents.search(tenant, { query, limit: 10 }))).map((hit) => hit.document_id)
-  }, langChain]
+  }, ...langChains]
   const from = chance(12)
   const tries = Array.from({ length: questions }, () => {
     const about = all[from.below(all.length)]
@@ -109,7 +112,7 @@ const compareDocuments = async () => {
   const searched = await sideBySide(sides, await warmedUp(sides, tries))
   console.log(`\n${all.length} documents, ${rows.length} chunks`)
   for (const one of searched) console.log(`  search: ${told(one)}`)
-  await langChain.close()
+  for (const one of langChains) await one.close()
   await close()
 }
 

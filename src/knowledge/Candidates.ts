@@ -33,6 +33,15 @@ export const choose = (terms: ReadonlyArray<Term>, total: number): Choice | unde
 export const chooseAny = (terms: ReadonlyArray<Term>): string =>
   any(leading(terms.filter(({ documents }) => documents > 0).toSorted((a, b) => a.documents - b.documents)).map(quoted))
 
+/**
+ * The rarest terms, one of which every text has that lacks no more than `lacking` of them all: enough to find those that
+ * are nearly the same. None where more than that are unknown.
+ */
+export const telling = (terms: ReadonlyArray<Term>, lacking: number): ReadonlyArray<Term> => {
+  const known = terms.filter(({ documents }) => documents > 0).toSorted((a, b) => a.documents - b.documents)
+  return known.slice(0, Math.max(0, lacking + 1 - (terms.length - known.length)))
+}
+
 interface Weighed extends Term {
   readonly weight: number
 }

@@ -12,8 +12,10 @@ export const maintain = Effect.gen(function*() {
   const selectTables = SqlSchema.findAll({
     Request: Schema.Void,
     Result: Schema.Struct({ schema: Schema.String, name: Schema.String }),
+    // An empty one is left as it is: known to be empty, it is read whole by every plan that is kept until it is looked at again.
     execute: () =>
-      sql`select schemaname as schema, tablename as name from pg_tables where schemaname in ('domain', 'app')`
+      sql`select schemaname as schema, relname as name from pg_stat_user_tables
+        where schemaname in ('domain', 'app') and pg_relation_size(relid) > 0`
   })
   // One statement a table, so that others have their turn in between.
   yield* Effect.forEach(

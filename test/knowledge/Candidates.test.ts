@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { choose, chooseAny } from "../../src/knowledge/Candidates.ts"
+import { FastCheck } from "effect"
+import { choose, chooseAny, telling } from "../../src/knowledge/Candidates.ts"
 
 const million = 1_000_000
 const term = (name: string, documents: number) => ({ term: name, documents })
@@ -30,5 +31,28 @@ describe("Candidates", () => {
   it("are none where no word is known, and every word is quoted", () => {
     assert.isUndefined(choose([term("a", 0)], million))
     assert.strictEqual(choose([term("it's\\", 1)], million)?.query, "('it''s\\\\')")
+  })
+
+  it.prop(
+    "of what is nearly the same have one of the telling words",
+    [
+      FastCheck.uniqueArray(FastCheck.constantFrom(..."abcdefghijklmnopqrst"), { minLength: 1, maxLength: 20 }),
+      FastCheck.infiniteStream(FastCheck.nat(3)),
+      FastCheck.nat(10),
+      FastCheck.infiniteStream(FastCheck.boolean())
+    ],
+    ([names, frequencies, lacking, missing]) => {
+      const terms = names.map((name) => term(name, frequencies.next().value))
+      let left = lacking - terms.filter(({ documents }) => documents === 0).length
+      const other = terms.filter(({ documents }) => documents > 0 && !(missing.next().value && left-- > 0))
+      if (left < 0 || other.length === 0) return
+      assert.isTrue(telling(terms, lacking).some((one) => other.includes(one)))
+    }
+  )
+
+  it("are not looked for by many words where few of the rarest will do", () => {
+    const terms = Array.from({ length: 20 }, (_, i) => term(`t${i}`, i))
+    assert.deepStrictEqual(telling(terms, 3).map(({ documents }) => documents), [1, 2, 3])
+    assert.deepStrictEqual(telling([term("a", 0), term("b", 0), term("c", 5)], 1), [])
   })
 })

@@ -79,6 +79,7 @@ for (const engine of Database.engines) {
         const near = yield* VectorNearest.make(yield* SqlClient.SqlClient)({
           tenant,
           model,
+          version: "1",
           vector: vectorOf(question, dimension),
           trust: 0.8,
           chunks: 600,
@@ -124,6 +125,44 @@ for (const engine of Database.engines) {
           assert.deepStrictEqual((yield* found("Question 700"))[0], "d700")
           yield* indexed
           assert.deepStrictEqual((yield* found("Question 700"))[0], "d700")
+        }).pipe(Effect.provide(running())))
+
+      it.effect("get codes without a change to what is kept of them, which a new vector is", () =>
+        Effect.gen(function*() {
+          yield* filled
+          const sql = yield* SqlClient.SqlClient
+          const changes = Effect.map(
+            sql<{ n: number }>`select count(*)::int as n from app.term_changes`,
+            ([row]) => row?.n ?? 0
+          )
+          const before = yield* changes
+          assert.strictEqual(yield* indexed, 650)
+          assert.strictEqual(yield* changes, before)
+          yield* sql`update app.chunk_vectors set embedding = set_byte(embedding, 0, 255 - get_byte(embedding, 0)) where tenant_id = ${acme}`
+          assert.strictEqual(yield* changes, before + 1)
+        }).pipe(Effect.provide(running())))
+
+      it.effect("are read once, and again when something was written", () =>
+        Effect.gen(function*() {
+          yield* filled
+          const sql = yield* SqlClient.SqlClient
+          const compared = VectorNearest.make(sql)
+          const asked = (version: string) =>
+            compared({
+              tenant: acme,
+              model: before.model,
+              version,
+              vector: vectorOf("Page 3", 48),
+              trust: 0.8,
+              chunks: 600,
+              filter: null,
+              candidates: Effect.succeed([{ document_id: "d3", position: 0 }])
+            })
+          const first = yield* asked("1")
+          assert.closeTo(first[0]?.cosine ?? 0, 1, 1e-6)
+          yield* sql`delete from app.chunk_vectors where document_id = 'd3'`
+          assert.deepStrictEqual(yield* asked("1"), first)
+          assert.deepStrictEqual(yield* asked("2"), [])
         }).pipe(Effect.provide(running())))
 
       it.effect("are walked to through the index where pgvector is", () =>

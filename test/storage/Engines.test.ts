@@ -168,7 +168,17 @@ for (const engine of Database.engines) {
         assert.strictEqual(yield* Effect.flatten(Fiber.join(heard)), "orders")
       }))
 
-    it.effect("is maintained without a transaction", () => Maintenance.maintain)
+    it.effect("is maintained without a transaction, but for what is empty, which no plan shall count on", () =>
+      Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        yield* sql`create table app.filled_later (n int)`
+        yield* sql`create table app.filled as select 1 as n`
+        yield* Maintenance.maintain
+        const rows = yield* sql`select relname, reltuples::int from pg_class
+          where oid in ('app.filled_later'::regclass, 'app.filled'::regclass) order by relname`
+        assert.deepStrictEqual(rows, [{ relname: "filled", reltuples: 1 }, { relname: "filled_later", reltuples: -1 }])
+        yield* sql`drop table app.filled, app.filled_later`
+      }))
 
     it.effect("has fresh statistics of what has changed much, and of nothing else", () =>
       Effect.gen(function*() {

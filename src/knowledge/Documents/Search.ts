@@ -136,10 +136,11 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
     const comparing = Option.match(vector, {
       onNone: () => Effect.succeed([]),
       onSome: ({ model, trust, vector }) => {
-        const asked = { tenant, model, trust, vector, chunks: statistics.documents, filter: condition }
+        const { documents: chunks, version } = statistics
+        const asked = { tenant, model, version, trust, vector, chunks, filter: condition }
         return byMeaning(
-          statistics.documents <= limits.exact
-            ? compared({ ...asked, version: statistics.version })
+          chunks <= limits.exact
+            ? compared(asked)
             : nearest({ ...asked, candidates: Deferred.await(byWords) })
         )
       }

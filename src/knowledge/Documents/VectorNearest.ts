@@ -5,11 +5,14 @@ import { cosine, fromBytes } from "../../llm/Embeddings/Vector.ts"
 import { isIndexed } from "../NearIndex.ts"
 import { codeOf } from "../VectorCodes.ts"
 import { VectorLimits } from "../VectorLimits.ts"
+import * as KeptVectors from "./KeptVectors.ts"
 import { type Key, keyOf, type Near } from "./Keys.ts"
 
 export interface Asked {
   readonly tenant: string
   readonly model: string
+  /** Of the tenant's texts and vectors, as their statistics have it: no other while nothing was written. */
+  readonly version: string
   readonly vector: Float32Array
   /** How far the model is to be trusted, 0 to 1. */
   readonly trust: number
@@ -53,6 +56,25 @@ export const make = (sql: SqlClient.SqlClient) => {
       .sort((a, b) => a.apart - b.apart).slice(0, most)
   })
 
+  const vectors = KeptVectors.make<Map<string, Float32Array>>()
+
+  /** Of these chunks; those that were read since the last change are not read again. */
+  const vectorsOf = Effect.fnUntraced(function*({ model, tenant, version }: Asked, keys: ReadonlyArray<Key>) {
+    const known = vectors.find(tenant, `${model}/${version}`) ?? new Map<string, Float32Array>()
+    const lacking = keys.filter((key) => !known.has(keyOf(key)))
+      .map(({ document_id, position }) => ({ document_id, position }))
+    const rows = lacking.length === 0
+      ? []
+      : yield* statements.vectors({ tenant, model, keys: JSON.stringify(lacking) })
+    for (const row of rows) known.set(keyOf(row), fromBytes(row.embedding))
+    const [first] = known.values()
+    vectors.keep(tenant, `${model}/${version}`, known, known.size * (first?.length ?? 0))
+    return keys.flatMap((key) => {
+      const found = known.get(keyOf(key))
+      return found === undefined ? [] : [{ ...key, vector: found }]
+    })
+  })
+
   return Effect.fnUntraced(function*(asked: Asked) {
     const { filter, model, tenant, trust, vector } = asked
     // One that sees spelling rather than meaning adds nothing to words that many texts have.
@@ -66,15 +88,14 @@ export const make = (sql: SqlClient.SqlClient) => {
     const uncoded = Option.isNone(code) ? [] : yield* statements.uncoded({ tenant, model, filter })
     const candidates = yield* asked.candidates
     const chosen = new Map([...candidates, ...nearer, ...sample].map((key) => [keyOf(key), key]))
-    const rows = yield* statements.vectors({
-      tenant,
-      model,
-      keys: JSON.stringify([...chosen.values()].map(({ document_id, position }) => ({ document_id, position })))
-    })
-    const near = new Map([...rows, ...uncoded].map((row): [string, Near] => [keyOf(row), {
-      document_id: row.document_id,
-      position: row.position,
-      cosine: cosine(vector, fromBytes(row.embedding))
+    const compared = [
+      ...yield* vectorsOf(asked, [...chosen.values()]),
+      ...uncoded.map((row) => ({ ...row, vector: fromBytes(row.embedding) }))
+    ]
+    const near = new Map(compared.map((one): [string, Near] => [keyOf(one), {
+      document_id: one.document_id,
+      position: one.position,
+      cosine: cosine(vector, one.vector)
     }]))
     const plain = new Set([...candidates, ...sample].map(keyOf))
     const rest = [...near].filter(([key]) => !plain.has(key)).map(([, one]) => one)

@@ -3,6 +3,7 @@ import { type SqlClient, SqlSchema } from "@effect/sql"
 import { Effect, Schema } from "effect"
 import { cosine, fromBytes } from "../../llm/Embeddings/Vector.ts"
 import { VectorLimits } from "../VectorLimits.ts"
+import * as KeptVectors from "./KeptVectors.ts"
 import type { Key, Near } from "./Keys.ts"
 
 export const make = (sql: SqlClient.SqlClient) => {
@@ -14,19 +15,13 @@ export const make = (sql: SqlClient.SqlClient) => {
         from app.chunk_vectors where tenant_id = ${tenant} and model = ${model} limit ${exact}`
   })
 
-  const kept = new Map<string, { readonly version: string; readonly rows: ReadonlyArray<Vector> }>()
+  const kept = KeptVectors.make<ReadonlyArray<Vector>>()
 
   const all = Effect.fnUntraced(function*({ model, tenant, version }: Asked) {
-    const before = kept.get(tenant)
-    if (before?.version === `${model}/${version}`) return before.rows
     const { exact } = yield* VectorLimits
-    const rows = (yield* selectAll({ tenant, model, exact })).map(vectorOf)
-    kept.delete(tenant)
-    kept.set(tenant, { version: `${model}/${version}`, rows })
-    for (const oldest of kept.keys()) {
-      if (kept.size <= tenantsKept) break
-      kept.delete(oldest)
-    }
+    const rows = kept.find(tenant, `${model}/${version}`) ??
+      (yield* selectAll({ tenant, model, exact })).map(vectorOf)
+    kept.keep(tenant, `${model}/${version}`, rows, rows.length * (rows[0]?.vector.length ?? 0))
     return rows
   })
 
@@ -64,5 +59,3 @@ const vectorOf = (row: typeof Row.Type): Vector => ({
   position: row.position,
   vector: fromBytes(row.embedding)
 })
-
-const tenantsKept = 8

@@ -59,31 +59,32 @@ export const candidates = (
 ): ReadonlyArray<Candidate> => {
   const numbers = terms.map(({ term }) => lexicon.get(term) ?? -1)
   const weights = new Float64Array(entries.length)
+  const touched: Array<number> = []
   terms.forEach((term, k) => {
     const weight = idf(documents, term.documents)
-    for (const place of places[numbers[k] ?? -1] ?? []) weights[place] = (weights[place] ?? 0) + weight
+    for (const place of places[numbers[k] ?? -1] ?? []) {
+      const before = weights[place] ?? 0
+      if (before === 0) touched.push(place)
+      weights[place] = before + weight
+    }
   })
-  const { least, room } = leastOf(weights, limit)
-  const chosen: Array<{ readonly entry: Entry; readonly weight: number }> = []
-  let left = room
-  entries.forEach((entry, place) => {
-    const weight = weights[place] ?? 0
-    if (weight > least || (weight === least && weight > 0 && left-- > 0)) chosen.push({ entry, weight })
+  // Those that weigh the same stay in their order.
+  const chosen = touched.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b).slice(0, limit)
+  // One more than the term's place, by the number of its word; a question has fewer than 127.
+  const termOf = new Int8Array(lexicon.size)
+  numbers.forEach((number, k) => (termOf[number] = k + 1))
+  return chosen.flatMap((place) => {
+    const entry = entries[place]
+    return entry === undefined ? [] : [candidateOf(entry, terms, termOf)]
   })
-  const termOf = new Map(numbers.map((number, k) => [number, k]))
-  return chosen.sort((a, b) => b.weight - a.weight).map(({ entry }) => candidateOf(entry, terms, termOf))
 }
 
-const candidateOf = (
-  { chunk, words }: Entry,
-  terms: TermStatistics["terms"],
-  termOf: ReadonlyMap<number, number>
-): Candidate => {
+const candidateOf = ({ chunk, words }: Entry, terms: TermStatistics["terms"], termOf: Int8Array): Candidate => {
   const positions = terms.map((): Array<number> => [])
   const titles = terms.map(() => 0)
   for (let i = 0; i < words.length; i += 2) {
-    const k = termOf.get(words[i + 1] ?? 0)
-    if (k === undefined) continue
+    const k = (termOf[words[i + 1] ?? 0] ?? 0) - 1
+    if (k < 0) continue
     const at = words[i] ?? 0
     positions[k]?.push(at >> 1)
     titles[k] = (titles[k] ?? 0) + (at & 1)
@@ -92,14 +93,6 @@ const candidateOf = (
   terms.forEach(({ term }, k) => (hits[term] = [positions[k]?.length ?? 0, titles[k] ?? 0]))
   const together = positions.slice(1).map((next, k) => positions[k]?.some((at) => next.includes(at + 1)) === true)
   return { ...chunk, hits, together }
-}
-
-/** The weight that the `limit` heaviest have at least, and for how many that weigh just that there is room. */
-const leastOf = (weights: Float64Array, limit: number) => {
-  const least = weights.toSorted()[Math.max(0, weights.length - limit)] ?? 0
-  let room = limit
-  for (const weight of weights) if (weight > least) room -= 1
-  return { least, room }
 }
 
 /** `'word':1A,5B`, quotes and backslashes in a word doubled. */

@@ -1,5 +1,5 @@
 /** Which of a user's many memories are looked at: those that a question or a new memory may concern. */
-import { type SqlClient, SqlSchema } from "@effect/sql"
+import { type SqlClient, SqlSchema, type Statement } from "@effect/sql"
 import { Schema } from "effect"
 import { isoTime } from "../../domain/Time.ts"
 import { AtTime, Candidate, columns, Owner, ranked, Row } from "./Rows.ts"
@@ -12,6 +12,18 @@ export const make = (sql: SqlClient.SqlClient) => {
     asOf
       ? sql`valid_from <= ${time(at)} and (valid_to is null or valid_to > ${time(at)})`
       : sql`(valid_to is null or valid_to > ${time(at)})`
+
+  /**
+   * One by one by the key, and words by their index, which has the owner of each: a plan that is made before the
+   * tables have statistics would walk all that the tenant, or the user, has.
+   */
+  const rowsOf = (tenant: string, ids: Statement.Fragment) =>
+    sql`(${ids}) as chosen (chosen_id) cross join lateral (
+      select * from app.memories where tenant_id = ${tenant} and id = chosen_id offset 0
+    ) found`
+
+  const withWords = (any: string | null, tenant: string, user_id: string) =>
+    sql`(select * from app.memories where search @@ app.owned(${any}::tsquery, ${tenant}, ${user_id}) offset 0) worded`
 
   /**
    * Those with the most weight of the question's words, the turns beside the best of them, those
@@ -60,15 +72,10 @@ export const make = (sql: SqlClient.SqlClient) => {
       }}`}::float8[]) as asked (term, weight)
             where search @@ term
           ) as rank
-          from (
-            select id, session_id, said_at, created_at, search from app.memories
-            where ${mine} and search @@ app.owned(${any}::tsquery, ${tenant}, ${user_id})
-            limit ${most}
-          ) found
+          from (select * from ${withWords(any, tenant, user_id)} where ${mine} limit ${most}) found
           order by rank desc, said_at desc limit ${matching}
         )
-        select ${sql.literal(ranked)} from app.memories
-        where tenant_id = ${tenant} and id in (${sql.join(" union ", false)(chosen)})
+        select ${sql.literal(ranked)} from ${rowsOf(tenant, sql.join(" union ", false)(chosen))}
         order by said_at, created_at, id`
     }
   })
@@ -86,18 +93,19 @@ export const make = (sql: SqlClient.SqlClient) => {
     }),
     Result: Row,
     execute: ({ all, any, at, tenant, user_id }) =>
-      sql`select ${sql.literal(columns)} from app.memories where tenant_id = ${tenant} and id in (
-          (select id from app.memories
+      sql`select ${sql.literal(columns)} from ${
+        rowsOf(
+          tenant,
+          sql`(select id from app.memories
             where tenant_id = ${tenant} and user_id = ${user_id} and kind <> 'statement' and ${holding(at, false)}
             order by said_at desc limit ${mostLearned})
           ${
-        any === null ? sql`` : sql`union (select id from app.memories
+            any === null ? sql`` : sql`union (select id from ${withWords(any, tenant, user_id)}
             where tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, false)}
-              and search @@ app.owned(${any}::tsquery, ${tenant}, ${user_id})
             order by ts_rank(search, ${all}::tsquery) desc, said_at desc limit ${mostAkin})`
-      }
+          }`
         )
-        order by said_at, created_at, id`
+      } order by said_at, created_at, id`
   })
 
   return { selectSome, selectAkin }

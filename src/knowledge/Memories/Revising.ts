@@ -1,11 +1,20 @@
 /** Takes in one more memory: beside what is known, as one more source of it, or in the place of what it contradicts. */
 import type { SqlClient } from "@effect/sql"
 import { Effect } from "effect"
+import { stems } from "../../llm/Embeddings/Words.ts"
 import * as Candidates from "../Candidates.ts"
 import * as TermStatistics from "../TermStatistics.ts"
+import { claimOf } from "./Claims.ts"
 import { revise } from "./Revision.ts"
 import type { NewRow } from "./Rows.ts"
 import type * as Statements from "./Statements.ts"
+
+/**
+ * How many of its words another may lack and still say the same, or the contrary: a value or a denial, or 15 % of all of
+ * both (`Claims.ts`). Two claims need share nothing but what they are about.
+ */
+const lackingOf = (content: string): number =>
+  claimOf(content) === undefined ? Math.max(8, Math.ceil(0.2 * stems(content).length)) : Infinity
 
 /**
  * In the caller's transaction. Returns the id under which it is kept: of the memory that says the same, if one does and
@@ -20,7 +29,7 @@ export const make = (sql: SqlClient.SqlClient, statements: ReturnType<typeof Sta
       tenant,
       user_id,
       at: said_at,
-      any: Candidates.choose(terms, documents)?.query ?? null,
+      any: Candidates.choose(Candidates.telling(terms, lackingOf(content)), documents)?.query ?? null,
       all: Candidates.chooseAny(terms)
     })
     const known = akin.filter((memory) => memory.id !== id)

@@ -29,9 +29,12 @@ export const make = (sql: SqlClient.SqlClient) => {
     Request: Schema.Struct({ tenant: Schema.String, model: Schema.String, ids: Schema.Array(Schema.String) }),
     Result: Schema.Struct({ id: Schema.String, embedding: Schema.Uint8ArrayFromSelf }),
     execute: ({ ids, model, tenant }) =>
-      sql`select id, embedding from app.memory_vectors
-        where tenant_id = ${tenant} and model = ${model}
-          and id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`
+      // One by one by the key, whatever the planner knows of the table.
+      sql`select asked.id, found.embedding from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as asked (id)
+        cross join lateral (
+          select embedding from app.memory_vectors v
+          where v.tenant_id = ${tenant} and v.id = asked.id and v.model = ${model} offset 0
+        ) found`
   })
 
   const selectIds = SqlSchema.findAll({
