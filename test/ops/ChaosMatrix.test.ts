@@ -23,6 +23,8 @@ const redis = RedisServer.available
   : Effect.succeed({})
 
 for (const engine of Database.engines) {
+  // The other columns have no part in which database it is.
+  const only = engine.name === "PGlite" ? [] : ["database", "everything"]
   const database = engine.name === "PGlite"
     ? Effect.succeed({})
     : Effect.map(Database.database, (url) => ({ DATABASE_URL: Redacted.value(url) }))
@@ -30,14 +32,15 @@ for (const engine of Database.engines) {
   it.scopedLive(`every promise holds in every cell, on ${engine.name}`, () =>
     Effect.gen(function*() {
       const url = yield* Standalone.start("0.0.0-test", { ...(yield* redis), ...(yield* database) })
-      const report = yield* run(url)
+      const report = yield* run(url, { only })
       const failed = ChaosMatrix.failures(report).map(({ column, fault, kind, problems }) =>
         `${column} ${fault} ${kind}: ${problems.join("; ")}`
       )
       assert.deepStrictEqual(failed, [])
-      // 6 components, all models, everything: each by 6 faults and 9 kinds; 9 in health, and the healing of each.
-      const columns = RedisServer.available ? 8 : 7
-      assert.strictEqual(report.rows.flatMap(({ cells }) => cells).length, columns * 6 * 9 + 9 + columns - 2)
+      // 6 components, all models, everything: each by 6 faults and 9 kinds; 9 in health, and the healing of each component.
+      const columns = only.length > 0 ? only.length : RedisServer.available ? 8 : 7
+      const components = only.length > 0 ? 1 : columns - 2
+      assert.strictEqual(report.rows.flatMap(({ cells }) => cells).length, columns * 6 * 9 + 9 + components)
     }).pipe(Effect.provide([NodeContext.layer, NodeHttpClient.layerUndici])), 300_000)
 }
 
