@@ -11,7 +11,7 @@ import * as Program from "./support/Program.ts"
 import * as Service from "./support/Service.ts"
 import * as Writers from "./support/Writers.ts"
 
-const rounds = 8
+const rounds = 6
 
 interface World {
   readonly environment: Readonly<Record<string, string>>

@@ -1,7 +1,9 @@
 /** The ranking of memories by itself, whole and with each of its parts taken away. */
 import { Array } from "effect"
+import { readFileSync } from "node:fs"
 import { prepared, rank, type Remembered, weights } from "../../src/knowledge/Memories/Ranking.ts"
 import * as Local from "../../src/llm/Embeddings/Local.ts"
+import * as NearWords from "../../src/llm/Embeddings/NearWords.ts"
 import { cosine } from "../../src/llm/Embeddings/Vector.ts"
 import type { Collection } from "./Collections.ts"
 import type { Run } from "./Metrics.ts"
@@ -25,6 +27,7 @@ export const without: Readonly<Record<string, Parts>> = {
       "covered",
       "talk",
       "session",
+      "akin",
       "speaker",
       "asks",
       "ofOneself",
@@ -39,6 +42,8 @@ export const without: Readonly<Record<string, Parts>> = {
   ),
   "vectors": { ...whole, trust: 0 }
 }
+
+const near = NearWords.parse(readFileSync(NearWords.file))
 
 export const inProcess = ({ entries, questions }: Collection) => {
   const groups = new Map<string, ReturnType<typeof prepared<Remembered>>>()
@@ -68,7 +73,7 @@ export const inProcess = ({ entries, questions }: Collection) => {
   return ({ trust, weights }: Parts): Run =>
     new Map(asked.map(({ cosines, memories, question }) => [
       question.id,
-      rank(memories, { query: question.text, now: Date.now(), entity_ids: [], cosines, trust }, weights)
+      rank(memories, { query: question.text, now: Date.now(), entity_ids: [], cosines, trust, near }, weights)
         .map(({ memory }) => memory.id)
     ]))
 }

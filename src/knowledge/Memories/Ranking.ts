@@ -1,9 +1,11 @@
 /**
  * How well memories answer a question: their words and those around them, who said them, when, and what they are about.
  */
+import type { NearWords } from "../../llm/Embeddings/NearWords.ts"
 import { stems, words } from "../../llm/Embeddings/Words.ts"
 import { nearness } from "../Nearness.ts"
 import { dateMatch, datesAsked } from "./Dates.ts"
+import { byNearWords } from "./Ranking/Akin.ts"
 import { byMeaning, bySession, byTurn, matchesOf, nearShares } from "./Ranking/Scores.ts"
 import type { Prepared, Said } from "./Ranking/Turns.ts"
 
@@ -22,6 +24,7 @@ export interface Asked {
   /** Of the question with a memory, by the memory's id, and how far it is to be trusted. */
   readonly cosines: ReadonlyMap<string, number>
   readonly trust: number
+  readonly near: NearWords
 }
 
 export interface Ranked<M extends Remembered> {
@@ -46,6 +49,8 @@ export const weights = {
   covered: 0.2,
   talk: 0.2,
   session: 0.6,
+  /** Other words that mean about the same. */
+  akin: 0.2,
   /** By the one speaker whom the question names. */
   speaker: 0.2,
   /** What is itself a question seldom answers one. */
@@ -74,7 +79,9 @@ export const rank = <M extends Remembered>(
   const { turns } = memories
   const speakers = speakersNamed(memories.speakers, asked.query)
   const speaking = new Set([...memories.speakers].flatMap(words))
-  const matches = matchesOf([...new Set(wordsAsked(asked.query, speakers))], memories)
+  const terms = [...new Set(wordsAsked(asked.query, speakers))]
+  const matches = matchesOf(terms, memories)
+  const akin = byNearWords(memories, terms, asked.near)
   const lexical = byTurn(memories, matches, worth.window)
   const sessions = bySession(memories, matches)
   const { beside, talk } = nearShares(memories, matches)
@@ -96,6 +103,7 @@ export const rank = <M extends Remembered>(
     const points = byWords +
       worth.covered * (beside[i] ?? 0) +
       worth.talk * (talk[i] ?? 0) +
+      worth.akin * (akin[i] ?? 0) +
       worth.session * (sessions.get(memory.session_id) ?? 0) +
       asked.trust * (meaning[i] ?? 0) +
       (speakers.size === 1 && memory.speaker !== null && speakers.has(memory.speaker) ? worth.speaker : 0) +

@@ -2,6 +2,7 @@
 import type { SqlClient } from "@effect/sql"
 import { Clock, Effect, Option } from "effect"
 import type { TenantId, UserId } from "../../domain/Ids.ts"
+import * as NearWords from "../../llm/Embeddings/NearWords.ts"
 import { cosine, fromBytes } from "../../llm/Embeddings/Vector.ts"
 import { withoutStopWords } from "../../llm/Embeddings/Words.ts"
 import { idf } from "../Bm25.ts"
@@ -32,6 +33,7 @@ export const make = Effect.fnUntraced(function*(
 ) {
   const statisticsOf = TermStatistics.make(sql)
   const kept = yield* Kept.make(sql)
+  const nearWords = yield* Effect.cached(NearWords.load())
 
   const cosinesOf = Effect.fnUntraced(
     function*(tenant: TenantId, asked: VectorSets.Asked | undefined, rows: ReadonlyArray<Candidate>) {
@@ -93,7 +95,7 @@ export const make = Effect.fnUntraced(function*(
     )
     const rows = memories.turns.map(({ memory }) => memory)
     const { cosines, trust } = yield* cosinesOf(tenant, Option.getOrUndefined(meaning), rows)
-    return Ranking.rank(memories, { query, now, entity_ids, cosines, trust })
+    return Ranking.rank(memories, { query, now, entity_ids, cosines, trust, near: yield* nearWords })
   })
 
   return { ranked, forget: kept.forget }

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { dateMatch, datesAsked } from "../../../src/knowledge/Memories/Dates.ts"
 import { prepared, rank, type Remembered } from "../../../src/knowledge/Memories/Ranking.ts"
+import * as NearWords from "../../../src/llm/Embeddings/NearWords.ts"
 
 const now = Date.UTC(2026, 5, 1)
 const memory = (id: string, content: string, more: Partial<Remembered> = {}): Remembered => ({
@@ -14,8 +15,9 @@ const memory = (id: string, content: string, more: Partial<Remembered> = {}): Re
   said_at: Date.UTC(2026, 4, 1),
   ...more
 })
+const byWords = { cosines: new Map<string, number>(), trust: 0, near: NearWords.none }
 const ask = (query: string, memories: ReadonlyArray<Remembered>, entity_ids: ReadonlyArray<string> = []) =>
-  rank(prepared(memories), { query, now, entity_ids, cosines: new Map(), trust: 0 }).map((one) => one.memory.id)
+  rank(prepared(memories), { query, now, entity_ids, ...byWords }).map((one) => one.memory.id)
 
 describe("Ranking", () => {
   it("leaves out what shares nothing with the question", () => {
@@ -56,12 +58,27 @@ describe("Ranking", () => {
       memory("answer", "Until Monday, I am afraid.", { session_id: "s", speaker: "Bob" }),
       memory("other", "Until Friday, I am afraid.", { session_id: "t", speaker: "Bob" })
     ]
-    const asked = { query: "Does the warehouse open soon?", now, entity_ids: [], trust: 0.8 }
+    const asked = { query: "Does the warehouse open soon?", now, entity_ids: [], trust: 0.8, near: NearWords.none }
     const best = (cosines: Readonly<Record<string, number>>) =>
       rank(prepared(talk), { ...asked, cosines: new Map(Object.entries(cosines)) }).map(({ memory }) => memory.id)
     assert.strictEqual(best({ ask: 0.5, answer: 0.4, other: 0.45 })[0], "answer")
     // Of which nothing is known yet is not in the way.
     assert.deepStrictEqual(best({ answer: 0.4 }), ["answer"])
+  })
+
+  it("prefers what says the rest of the question in other words", () => {
+    const talk = [
+      memory("habit", "We adopted a habit of running."),
+      memory("dog", "We adopted a dog for my son.")
+    ]
+    const near: NearWords.NearWords = (stem) => stem === "pet" ? [{ stem: "dog", nearness: 0.6 }] : []
+    const best = (query: string) =>
+      rank(prepared(talk), { query, now, entity_ids: [], ...byWords, near }).map(({ memory }) => memory.id)
+    assert.strictEqual(best("Which pet did they adopt?")[0], "dog")
+    // What has the word itself is not helped by another.
+    assert.strictEqual(best("Which habit did they adopt?")[0], "habit")
+    // What shares no word at all has nothing to do with the question.
+    assert.deepStrictEqual(best("Is there a pet?"), [])
   })
 
   it("keeps notes that belong to no conversation apart", () => {
@@ -124,7 +141,8 @@ describe("Ranking", () => {
         now,
         entity_ids: [],
         cosines: new Map([["c", 0.9]]),
-        trust: 0.8
+        trust: 0.8,
+        near: NearWords.none
       })
     ) {
       assert.isTrue(score > 0 && score <= 1)
