@@ -215,6 +215,33 @@ it.effect("leaves out what has a part of the one thing asked for, and looks for 
     assert.deepStrictEqual(leave.items.filter(({ kind }) => kind === "document"), [])
   }))
 
+it.effect("leaves out what is about the thing but has not the number that is asked for", () =>
+  Effect.gen(function*() {
+    const text = "A new customer needs a tax number and two references. Orders above 10,000 dollars are prepaid."
+    const onboarding: Evidence = { ...evidence("document"), title: "Onboarding", text }
+    const taxes: Evidence = { ...onboarding, ref: "document:2", text: "The tax that we pay is 8 % of sales." }
+    const cited = (question: string, ...passages: ReadonlyArray<Evidence>) =>
+      Effect.map(
+        asking(question, () => Effect.succeed(passages)),
+        ({ items }) => items.filter(({ kind }) => kind === "document").map(({ ref }) => ref)
+      )
+    assert.deepStrictEqual(yield* cited("How much tax do we pay?", onboarding), [])
+    assert.deepStrictEqual(yield* cited("How much tax do we pay?", onboarding, taxes), ["document:2"])
+    assert.deepStrictEqual(yield* cited("Do we need a tax number?", onboarding), [onboarding.ref])
+  }))
+
+it.effect("looks for what is overdue where it is asked what is not paid", () =>
+  Effect.gen(function*() {
+    const asked: Array<string> = []
+    for (const query of ["What happens if an invoice is not paid?", "What if customers don't pay?"]) {
+      yield* asking(query, (_, words) => {
+        asked.push(words)
+        return Effect.succeed([])
+      })
+    }
+    assert.includeMembers(asked, ["What happens if an invoice is overdue?", "What if customers overdue?"])
+  }))
+
 it.effect("keeps what was found in the question's own words where the other words cannot be looked for", () =>
   Effect.gen(function*() {
     for (const second of [down, Effect.never]) {

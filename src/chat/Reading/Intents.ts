@@ -38,7 +38,7 @@ const fromClues = (question: string, { hasEntities, topics }: Clues): ReadonlyAr
 }
 
 const ofRules =
-  /^(?:what|which|when|how|who|where)\b.{0,40}\b(?:do|can|may|must|could) (?:we|i) (?!have\b|get\b|make\b|see\b|owe\b|earn\b|sell\b|know\b|do\b|compare\b|expect\b)/
+  /^(?:what|which|when|how|who|where)\b.{0,40}\b(?:do|can|may|must|could) (?:we|i) (?!have\b|get\b|make\b|see\b|owe\b|earn\b|sell\b|know\b|do\b(?! (?:about|with|when|if|in case)\b)|compare\b|expect\b)/
 
 const generally =
   /\b(?:(?:can|may|must|do|should|are) (?:we|i|customers|clients|they|you) (?:\w+ )?(?:need|have to|ship|cancel|return|charge|offer|accept|allowed|use|send|apply|require|refuse|change|order|pay)|(?:a|an|any|new|every|each) (?:\w+ )?(?:customers?|clients?|orders?|invoices?|discounts?|delivery|shipment|supplier|fee)|(?:un|une|chaque|tout|nouveaux?) (?:\w+ )?(?:clients?|commandes?|factures?|remises?|livraisons?|fournisseurs?)|quel (?:est|sont) (?:le|les) (?:delai|frais|montant|taux|seuil)s? (?:de|d'|pour|minimum|maximum))\b/

@@ -30,7 +30,9 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
   const asks = howMany.test(spelled) || askingForNumbers.test(spelled)
   const counted = howMany.test(spelled) && pieces.filters.order_statuses !== undefined
   if (top === "document_question" && score >= 3 && !(asks && (dated || counted))) return undefined
-  if (top === "pattern_analysis" && regularities.test(spelled)) return undefined
+  // How a number of the whole business went is counted month by month; what is regular in it is not.
+  const isTrend = named === 0 && pieces.metrics.length > 0 && pieces.by !== undefined
+  if (top === "pattern_analysis" && regularities.test(isTrend ? spelled.replace(trend, " ") : spelled)) return undefined
   // How much of one customer's limit is used is a fact about it.
   if (named > 0 && !dated && usedLimit.test(spelled)) return undefined
   const unknown = unmeasured.exec(withoutMeasured(spelled))?.[0]
@@ -88,7 +90,8 @@ const asksForAnother = (text: string, pieces: Pieces, unread: ReadonlyArray<stri
     /^(?:and |so |et |alors )?(?:what|which|quel(?:le)?s?)(?: (?:sont|est|are|is)|'s)?(?: (?:les?|la|nos|notre|the|our))? (\p{L}+)/u
       .exec(text)?.[1]
   return (head !== undefined && unread.includes(head)) ||
-    (/^how (?:long|soon|often|can|should)\b/.test(text) && pieces.metrics.every((metric) => vague.has(metric))) ||
+    /^how often\b/.test(text) ||
+    (/^how (?:long|soon|can|should)\b/.test(text) && pieces.metrics.every((metric) => vague.has(metric))) ||
     (pieces.metrics.every((metric) => vague.has(metric)) && pieces.by === undefined && pieces.bound === undefined)
 }
 
@@ -102,6 +105,7 @@ const unreadOf = ({ by, rest }: Pieces, { as, metric }: MeasureQuestion, named: 
 
 const askingForNumbers =
   /\b(?:how (?:much|many|often|late|long|fast|quickly|big|large|old|high|did|do|does|is|are|has|have)|what|which|who|whose|whom|when|list|show|give|tell|total|sum|count|average|mean|median|top|rank|compare|is|are|did|do|does|has|have|was|were|combien|quel(?:le)?s?|qui|liste|montre|donne|classe\w*|moyenne?|somme|est-ce|y a-t-il|avons|ont|a quel)\b|\?/
+const trend = /\b(?:trend|tendance)s?\b/g
 const regularities =
   /\b(?:unusual\w*|odd|strange|weird|suspicious|abnormal|anomal\w+|outliers?|patterns?|trends?|seasonal\w*|saisonn\w+|tendances?|inhabituel\w*|bizarre|etrange|stands? out|red flags?|habits?|habitudes?|regularit\w+)\b/
 const owned = /\b(?:our|we|us|nos|notre|nous|total|au total|avons)\b/

@@ -13,10 +13,12 @@ import { languageOf, plain, stem, wordsOf } from "./Words.ts"
  */
 export const ofTheTrade = (question: string): boolean => {
   const text = plain(question)
+  const words = wordsOf(text)
   return !past.test(verb.exec(text)?.[0] ?? "") &&
-    (ours.test(text) || wordsOf(text).some((word) =>
+    (ours.test(text) || words.some((word, at) =>
       [...termsOf(word)].some((term) => business.has(term)) ||
-      (!isLight(word) && !everyday.has(stem(word)) && alternativesTo([word]) !== undefined)
+      (!isLight(word) && !everyday.has(stem(word)) && alternativesTo([word]) !== undefined) ||
+      (at + 1 < words.length && alternativesTo(words.slice(at, at + 2)) !== undefined)
     ))
 }
 

@@ -6,10 +6,13 @@ import type { Documents } from "../../knowledge/Documents.ts"
 import * as Deadline from "../../resilience/Deadline.ts"
 import * as Omissions from "../../resilience/Omissions.ts"
 import { nameIn } from "../Composer/Nothing.ts"
+import { sentencesOf } from "../ContextSynthesis/Sentences.ts"
 import type { Subject } from "../EntityResolution.ts"
 import { listingOf } from "../Reading/Listing.ts"
 import { beyondFigures } from "../Reading/Measuring.ts"
-import { namesOneThing, rewordable, rewordedBy, wantedIn, widened } from "../Reading/Synonyms.ts"
+import { quantityAsked } from "../Reading/Quantity.ts"
+import { sayingOf } from "../Reading/Saying.ts"
+import { namesOneThing, rewordable, rewordedBy, type Wanted, wantedIn, widened } from "../Reading/Synonyms.ts"
 import { withoutBounds } from "../Reading/Telling.ts"
 import { maySayFreely, ofTheTrade, unsaidIn } from "../Reading/Wholly.ts"
 import { asTyped } from "../Reading/Words.ts"
@@ -31,13 +34,16 @@ export interface Texts {
  */
 export const find = (documents: Documents["Type"]) =>
   Effect.fnUntraced(function*(question: Question, subject: Subject, reading: Reading) {
-    const asked = listingOf(subject.query) ?? withoutBounds(subject.query.replace(measuringWords, ""))
-    const found = yield* documents.passages(question.tenant, asked)
+    const asked = listingOf(subject.query) ??
+      withoutBounds(subject.query.replace(measuringWords, "").replace(notPaid, "overdue"))
+    const passages = yield* documents.passages(question.tenant, asked)
     const wanted = wantedIn(asked)
     const figures = asksMoreThanFigures(subject, reading)
-    if (!(figures || reading.intent === "document_question") || wanted.length === 0) return only(found)
+    if (!(figures || reading.intent === "document_question") || wanted.length === 0) return only(passages)
     const strictly = ofTheTrade(asked) || namesOneThing(asked)
     const wholly = figures || strictly
+    const quantified = wholly ? hasQuantity(subject.query, wanted) : () => true
+    const found = passages.filter(quantified)
     const answering = withAll(wanted, found)
     const own = answering.filter(({ reworded }) => reworded?.read.length === 0).map(({ reworded: _, ...item }) => item)
     if (own.length > 0) return { ...only(wholly ? own : found), written: figures }
@@ -52,7 +58,7 @@ export const find = (documents: Documents["Type"]) =>
       )
       : []
     const meant = Array.dedupeWith(
-      [...answering, ...withAll(wanted, others ?? [])],
+      [...answering, ...withAll(wanted, (others ?? []).filter(quantified))],
       (one, other) => one.ref === other.ref
     )
     if (meant.length > 0 && wholly) return { ...only(meant), written: figures }
@@ -90,6 +96,26 @@ const measuringWords =
 
 /** A little is left of the time that the documents have, to say that the second asking came too late. */
 const unhurried = { limit: Infinity, reserve: 100 }
+
+/** What is not paid is spoken of as overdue, and not where a text says what is paid. */
+const notPaid = /\b(?:not|never|\p{L}+n['’]t) (?:been |being )?(?:paid|pay)\b/giu
+
+/** Whether a sentence about one of the things that are asked for has the number, or the how often, that is asked for. */
+const hasQuantity = (question: string, wanted: ReadonlyArray<Wanted>) => {
+  const has = quantityAsked(question)
+  if (has === undefined) return () => true
+  const things = wanted.filter(({ needed }) => needed)
+  const isAbout = (text: string) => {
+    const saying = sayingOf(text)
+    return things.some(({ asked, foreign, others }) =>
+      saying(asked, foreign) !== undefined || others.some((one) => saying(one) !== undefined)
+    )
+  }
+  return ({ text, title }: Evidence) => {
+    const titled = isAbout(title)
+    return sentencesOf(text).some((sentence) => has(sentence) && (titled || isAbout(sentence)))
+  }
+}
 
 const withAll = (wanted: ReturnType<typeof wantedIn>, items: ReadonlyArray<Evidence>): ReadonlyArray<Evidence> =>
   items.flatMap((item) => {

@@ -93,6 +93,8 @@ export const english: ReadonlyArray<Asked> = [
   ask("how many orders in 2025", `${n(B.ordersIn(year(2025)).length)} orders`),
   ask("How many orders this week?", `${n(B.ordersIn([Date.UTC(2026, 4, 18), B.now + 1]).length)} orders`),
   ask("orders by month this year", ...perMonth(B.ordersIn(soFar)).map(({ value }) => `| ${n(value)} [1]`)),
+  ask("Show me orders by month this year", ...perMonth(B.ordersIn(soFar)).map(({ value }) => `| ${n(value)} [1]`)),
+  ask("What is the trend in orders this year?", ...perMonth(B.ordersIn(soFar)).map(({ value }) => `| ${n(value)} [1]`)),
   ask("Which month had the most orders last year?", n(perMonth(B.ordersIn(year(2025)))[0]?.value ?? 0)),
   ask(
     "orders by priority last month",

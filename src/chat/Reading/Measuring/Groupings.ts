@@ -22,7 +22,7 @@ const adverbs: ReadonlyArray<readonly [Grouping, RegExp]> = [
   [
     "month",
     word(
-      "monthly|mensuel(?:le)?s?|month (?:by|over|on) month(?= (?:breakdown|figures|numbers|development))|month by month|mois par mois|(?:develop(?:s|ed|ing|ment)?|evolve[sd]?)(?= (?:@|over|since))|(?:best|worst|strongest|weakest|busiest|slowest|record) months?|(?:meilleurs?|pires?) mois"
+      "monthly|mensuel(?:le)?s?|month (?:by|over|on) month(?= (?:breakdown|figures|numbers|development))|month by month|mois par mois|(?:trend|tendance)s?(?= (?:of|in|for|des?|du)\\b|$)|(?:develop(?:s|ed|ing|ment)?|evolve[sd]?)(?= (?:@|over|since))|(?:best|worst|strongest|weakest|busiest|slowest|record) months?|(?:meilleurs?|pires?) mois"
     )
   ],
   [
@@ -50,6 +50,12 @@ const wanted = units.map(([by, pattern]) =>
 const who = word(
   "any (?:of our )?(?:customers?|clients?|accounts?)|(?:y a-t-il|avons-nous) des clients|who(?:m)?(?:'s|se)?|qui(?: sont| est| nous)?|(?:top|best|worst|biggest|largest|our|list (?:the |all |our )?|show (?:me )?(?:the |all |our )?|nos|les|meilleurs?|plus gros) (?:[\\p{L}\\p{N}]+ ){0,4}(?:customers?|clients?|accounts?|debtors?|payers?|buyers?|payeurs?|debiteurs?|comptes?)"
 )
+
+const inTime = new Set<Grouping | undefined>(["month", "quarter", "year"])
+const periods = groupings.filter(([by]) => inTime.has(by))
+
+/** "By month", "per quarter". */
+export const isByTime = (text: string): boolean => periods.some(([, pattern]) => pattern.test(text))
 
 /** The grouping that is named, or that the question word asks for. */
 export const groupingIn = (text: string): Read<Grouping | undefined> => {

@@ -3,7 +3,7 @@ import type { Bound, Filters, Grouping, MeasureQuestion, Metric } from "../../..
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import { boundIn, type Of } from "./Bounds.ts"
 import { customersIn, filtersIn } from "./Filters.ts"
-import { groupingIn } from "./Groupings.ts"
+import { groupingIn, isByTime } from "./Groupings.ts"
 import { howMany, metricsIn } from "./Metrics.ts"
 import { type Times, timesIn } from "./Periods.ts"
 import { type Ranked, rankIn } from "./Ranks.ts"
@@ -33,7 +33,7 @@ export const piecesOf = (asked: string, now: number): Pieces => {
   const bound = boundIn(text)
   const times = timesIn(bound.rest, now)
   const said = times.rest.replace(/ {2,}/g, " ")
-  const single = singlesIn(said)
+  const single = isByTime(said) ? undefined : singlesIn(said)
   const grouping = single === undefined ? groupingIn(said) : { value: single, rest: said }
   const counting = countsCustomers.test(said)
   const whose = customersIn(grouping.rest)

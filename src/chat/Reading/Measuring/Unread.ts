@@ -15,7 +15,7 @@ const harmless = new Set(
   still sum table tell than thank thanks that the their them then there these they thing think this those time times to
   today together too total totals totalling type up us use used usually value very want was we week weeks well were what
   what's whats when where whether which while who whom whose why will with within without would year years yes yet you your
-  top bottom largest biggest highest smallest lowest fewest worst slowest fastest later earlier sooner faster slower rise rose
+  trend trends tendance tendances top bottom largest biggest highest smallest lowest fewest worst slowest fastest later earlier sooner faster slower rise rose
   risen fall fell fallen drop dropped increase increased decrease decreased decline declined higher lower bigger smaller
   early late quickly slowly punctual punctually promptly issued created exactly altogether combined come came coming bring
   brings brought business place through during until till until versus vs same average mean median typical usual current right
