@@ -18,6 +18,7 @@ const often =
 const among = (words: string) => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, "u")
 const quantities: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/\b(?:how (?:often|frequently|many times|regularly)|combien de fois|a quelle frequence)\b/, among(often)],
+  [/\bhow (?:big|large|small|high|low|far|fast|heavy|old|tall|wide|deep|expensive)\b/, among("\\d[\\d.,]*")],
   [/\b(?:how many|how long|combien (?:de |d')\p{L}+)\b/u, among(`${measure}|${count}|always|never|toujours|jamais`)],
   [/\b(?:how much|what percentage|what percent|combien|quel pourcentage)\b/, among(measure)]
 ]

@@ -92,7 +92,7 @@ const how =
 
 /** They ask for a figure, and no text has them. */
 const measuringWords =
-  /^\s*(?:how (?:much|many|long|often|soon|quickly|fast|late|large|big|high|low|small)|combien de temps|combien)\b/i
+  /^\s*(?:how (?:much|many|long|often|soon|quickly|fast|far|late|large|big|high|low|small)|combien de temps|combien)\b/i
 
 /** A little is left of the time that the documents have, to say that the second asking came too late. */
 const unhurried = { limit: Infinity, reserve: 100 }

@@ -10,6 +10,7 @@ it("a question for a number, or for how often, is answered only by what has one"
     ["How much is delivery?", "Delivery is free.", "Delivery takes two days."],
     ["Combien coûte la livraison ?", "La livraison est gratuite.", "La livraison suit la commande."],
     ["How many references are needed?", "Two references are needed.", "References are needed."],
+    ["How big is our warehouse?", "The warehouse has 4,000 m².", "Stock for a third of orders is in the warehouse."],
     ["How long are records kept?", "Records are kept for 10 years.", "Records are kept in Ohio."]
   ]
   for (const [question, answering, other] of texts) {
