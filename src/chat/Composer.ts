@@ -9,7 +9,7 @@ import { french } from "./Composer/French.ts"
 import type { Source } from "./Composer/Gaps.ts"
 import { writeMeasures } from "./Composer/Measures.ts"
 import { unknownCustomer, writeNothing } from "./Composer/Nothing.ts"
-import { writeNotes, writePassages, writeTexts } from "./Composer/Passages.ts"
+import { writeNotes, writeOfNamed, writePassages, writeTexts } from "./Composer/Passages.ts"
 import { writePatterns, writeTested } from "./Composer/Patterns.ts"
 import { writeAsOf, writeBusiness, writePortfolioFacts } from "./Composer/Portfolio.ts"
 import { unknownRecord, writeRecords } from "./Composer/Records.ts"
@@ -98,7 +98,7 @@ const written = (desk: Desk): Draft => {
       if (both.length > 0) return { said: both, affectedBy: ["facts"] }
       const figures = topics.length === 0 ? [] : entities.length > 0 ? writeFacts(desk) : writePortfolioFacts(desk)
       if (figures.length > 0) return { said: [...figures, ...writeNotes(desk)], affectedBy: ["facts"] }
-      return { said: writePassages(desk), affectedBy: ["facts", "memories", "documents"] }
+      return { said: writeOfNamed(desk), affectedBy: ["facts", "memories", "documents"] }
     }
     default: {
       const said = writePassages(desk)

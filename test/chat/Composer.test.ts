@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { compose, disambiguationText } from "../../src/chat/Composer.ts"
+import { confidence } from "../../src/chat/ContextSynthesis.ts"
 import { assess } from "../../src/chat/QualityGates.ts"
 import {
   about,
@@ -499,6 +500,21 @@ describe("talk", () => {
     assert.match(say("neither"), /ask again with the customer's full name/)
     assert.strictEqual(say("thanks"), "You're welcome.")
     assert.match(say("bonjour"), /^Bonjour\./)
+  })
+})
+
+describe("a text", () => {
+  const question = "Who is the contact person at Delta Industries?"
+  const leaving = document("d", "Data retention", "Data of a contact who leaves is deleted within 60 days.")
+  const named = document("c", "Contacts", "The contact person at Delta Industries is Ada Byron.")
+  const of = (item: typeof leaving): Given => ({ entities: [delta], items: [item] })
+
+  it("about everybody is said to be one where the question is about one customer, and is doubted", () => {
+    const everybody = "I found nothing on this about Delta Industries in particular; this holds for everybody."
+    assert.match(say(question, of(leaving)), new RegExp(`^${everybody} “Data retention” says:`))
+    assert.match(say(question, of(named)), /^“Contacts” says: The contact person at Delta Industries is Ada Byron/)
+    assert.isAbove(confidence(about(question, of(named))), confidence(about(question, of(leaving))))
+    assert.match(say("Qui est le contact de Delta Industries ?", of(leaving)), /^Je n'ai rien trouvé à ce sujet/)
   })
 })
 

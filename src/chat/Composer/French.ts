@@ -126,6 +126,7 @@ export const french: Phrases = {
       `Rien n'a été trouvé en ces termes ; j'ai cherché ${
         format.list(pairs.map(([now, asked]) => `« ${now} » pour « ${asked} »`))
       }.`,
+    ofAnybody: (names) => `Je n'ai rien trouvé à ce sujet sur ${names} en particulier ; ceci vaut pour tous.`,
     listed: (count) => count === 1 ? "Un document en parle :" : `${number(count)} documents en parlent :`
   },
   comparison: {

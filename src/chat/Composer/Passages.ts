@@ -1,4 +1,5 @@
 /** Answers from texts: the sentences of documents and notes that speak to the question, in their own words. */
+import type { Evidence } from "../../domain/Evidence.ts"
 import { overlap, relevantSentences, sentencesOf, shortened, termsOf } from "../ContextSynthesis/Sentences.ts"
 import { listingOf } from "../Reading/Listing.ts"
 import { everywhere, formal, withoutBounds } from "../Reading/Telling.ts"
@@ -19,14 +20,37 @@ const near = 0.6
 export const writeTexts = (desk: Desk): ReadonlyArray<string> =>
   listingOf(desk.synthesis.question) === undefined ? writePassages(desk) : writeListing(desk)
 
-/** `enough`: the share of the question's words that a text has to have. */
-export const writePassages = (desk: Desk, enough = least): ReadonlyArray<string> => {
-  const { complexity, items } = desk.synthesis
+/** Of whoever the question names: a text about everybody is said to be one. */
+export const writeOfNamed = (desk: Desk): ReadonlyArray<string> => {
+  const said = writePassages(desk)
+  const best = matchingOf(desk, least)[0]?.item
+  return best !== undefined && isOfAnybody(best, desk.synthesis.entities)
+    ? said.map((one, at) => at === 0 ? `${desk.say.passages.ofAnybody(desk.names)} ${one}` : one)
+    : said
+}
+
+/** A document that speaks of none of those whom the question names. */
+export const isOfAnybody = (
+  { kind, text, title }: Evidence,
+  named: ReadonlyArray<{ readonly name: string }>
+): boolean => {
+  const said = termsOf(`${title} ${text}`)
+  return kind === "document" && named.length > 0 && named.every(({ name }) => overlap(termsOf(name), said) < 0.5)
+}
+
+const matchingOf = (desk: Desk, enough: number) => {
   const asked = askedTerms(desk)
-  const passages = items.filter((item) => item.kind === "document" || item.kind === "memory")
+  return desk.synthesis.items.filter((item) => item.kind === "document" || item.kind === "memory")
     .map((item) => ({ item, score: matching(item, askedOf(item, asked)) }))
     .filter(({ score }) => score >= enough)
     .toSorted((a, b) => b.score - a.score)
+}
+
+/** `enough`: the share of the question's words that a text has to have. */
+export const writePassages = (desk: Desk, enough = least): ReadonlyArray<string> => {
+  const { complexity } = desk.synthesis
+  const asked = askedTerms(desk)
+  const passages = matchingOf(desk, enough)
   const best = passages[0]
   if (best === undefined) return []
   const others = passages.slice(1).filter(({ item, score }) =>

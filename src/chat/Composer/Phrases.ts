@@ -114,6 +114,8 @@ export interface Phrases {
     readonly listed: (count: number) => string
     /** Which words were looked for instead of which. */
     readonly read: (pairs: ReadonlyArray<readonly [now: string, asked: string]>) => string
+    /** Before a text that is not about the customers who are asked about. */
+    readonly ofAnybody: (names: string) => string
   }
   readonly comparison: {
     readonly owesMore: (name: string, amount: string, other: string, otherAmount: string) => string

@@ -4,7 +4,7 @@ import { Measured } from "../../domain/Measure.ts"
 import { deskOf } from "../Composer/Desk.ts"
 import { type Source, sourceOf } from "../Composer/Gaps.ts"
 import { unknownCustomer } from "../Composer/Nothing.ts"
-import { writeTexts } from "../Composer/Passages.ts"
+import { isOfAnybody, writeTexts } from "../Composer/Passages.ts"
 import { Refused, Unread } from "../Measuring.ts"
 import { isRecall } from "../Reading/Talk.ts"
 import type { Synthesis } from "../Synthesis.ts"
@@ -69,8 +69,8 @@ const best = ({ entities, items, question }: Synthesis): number => {
     0,
     ...items.filter((item) => item.kind !== "fact" || entities.length === 0).slice(0, 8).map((item) => {
       const words = overlap(asked(item.reworded?.question ?? question), termsOf(`${item.title} ${item.text}`))
-      // Other words may mean something else.
-      const doubt = item.reworded === undefined ? 1 : 0.75
+      // Other words may mean something else, and what holds for everybody may not be what is asked of one.
+      const doubt = item.reworded === undefined && !isOfAnybody(item, entities) ? 1 : 0.75
       return words < 0.3 ? 0 : doubt * (0.6 * words + 0.4 * Math.min(1, Math.max(0, item.score)))
     })
   )
