@@ -112,7 +112,7 @@ const hasQuantity = (question: string, wanted: ReadonlyArray<Wanted>) => {
     )
   }
   return ({ text, title }: Evidence) => {
-    const titled = isAbout(title)
+    const titled = things.length === 0 || isAbout(title)
     return sentencesOf(text).some((sentence) => has(sentence) && (titled || isAbout(sentence)))
   }
 }
