@@ -8,7 +8,13 @@ const picture = files.pop() ?? "scale.svg"
 const figures = files.flatMap((file) =>
   readFileSync(file, "utf8").trim().split("\n").map((line): Figures => JSON.parse(line))
 )
-const kinds = { documents: "documents", memories: "memories", directDocuments: "documents, direct SQL" } as const
+const kinds = {
+  documents: "documents",
+  memories: "memories, first question",
+  again: "memories, third question",
+  directDocuments: "documents, direct SQL",
+  directMemories: "memories, direct SQL"
+} as const
 
 const series = [...new Set(figures.map(({ engine }) => engine))].flatMap((engine) =>
   Object.entries(kinds).map(([kind, name]) => ({
@@ -20,13 +26,19 @@ const series = [...new Set(figures.map(({ engine }) => engine))].flatMap((engine
   }))
 )
 
-const chart = init(null, null, { renderer: "svg", ssr: true, width: 860, height: 520 })
+const chart = init(null, null, { renderer: "svg", ssr: true, width: 1_080, height: 520 })
 chart.setOption({
   animation: false,
   title: { text: "Search latency, 95th percentile", left: "center" },
-  legend: { bottom: 0 },
-  grid: { top: 50, bottom: 100, left: 70, right: 30 },
-  xAxis: { type: "log", name: "texts of each kind", nameLocation: "middle", nameGap: 28 },
+  legend: { orient: "vertical", right: 40, top: 60 },
+  grid: { top: 60, bottom: 60, left: 70, right: 310 },
+  xAxis: {
+    type: "log",
+    min: Math.min(...figures.map(({ size }) => size)),
+    name: "texts of each kind",
+    nameLocation: "middle",
+    nameGap: 28
+  },
   yAxis: { type: "log", name: "ms" },
   series
 })
