@@ -67,6 +67,7 @@ deadline, time limit, within : date limite, échéance
 extend, extension, lengthen, prolong : prolonger, allonger, rallonger
 raise, increase : augmenter, relever
 lower, decrease, cut : baisser, diminuer
+exceeds, exceed, pass, reach : dépasser, dépasse
 first : premier, première
 price : prix
 reply, respond, response : réponse, répondre, répond, répondons

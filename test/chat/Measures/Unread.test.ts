@@ -23,6 +23,13 @@ describe("What of a question for numbers is not understood", () => {
     assert.deepStrictEqual(unreadOf("what is the average invoice this year?"), [])
   })
 
+  it("is not how large a number is", () => {
+    assert.deepStrictEqual(unreadOf("how high is our revenue?"), [])
+    assert.deepStrictEqual(unreadOf("how large is the largest order?"), [])
+    assert.deepStrictEqual(unreadOf("how old is the oldest overdue invoice?"), [])
+    assert.deepStrictEqual(unreadOf("how many old customers ordered this year?"), ["old"])
+  })
+
   it("is nothing where the whole is known that a share is of", () => {
     assert.deepStrictEqual(unreadOf("what share of our revenue this year comes from acme?", 1), [])
   })

@@ -44,6 +44,7 @@ export const english: ReadonlyArray<Asked> = [
   follow("and the quarter before?", usd(B.revenue(quarter(2025, 4))), "1 October to 31 December 2025"),
   follow("and orders?", `${n(B.ordersIn(quarter(2025, 4)).length)} orders`),
   ask("total revenue year to date", usd(B.revenue(soFar))),
+  ask("How high is our revenue this year?", usd(B.revenue(soFar))),
   ask("revenue since March", usd(B.revenue([Date.UTC(2026, 2), B.now + 1])), "since 1 March 2026"),
   ask("How much did we invoice in March 2025?", usd(B.revenue(month(2025, 3)))),
   ask(

@@ -39,9 +39,14 @@ const harmless = new Set(
 export const unreadIn = (rest: string): ReadonlyArray<string> =>
   Array.from(
     new Set(
-      wordsOf(rest).filter((word) => word.length > 1 && !/^\d+$/.test(word) && !isNumber(word) && !harmless.has(word))
+      wordsOf(rest.replace(howLarge, " ")).filter((word) =>
+        word.length > 1 && !/^\d+$/.test(word) && !isNumber(word) && !harmless.has(word)
+      )
     )
   )
+
+/** "How high is our revenue?" asks how much it is. */
+const howLarge = /\bhow (?:high|low|large|big|small|great|old)\b/
 
 /** "By salesperson", "per region": a way to split that no rule has read. */
 export const splitBy = (rest: string): string | undefined => {
