@@ -509,8 +509,8 @@ describe("a text", () => {
   const named = document("c", "Contacts", "The contact person at Delta Industries is Ada Byron.")
   const of = (item: typeof leaving): Given => ({ entities: [delta], items: [item] })
 
-  it("about everybody is said to be one where the question is about one customer, and is doubted", () => {
-    const everybody = "I found nothing on this about Delta Industries in particular; this holds for everybody."
+  it("that does not name the customer of the question is said not to, and is doubted", () => {
+    const everybody = "I found nothing on this that names Delta Industries; the nearest text may be about others."
     assert.match(say(question, of(leaving)), new RegExp(`^${everybody} “Data retention” says:`))
     assert.match(say(question, of(named)), /^“Contacts” says: The contact person at Delta Industries is Ada Byron/)
     assert.isAbove(confidence(about(question, of(named))), confidence(about(question, of(leaving))))

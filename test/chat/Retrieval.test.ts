@@ -240,6 +240,11 @@ it.effect("looks for what is overdue where it is asked what is not paid", () =>
       })
     }
     assert.includeMembers(asked, ["What happens if an invoice is overdue?", "What if customers overdue?"])
+    const reminded = { ...dunning, text: "Interest is charged when an invoice is overdue." }
+    const query = "What happens if an invoice is not paid?"
+    const found = yield* asking(query, () => Effect.succeed([reminded]))
+    const text = compose(about(query, { ...found, entities: [] })).text
+    assert.include(text, "Interest is charged when an invoice is overdue")
   }))
 
 it.effect("keeps what was found in the question's own words where the other words cannot be looked for", () =>

@@ -112,7 +112,7 @@ export const english: Phrases = {
       `Nothing was found in these words; I looked for ${
         format.list(pairs.map(([now, asked]) => `“${now}” instead of “${asked}”`))
       }.`,
-    ofAnybody: (names) => `I found nothing on this about ${names} in particular; this holds for everybody.`,
+    ofAnybody: (names) => `I found nothing on this that names ${names}; the nearest text may be about others.`,
     listed: (count) => count === 1 ? "One document does:" : `${number(count)} documents do:`
   },
   comparison: {

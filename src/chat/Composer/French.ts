@@ -126,7 +126,8 @@ export const french: Phrases = {
       `Rien n'a été trouvé en ces termes ; j'ai cherché ${
         format.list(pairs.map(([now, asked]) => `« ${now} » pour « ${asked} »`))
       }.`,
-    ofAnybody: (names) => `Je n'ai rien trouvé à ce sujet sur ${names} en particulier ; ceci vaut pour tous.`,
+    ofAnybody: (names) =>
+      `Je n'ai rien trouvé à ce sujet qui nomme ${names} ; le texte le plus proche peut concerner d'autres clients.`,
     listed: (count) => count === 1 ? "Un document en parle :" : `${number(count)} documents en parlent :`
   },
   comparison: {

@@ -3,6 +3,7 @@ import type { Evidence } from "../../domain/Evidence.ts"
 import { overlap, relevantSentences, sentencesOf, shortened, termsOf } from "../ContextSynthesis/Sentences.ts"
 import { listingOf } from "../Reading/Listing.ts"
 import { everywhere, formal, withoutBounds } from "../Reading/Telling.ts"
+import { plain } from "../Reading/Words.ts"
 import type { Marked } from "../Synthesis.ts"
 import { bullets, cited, type Desk, quotation, safe } from "./Desk.ts"
 
@@ -20,7 +21,7 @@ const near = 0.6
 export const writeTexts = (desk: Desk): ReadonlyArray<string> =>
   listingOf(desk.synthesis.question) === undefined ? writePassages(desk) : writeListing(desk)
 
-/** Of whoever the question names: a text about everybody is said to be one. */
+/** Of whoever the question names: where the text names somebody else or nobody, that is said. */
 export const writeOfNamed = (desk: Desk): ReadonlyArray<string> => {
   const said = writePassages(desk)
   const best = matchingOf(desk, least)[0]?.item
@@ -34,8 +35,10 @@ export const isOfAnybody = (
   { kind, text, title }: Evidence,
   named: ReadonlyArray<{ readonly name: string }>
 ): boolean => {
-  const said = termsOf(`${title} ${text}`)
-  return kind === "document" && named.length > 0 && named.every(({ name }) => overlap(termsOf(name), said) < 0.5)
+  const said = plain(`${title} ${text}`)
+  const terms = termsOf(said)
+  return kind === "document" && named.length > 0 &&
+    named.every(({ name }) => overlap(termsOf(name), terms) < 0.5 && !said.includes(plain(name)))
 }
 
 const matchingOf = (desk: Desk, enough: number) => {

@@ -64,6 +64,10 @@ const separable = /\b(send|bring|give|take) ((?:\p{L}+ ){1,3})back\b/gu
 export const widened = (wanted: ReadonlyArray<Wanted>): string =>
   wanted.flatMap(({ asked, others }) => [asked, ...others]).join(" ")
 
+/** What a text has of a thing: its own words, or else others for it. */
+export const saidOf = ({ asked, foreign, others }: Wanted, saying: ReturnType<typeof sayingOf>): string | undefined =>
+  saying(asked, foreign) ?? others.find((one) => saying(one) !== undefined)
+
 /**
  * The question as a text answers it, with the words that stand there for those that were asked; undefined where it lacks
  * one of the things that were asked for, or of more than four one in five. Where one word is all that is asked for, of
@@ -77,9 +81,7 @@ export const rewordedBy = (
   const single = more.length === 0 && one !== undefined && !one.asked.includes(" ")
   const whole = sayingOf(`${title} ${text}`)
   const saying = single && whole(one.asked, one.foreign) === undefined ? sayingOf(title) : whole
-  const said = wanted.map(({ asked, foreign, others }) =>
-    saying(asked, foreign) ?? others.find((one) => saying(one) !== undefined)
-  )
+  const said = wanted.map((one) => saidOf(one, saying))
   const needed = wanted.filter((one) => one.needed).length
   const lacking = wanted.filter((one, i) => one.needed && said[i] === undefined).length
   const read = wanted.flatMap(({ asked, foreign }, i) => {

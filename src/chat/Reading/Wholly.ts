@@ -2,7 +2,7 @@
 import { termsOf } from "../ContextSynthesis/Sentences.ts"
 import { isLight } from "./Light.ts"
 import { sayingOf } from "./Saying.ts"
-import type { Wanted } from "./Synonyms.ts"
+import { saidOf, type Wanted } from "./Synonyms.ts"
 import { everywhere } from "./Telling.ts"
 import { alternativesTo } from "./Trade.ts"
 import { languageOf, plain, stem, wordsOf } from "./Words.ts"
@@ -38,9 +38,8 @@ export const unsaidIn = (
   texts: ReadonlyArray<{ readonly title: string; readonly text: string }>
 ): ReadonlyArray<string> => {
   const saying = sayingOf(texts.map(({ text, title }) => `${title} ${text}`).join("\n"))
-  return wanted.filter(({ asked, foreign, needed, others }) =>
-    texts.length > 0 && needed && !isLight(asked) && saying(asked, foreign) === undefined &&
-    others.every((one) => saying(one) === undefined)
+  return wanted.filter((one) =>
+    texts.length > 0 && one.needed && !isLight(one.asked) && saidOf(one, saying) === undefined
   ).map(({ asked }) => asked)
 }
 

@@ -12,7 +12,7 @@ import { listingOf } from "../Reading/Listing.ts"
 import { beyondFigures } from "../Reading/Measuring.ts"
 import { quantityAsked } from "../Reading/Quantity.ts"
 import { sayingOf } from "../Reading/Saying.ts"
-import { namesOneThing, rewordable, rewordedBy, type Wanted, wantedIn, widened } from "../Reading/Synonyms.ts"
+import { namesOneThing, rewordable, rewordedBy, saidOf, type Wanted, wantedIn, widened } from "../Reading/Synonyms.ts"
 import { withoutBounds } from "../Reading/Telling.ts"
 import { maySayFreely, ofTheTrade, unsaidIn } from "../Reading/Wholly.ts"
 import { asTyped } from "../Reading/Words.ts"
@@ -34,8 +34,8 @@ export interface Texts {
  */
 export const find = (documents: Documents["Type"]) =>
   Effect.fnUntraced(function*(question: Question, subject: Subject, reading: Reading) {
-    const asked = listingOf(subject.query) ??
-      withoutBounds(subject.query.replace(measuringWords, "").replace(notPaid, "overdue"))
+    const query = subject.query.replace(notPaid, "overdue")
+    const asked = listingOf(query) ?? withoutBounds(query.replace(measuringWords, ""))
     const passages = yield* documents.passages(question.tenant, asked)
     const wanted = wantedIn(asked)
     const figures = asksMoreThanFigures(subject, reading)
@@ -45,7 +45,9 @@ export const find = (documents: Documents["Type"]) =>
     const quantified = wholly ? hasQuantity(subject.query, wanted) : () => true
     const found = passages.filter(quantified)
     const answering = withAll(wanted, found)
-    const own = answering.filter(({ reworded }) => reworded?.read.length === 0).map(({ reworded: _, ...item }) => item)
+    // What is judged by the question's own words needs no others; what was asked as overdue is judged by that.
+    const said = answering.filter(({ reworded }) => reworded?.read.length === 0)
+    const own = query === subject.query ? said.map(({ reworded: _, ...item }): Evidence => item) : said
     if (own.length > 0) return { ...only(wholly ? own : found), written: figures }
     const others = wholly || rewordable(wanted)
       ? yield* Effect.catchAll(
@@ -107,9 +109,7 @@ const hasQuantity = (question: string, wanted: ReadonlyArray<Wanted>) => {
   const things = wanted.filter(({ needed }) => needed)
   const isAbout = (text: string) => {
     const saying = sayingOf(text)
-    return things.some(({ asked, foreign, others }) =>
-      saying(asked, foreign) !== undefined || others.some((one) => saying(one) !== undefined)
-    )
+    return things.some((one) => saidOf(one, saying) !== undefined)
   }
   return ({ text, title }: Evidence) => {
     const titled = things.length === 0 || isAbout(title)

@@ -51,7 +51,7 @@ const who = word(
   "any (?:of our )?(?:customers?|clients?|accounts?)|(?:y a-t-il|avons-nous) des clients|who(?:m)?(?:'s|se)?|qui(?: sont| est| nous)?|(?:top|best|worst|biggest|largest|our|list (?:the |all |our )?|show (?:me )?(?:the |all |our )?|nos|les|meilleurs?|plus gros) (?:[\\p{L}\\p{N}]+ ){0,4}(?:customers?|clients?|accounts?|debtors?|payers?|buyers?|payeurs?|debiteurs?|comptes?)"
 )
 
-const inTime = new Set<Grouping | undefined>(["month", "quarter", "year"])
+export const inTime: ReadonlySet<Grouping | undefined> = new Set<Grouping | undefined>(["month", "quarter", "year"])
 const periods = groupings.filter(([by]) => inTime.has(by))
 
 /** "By month", "per quarter". */

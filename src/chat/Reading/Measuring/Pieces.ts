@@ -3,7 +3,7 @@ import type { Bound, Filters, Grouping, MeasureQuestion, Metric } from "../../..
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import { boundIn, type Of } from "./Bounds.ts"
 import { customersIn, filtersIn } from "./Filters.ts"
-import { groupingIn, isByTime } from "./Groupings.ts"
+import { groupingIn, inTime, isByTime } from "./Groupings.ts"
 import { howMany, metricsIn } from "./Metrics.ts"
 import { type Times, timesIn } from "./Periods.ts"
 import { type Ranked, rankIn } from "./Ranks.ts"
@@ -76,7 +76,6 @@ export const piecesOf = (asked: string, now: number): Pieces => {
 const business =
   /^(?:(?:and|so|please|well) )?(?:how (?:did|was|were|is|are|has|have|does|do)\b|compar\w+\b|what about\b|comment (?:s'est|se|a|ont|est|etait|vont?)\b)|\b(?:compared?|versus|vs|against|par rapport)\b/
 const rush = /\b(?:rush(?:ed)?|urgente?s?|express|expedited)\b/
-const inTime = new Set<Grouping | undefined>(["month", "quarter", "year"])
 
 /** "Worst" is most for debts and delays, and least for what comes in. */
 export const rankedBy = (by: Grouping | null | undefined, metrics: ReadonlyArray<Metric>) => {
