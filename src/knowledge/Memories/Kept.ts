@@ -5,6 +5,7 @@
 import { type SqlClient, SqlSchema } from "@effect/sql"
 import { Clock, Effect, FiberMap, Option, Schema } from "effect"
 import { sum } from "../Bm25.ts"
+import * as TermStatistics from "../TermStatistics.ts"
 import { type Prepared, prepared } from "./Ranking.ts"
 import { Candidate, Owner, ranked } from "./Rows.ts"
 
@@ -14,21 +15,8 @@ export type Kept = (at: number, as_of: boolean) => Prepared<Candidate>
 export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
   const mine = ({ tenant, user_id }: Owner) => sql`tenant_id = ${tenant} and user_id = ${user_id}`
 
-  const selectCounted = SqlSchema.single({
-    Request: Owner,
-    Result: Schema.Struct({ count: Schema.Int, version: Schema.String }),
-    // Every write appends a change, and folding changes the row that it folds into.
-    execute: ({ tenant, user_id }) =>
-      sql`select coalesce(sum(documents), 0)::int as count,
-          coalesce(string_agg(folded, ''), '') || '/' || coalesce(sum(change), 0) as version
-        from (
-          select documents, hashint8(id) as change, null as folded from app.term_changes
-          where tenant_id = ${tenant} and owner = ${user_id}
-          union all
-          select documents, 0, xmin::text from app.term_statistics
-          where tenant_id = ${tenant} and owner = ${user_id} and term = ''
-        ) every`
-  })
+  const totals = TermStatistics.totals(sql)
+  const counted = ({ tenant, user_id }: Owner) => totals({ tenant, owner: user_id })
 
   const selectPlaces = SqlSchema.findAll({
     Request: Owner,
@@ -107,26 +95,20 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
   })
 
   /** None where the user has so many that not all are looked at, or not yet. */
-  const find = Effect.fnUntraced(function*(owner: Owner, { count, version }: Counted) {
+  const find = Effect.fnUntraced(function*(owner: Owner, { documents, version }: TermStatistics.Totals) {
     const isKept = users.has(keyOf(owner))
-    if (count > mostKept) {
+    if (documents > mostKept) {
       users.delete(keyOf(owner))
       return Option.none<Kept>()
     }
-    if (isKept || count <= mostAtOnce) return Option.some(yield* read(owner, version))
+    if (isKept || documents <= mostAtOnce) return Option.some(yield* read(owner, version))
     yield* readBehind(owner, version)
     return Option.none<Kept>()
   })
 
   const forget = (owner: Owner) => Effect.sync(() => users.delete(keyOf(owner)))
-  return { counted: selectCounted, find, forget }
+  return { counted, find, forget }
 })
-
-/** How many memories a user has, as of which version. */
-interface Counted {
-  readonly count: number
-  readonly version: string
-}
 
 interface User {
   readonly version: string

@@ -57,7 +57,7 @@ export const make = Effect.fnUntraced(function*(
   /** All of a user with few; of one with many, those that may matter. */
   const candidates = Effect.fnUntraced(function*(
     { query, tenant, user_id, entity_ids }: Asked,
-    counted: { readonly count: number; readonly version: string },
+    counted: TermStatistics.Totals,
     at: number,
     as_of: boolean
   ) {
@@ -87,7 +87,7 @@ export const make = Effect.fnUntraced(function*(
     const owner = { tenant, user_id: asked.user_id }
     const counted = yield* kept.counted(owner)
     // Where nothing was ever said there is nothing that a question could be near to: no embedder is asked.
-    if (counted.count === 0) return yield* Effect.as(kept.forget(owner), [])
+    if (counted.documents === 0) return yield* Effect.as(kept.forget(owner), [])
     // A provider takes its time: the rows are there meanwhile.
     const [memories, meaning] = yield* Effect.all(
       [candidates({ ...asked, query }, counted, now, as_of !== undefined), vectors.ofQuestion(query)],

@@ -102,6 +102,8 @@ for (const engine of Database.engines) {
           yield* Effect.repeat(search, { times: 200 })
           yield* sql`alter function app.owned(tsquery, text, text) rename to owned_away`
           assert.deepStrictEqual(yield* search, first)
+          yield* TermStatistics.fold(100)
+          assert.deepStrictEqual(yield* search, first)
           yield* sql`alter function app.owned_away(tsquery, text, text) rename to owned`
           yield* documents.remove(acme, "fees")
           assert.deepStrictEqual((yield* search).map((hit) => hit.document_id), ["depot"])

@@ -102,6 +102,8 @@ for (const engine of Database.engines) {
           yield* sql`alter table app.memories disable trigger user`
           yield* sql`update app.memories set content = 'Nothing of the kind' where id = 'a'`
           assert.deepStrictEqual(yield* found(memories), first)
+          yield* TermStatistics.fold(100)
+          assert.deepStrictEqual(yield* found(memories), first)
           yield* sql`alter table app.memories enable trigger user`
           yield* sql`delete from app.memory_vectors`
           assert.deepStrictEqual(yield* found(memories), first)
