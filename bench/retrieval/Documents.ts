@@ -64,7 +64,8 @@ export const inProcess = ({ entries, questions }: Collection, embed: Embed = Loc
       ...place,
       size: counts.size,
       title_size: titles.size,
-      hits: Object.fromEntries(terms.map((term) => [term, [counts.get(term) ?? 0, titles.get(term) ?? 0] as const])),
+      counts: terms.map((term) => counts.get(term) ?? 0),
+      title_counts: terms.map((term) => titles.get(term) ?? 0),
       together: terms.slice(1).map((term, i) => pairs.has(`${terms[i]} ${term}`))
     }))
     const vector = embed(text)

@@ -2,7 +2,7 @@
 import { Array } from "effect"
 import { nearness } from "../Nearness.ts"
 import * as Trust from "../Trust.ts"
-import type { Key, Near } from "./Keys.ts"
+import { type Key, KeyMap, type Near } from "./Keys.ts"
 import type { Match } from "./Lexical.ts"
 
 export interface Fused extends Key {
@@ -35,12 +35,12 @@ export const fused = (
     matched: one.matched,
     score: (one.lexical * certainty + trust * meaning) / (1 + trust * earned)
   })
-  const placeOf = placesOf(matches)
+  const places = placesOf(matches)
   const meanings = new Float64Array(matches.length)
   const alike: Array<Fused> = []
   near.forEach((one, i) => {
     const meaning = earned * (nearby[i] ?? 0)
-    const place = placeOf(one)
+    const place = places.get(one)
     if (place !== undefined) meanings[place] = meaning
     else if (believed * meaning >= alikeFrom) {
       const { document_id, position } = one
@@ -50,23 +50,19 @@ export const fused = (
   return [...matches.map((one, i) => scored(one, meanings[i] ?? 0)), ...alike].sort((a, b) => b.score - a.score)
 }
 
-/** The place of a chunk among some, without making a key of each of the thousands that are looked up. */
-const placesOf = (some: ReadonlyArray<Key>) => {
-  const byDocument = new Map<string, Map<number, number>>()
-  some.forEach(({ document_id, position }, place) => {
-    const positions = byDocument.get(document_id) ?? new Map<number, number>()
-    byDocument.set(document_id, positions.set(position, place))
-  })
-  return ({ document_id, position }: Key) => byDocument.get(document_id)?.get(position)
+const placesOf = (some: ReadonlyArray<Key>): KeyMap<number> => {
+  const places = new KeyMap<number>()
+  some.forEach((key, place) => places.set(key, place))
+  return places
 }
 
 /** How far meaning agrees with the words, where these are sure of themselves. */
 export const agreement = (matches: ReadonlyArray<Match>, near: ReadonlyArray<Near>): Trust.Agreement => {
   const sure = matches.filter(({ coverage }) => coverage >= sureFrom).slice(0, sureOnes)
-  const placeOf = placesOf(sure)
+  const places = placesOf(sure)
   return Trust.agreement(
     near.map(({ cosine }) => cosine),
-    near.filter((one) => placeOf(one) !== undefined).map(({ cosine }) => cosine)
+    near.filter((one) => places.get(one) !== undefined).map(({ cosine }) => cosine)
   )
 }
 

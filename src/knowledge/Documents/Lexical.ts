@@ -5,23 +5,23 @@
 import { Array } from "effect"
 import { idf, normal, saturated, sum } from "../Bm25.ts"
 import type { TermStatistics } from "../TermStatistics.ts"
+import type { Key } from "./Keys.ts"
 
-export interface Candidate {
-  readonly document_id: string
-  readonly position: number
+export interface Candidate extends Key {
   readonly size: number
   readonly title_size: number
   /** How many chunks the document has. */
   readonly chunks: number
   /** Whether the title path is one, and not the beginning of a text without a title. */
   readonly titled: boolean
-  /** By term: how often in all, and how often in the title path. */
-  readonly hits: Readonly<Record<string, readonly [number, number]>>
+  /** How often it has each of the question's terms: in all, and in its title path. */
+  readonly counts: ReadonlyArray<number>
+  readonly title_counts: ReadonlyArray<number>
   /** Whether a term of the question and the next one stand together, by the place of the pair. */
   readonly together: ReadonlyArray<boolean>
 }
 
-export interface Match extends Candidate {
+export interface Match extends Key {
   /** 0 to 1, the best of the candidates being 1. */
   readonly lexical: number
   /** The share of the question's weight that this candidate's terms make up. */
@@ -39,42 +39,37 @@ export const rank = (
   parts: typeof worth = worth
 ): ReadonlyArray<Match> => {
   const { documents: total, size: sizes, title_size: titleSizes } = statistics
-  const terms = statistics.terms.map(({ documents, term }) => ({ term, weight: idf(total, documents) }))
-  const whole = terms.reduce((sum, { weight }) => sum + weight, 0)
+  const weights = statistics.terms.map(({ documents }) => idf(total, documents))
+  const whole = sum(weights, (weight) => weight)
   const size = Math.max(1, sizes / total)
   const titleSize = Math.max(1, titleSizes / total)
   const pairs = statistics.terms.slice(1)
     .map((_, i) => idf(total, candidates.filter(({ together }) => together[i]).length))
   const chunks = normal(candidates.map((candidate) =>
-    sum(terms, ({ term, weight }) => {
-      const [all, inTitle] = candidate.hits[term] ?? none
-      const title = candidate.titled ? saturated(inTitle, candidate.title_size / titleSize, k1, 0.5) : 0
-      return weight * (saturated(all, candidate.size / size, k1, 0.75) + parts.title * title)
+    sum(weights, (weight, term) => {
+      const inTitle = candidate.titled ? candidate.title_counts[term] ?? 0 : 0
+      const title = saturated(inTitle, candidate.title_size / titleSize, k1, 0.5)
+      return weight * (saturated(candidate.counts[term] ?? 0, candidate.size / size, k1, 0.75) + parts.title * title)
     }) + parts.together * sum(pairs, (weight, i) => candidate.together[i] === true ? weight : 0)
   ))
-  const documents = byDocument(candidates, terms, size, parts.title)
+  const documents = byDocument(candidates, weights, size, parts.title)
   const scores = normal(
     candidates.map(({ document_id }, i) =>
       (chunks[i] ?? 0) === 0 ? 0 : (chunks[i] ?? 0) + parts.document * (documents.get(document_id) ?? 0)
     )
   )
-  return candidates.map((candidate, i) => {
-    const matching = terms.filter(({ term }) => (candidate.hits[term] ?? none)[0] > 0)
-    const coverage = whole === 0 ? 0 : sum(matching, ({ weight }) => weight) / whole
-    return { ...candidate, coverage, matched: matching.length, lexical: scores[i] ?? 0 }
+  return candidates.map(({ counts, document_id, position }, i): Match => {
+    const matching = weights.filter((_, term) => (counts[term] ?? 0) > 0)
+    const coverage = whole === 0 ? 0 : sum(matching, (weight) => weight) / whole
+    return { document_id, position, coverage, matched: matching.length, lexical: scores[i] ?? 0 }
   }).filter(({ lexical }) => lexical > 0)
     .sort((a, b) => b.lexical - a.lexical || (a.document_id < b.document_id ? -1 : 1) || a.position - b.position)
-}
-
-interface Weighted {
-  readonly term: string
-  readonly weight: number
 }
 
 /** The same of whole documents, 0 to 1. What is not among the candidates has next to none of the words. */
 const byDocument = (
   candidates: ReadonlyArray<Candidate>,
-  terms: ReadonlyArray<Weighted>,
+  weights: ReadonlyArray<number>,
   chunkSize: number,
   titleWorth: number
 ): ReadonlyMap<string, number> => {
@@ -84,11 +79,10 @@ const byDocument = (
   )
   const mean = sum(sizes, (size) => size) / (sizes.length || 1)
   const scores = normal(all.map(([, some], i) =>
-    sum(terms, ({ term, weight }) => {
-      const hits = some.map(({ hits, titled }) => ({ hit: hits[term] ?? none, titled }))
+    sum(weights, (weight, term) => {
       // The title stands above every chunk, and counts once.
-      const inTitle = hits.reduce((most, { hit, titled }) => titled ? Math.max(most, hit[1]) : most, 0)
-      const inText = sum(hits, ({ hit: [all, inTitle] }) => all - inTitle)
+      const inTitle = some.reduce((most, one) => one.titled ? Math.max(most, one.title_counts[term] ?? 0) : most, 0)
+      const inText = sum(some, (one) => (one.counts[term] ?? 0) - (one.title_counts[term] ?? 0))
       return weight * (saturated(inText + inTitle, (sizes[i] ?? 1) / mean, k1, 0.75) +
         titleWorth * saturated(inTitle, 1, k1, 0.5))
     })
@@ -97,4 +91,3 @@ const byDocument = (
 }
 
 const k1 = 1.2
-const none = [0, 0] as const

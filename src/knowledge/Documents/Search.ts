@@ -12,7 +12,7 @@ import { VectorLimits } from "../VectorLimits.ts"
 import type { VectorSearch } from "../VectorSearch.ts"
 import type { VectorSets } from "../VectorSets.ts"
 import { agreement, type Fused, fused, spread } from "./Fusion.ts"
-import { keyOf } from "./Keys.ts"
+import { KeyMap } from "./Keys.ts"
 import * as Lexical from "./Lexical.ts"
 import { clean } from "./Prepared.ts"
 import * as Statements from "./Statements.ts"
@@ -69,27 +69,18 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
     const chosen = Candidates.choose(terms, documents)
     if (chosen === undefined) return []
     const select = (any: string) =>
-      Effect.map(
-        statements.selectCandidates({
-          tenant,
-          any,
-          terms: textArray(terms.map(Candidates.quoted)),
-          weights: terms.map((term) => idf(documents, term.documents)),
-          pairs: textArray(
-            terms.slice(1).map((term, i) => [terms[i] ?? term, term].map(Candidates.quoted).join(" <-> "))
-          ),
-          filter,
-          most: Candidates.mostCandidates,
-          limit: candidateLimit
-        }),
-        (rows) =>
-          rows.map(({ counts, title_counts, ...place }): Lexical.Candidate => ({
-            ...place,
-            hits: Object.fromEntries(
-              terms.map(({ term }, i) => [term, [counts[i] ?? 0, title_counts[i] ?? 0] as const] as const)
-            )
-          }))
-      )
+      statements.selectCandidates({
+        tenant,
+        any,
+        terms: textArray(terms.map(Candidates.quoted)),
+        weights: terms.map((term) => idf(documents, term.documents)),
+        pairs: textArray(
+          terms.slice(1).map((term, i) => [terms[i] ?? term, term].map(Candidates.quoted).join(" <-> "))
+        ),
+        filter,
+        most: Candidates.mostCandidates,
+        limit: candidateLimit
+      })
     const found = yield* select(chosen.query)
     return chosen.narrowed && found.length < fewCandidates ? yield* select(Candidates.chooseAny(terms)) : found
   })
@@ -102,7 +93,8 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
   ) {
     const pairs = unsegmentedPairs(query).slice(0, mostPairs)
     const candidates = yield* byTerms(tenant, statistics, filter)
-    const paired = pairs.length === 0 ? [] : yield* statements.selectByPairs({
+    if (pairs.length === 0) return Lexical.rank(candidates, statistics)
+    const paired = yield* statements.selectByPairs({
       tenant,
       pairs: JSON.stringify(pairs),
       filter,
@@ -112,10 +104,18 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
       term: pair,
       documents: paired.filter((candidate) => candidate.hits[pair] !== undefined).length
     }))
-    return Lexical.rank(merged([...candidates, ...paired.map((one) => ({ ...one, together: [] }))]), {
-      ...statistics,
-      terms: [...statistics.terms, ...pairTerms]
-    })
+    const unseen = { counts: statistics.terms.map(() => 0), title_counts: statistics.terms.map(() => 0), together: [] }
+    const merged = new KeyMap<Lexical.Candidate>()
+    for (const one of candidates) merged.set(one, one)
+    for (const { hits, ...place } of paired) {
+      const one = merged.get(place) ?? { ...place, ...unseen }
+      merged.set(place, {
+        ...one,
+        counts: [...one.counts, ...pairs.map((pair) => hits[pair]?.[0] ?? 0)],
+        title_counts: [...one.title_counts, ...pairs.map((pair) => hits[pair]?.[1] ?? 0)]
+      })
+    }
+    return Lexical.rank([...merged.values()], { ...statistics, terms: [...statistics.terms, ...pairTerms] })
   })
 
   return Effect.fn("Documents.ranked")(function*({ filter, limit, query, spread: spreads, tenant }: Request) {
@@ -160,25 +160,15 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
       }
     })
     const chosen = spreads ? spread(best, limit) : best.slice(0, limit)
-    const texts = new Map((yield* statements.selectTexts({
-      tenant,
-      keys: JSON.stringify(chosen.map(({ document_id, position }) => ({ document_id, position })))
-    })).map((row) => [keyOf(row), row]))
+    const texts = new KeyMap<Statements.Text>()
+    const keys = JSON.stringify(chosen.map(({ document_id, position }) => ({ document_id, position })))
+    for (const row of yield* statements.selectTexts({ tenant, keys })) texts.set(row, row)
     return chosen.flatMap((one): ReadonlyArray<Hit> => {
-      const row = texts.get(keyOf(one))
+      const row = texts.get(one)
       return row === undefined ? [] : [{ ...one, title_path: row.title_path, text: row.text, at: row.at }]
     })
   })
 })
-
-const merged = (candidates: ReadonlyArray<Lexical.Candidate>): ReadonlyArray<Lexical.Candidate> => {
-  const byKey = new Map<string, Lexical.Candidate>()
-  for (const one of candidates) {
-    const before = byKey.get(keyOf(one))
-    byKey.set(keyOf(one), before === undefined ? one : { ...before, hits: { ...before.hits, ...one.hits } })
-  }
-  return [...byKey.values()]
-}
 
 const unsegmentedLetters =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu

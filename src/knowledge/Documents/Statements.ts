@@ -104,13 +104,7 @@ export const make = (sql: SqlClient.SqlClient) => {
 
   const selectTexts = SqlSchema.findAll({
     Request: Schema.Struct({ tenant: Schema.String, keys: Schema.String }),
-    Result: Schema.Struct({
-      document_id: Schema.String,
-      position: Schema.Int,
-      title_path: Schema.String,
-      text: Schema.String,
-      at: Schema.Number
-    }),
+    Result: Text,
     execute: ({ keys, tenant }) =>
       sql`select c.document_id, c.position, c.title_path, c.text,
           (extract(epoch from d.updated_at) * 1000)::float8 as at
@@ -131,3 +125,11 @@ const Place = Schema.Struct({
   titled: Schema.Boolean
 })
 const Counts = Schema.Array(Schema.Int)
+const Text = Schema.Struct({
+  document_id: Schema.String,
+  position: Schema.Int,
+  title_path: Schema.String,
+  text: Schema.String,
+  at: Schema.Number
+})
+export type Text = typeof Text.Type

@@ -6,7 +6,7 @@ import { isIndexed } from "../NearIndex.ts"
 import { codeOf } from "../VectorCodes.ts"
 import { VectorLimits } from "../VectorLimits.ts"
 import * as KeptVectors from "./KeptVectors.ts"
-import { type Key, keyOf, type Near } from "./Keys.ts"
+import { type Key, KeyMap, type Near } from "./Keys.ts"
 
 export interface Asked {
   readonly tenant: string
@@ -56,23 +56,19 @@ export const make = (sql: SqlClient.SqlClient) => {
       .sort((a, b) => a.apart - b.apart).slice(0, most)
   })
 
-  const vectors = KeptVectors.make<Map<string, Float32Array>>()
+  const vectors = KeptVectors.make<KeyMap<Float32Array>>()
 
   /** Of these chunks; those that were read since the last change are not read again. */
-  const vectorsOf = Effect.fnUntraced(function*({ model, tenant, version }: Asked, keys: ReadonlyArray<Key>) {
-    const known = vectors.find(tenant, `${model}/${version}`) ?? new Map<string, Float32Array>()
-    const lacking = keys.filter((key) => !known.has(keyOf(key)))
+  const vectorsOf = Effect.fnUntraced(function*({ model, tenant, vector, version }: Asked, keys: ReadonlyArray<Key>) {
+    const known = vectors.find(tenant, `${model}/${version}`) ?? new KeyMap<Float32Array>()
+    const lacking = keys.filter((key) => known.get(key) === undefined)
       .map(({ document_id, position }) => ({ document_id, position }))
     const rows = lacking.length === 0
       ? []
       : yield* statements.vectors({ tenant, model, keys: JSON.stringify(lacking) })
-    for (const row of rows) known.set(keyOf(row), fromBytes(row.embedding))
-    const [first] = known.values()
-    vectors.keep(tenant, `${model}/${version}`, known, known.size * (first?.length ?? 0))
-    return keys.flatMap((key) => {
-      const found = known.get(keyOf(key))
-      return found === undefined ? [] : [{ ...key, vector: found }]
-    })
+    for (const row of rows) known.set(row, fromBytes(row.embedding))
+    vectors.keep(tenant, `${model}/${version}`, known, known.size * vector.length)
+    return known
   })
 
   return Effect.fnUntraced(function*(asked: Asked) {
@@ -86,22 +82,22 @@ export const make = (sql: SqlClient.SqlClient) => {
     const nearer = Option.isNone(code) ? [] : yield* byCode(asked, code.value)
     const sample = Option.isNone(code) ? [] : yield* sampleOf(asked)
     const uncoded = Option.isNone(code) ? [] : yield* statements.uncoded({ tenant, model, filter })
-    const candidates = yield* asked.candidates
-    const chosen = new Map([...candidates, ...nearer, ...sample].map((key) => [keyOf(key), key]))
-    const compared = [
-      ...yield* vectorsOf(asked, [...chosen.values()]),
-      ...uncoded.map((row) => ({ ...row, vector: fromBytes(row.embedding) }))
+    const plain = [...yield* asked.candidates, ...sample]
+    const kept = yield* vectorsOf(asked, [...plain, ...nearer])
+    const seen = new KeyMap<true>()
+    const near = (key: Key, own: Float32Array | undefined): ReadonlyArray<Near> => {
+      if (own === undefined || seen.get(key) === true) return []
+      seen.set(key, true)
+      return [{ document_id: key.document_id, position: key.position, cosine: cosine(vector, own) }]
+    }
+    const chosen = plain.flatMap((key) => near(key, kept.get(key)))
+    const rest = [
+      ...nearer.flatMap((key) => near(key, kept.get(key))),
+      ...uncoded.flatMap((row) => near(row, fromBytes(row.embedding)))
     ]
-    const near = new Map(compared.map((one): [string, Near] => [keyOf(one), {
-      document_id: one.document_id,
-      position: one.position,
-      cosine: cosine(vector, one.vector)
-    }]))
-    const plain = new Set([...candidates, ...sample].map(keyOf))
-    const rest = [...near].filter(([key]) => !plain.has(key)).map(([, one]) => one)
     // Few of the nearest: what is usual among those that are compared stays what is usual among all.
     const best = rest.sort((a, b) => b.cosine - a.cosine).slice(0, nearest)
-    return [...best, ...[...plain].flatMap((key) => near.get(key) ?? [])]
+    return [...best, ...chosen]
   })
 }
 

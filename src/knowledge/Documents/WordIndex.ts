@@ -8,7 +8,7 @@ export interface Entry {
   readonly chunk: Pick<Candidate, "document_id" | "position" | "size" | "title_size" | "chunks" | "titled">
   /** Of the row, which is another one when it is written anew. */
   readonly version: string
-  /** Two numbers a word: twice its position, one more if it stands in the title path; and which word it is. */
+  /** Two numbers a word, in their order: which word it is; twice its position, one more if it stands in the title path. */
   readonly words: Uint32Array
 }
 
@@ -25,7 +25,7 @@ export interface WordIndex {
 
 /** The words of a tsvector as PostgreSQL prints it; of those without a position, as whose the row is, nothing is kept. */
 export const wordsOf = (search: string, lexicon: Lexicon): Uint32Array => {
-  const found: Array<number> = []
+  const found: Array<readonly [word: number, at: number]> = []
   for (const [, quoted = "", positions] of search.matchAll(printed)) {
     if (positions === undefined) continue
     const word = /['\\]/.test(quoted) ? quoted.replace(/''/g, "'").replace(/\\\\/g, "\\") : quoted
@@ -33,15 +33,15 @@ export const wordsOf = (search: string, lexicon: Lexicon): Uint32Array => {
     // A copy: a part of a text would keep the whole of it in memory.
     if (number === lexicon.size) lexicon.set(Buffer.from(word).toString(), number)
     for (const position of positions.split(",")) {
-      found.push(2 * Number.parseInt(position) + (position.endsWith("A") ? 1 : 0), number)
+      found.push([number, 2 * Number.parseInt(position) + (position.endsWith("A") ? 1 : 0)])
     }
   }
-  return Uint32Array.from(found)
+  return Uint32Array.from(found.sort(([a, i], [b, j]) => a - b || i - j).flat())
 }
 
 /** Adds the places of one more entry, which is the next one. */
 export const add = (places: Array<Array<number>>, { words }: Entry, place: number): void => {
-  for (let i = 1; i < words.length; i += 2) {
+  for (let i = 0; i < words.length; i += 2) {
     const all = places[words[i] ?? 0] ??= []
     if (all.at(-1) !== place) all.push(place)
   }
@@ -59,40 +59,62 @@ export const candidates = (
 ): ReadonlyArray<Candidate> => {
   const numbers = terms.map(({ term }) => lexicon.get(term) ?? -1)
   const weights = new Float64Array(entries.length)
-  const touched: Array<number> = []
+  const touched = new Uint32Array(entries.length)
+  let found = 0
   terms.forEach((term, k) => {
     const weight = idf(documents, term.documents)
     for (const place of places[numbers[k] ?? -1] ?? []) {
       const before = weights[place] ?? 0
-      if (before === 0) touched.push(place)
+      if (before === 0) touched[found++] = place
       weights[place] = before + weight
     }
   })
-  // Those that weigh the same stay in their order.
-  const chosen = touched.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b).slice(0, limit)
-  // One more than the term's place, by the number of its word; a question has fewer than 127.
-  const termOf = new Int8Array(lexicon.size)
-  numbers.forEach((number, k) => (termOf[number] = k + 1))
+  const chosen = heaviest(touched.subarray(0, found), weights, limit)
   return chosen.flatMap((place) => {
     const entry = entries[place]
-    return entry === undefined ? [] : [candidateOf(entry, terms, termOf)]
+    return entry === undefined ? [] : [candidateOf(entry, numbers)]
   })
 }
 
-const candidateOf = ({ chunk, words }: Entry, terms: TermStatistics["terms"], termOf: Int8Array): Candidate => {
-  const positions = terms.map((): Array<number> => [])
-  const titles = terms.map(() => 0)
-  for (let i = 0; i < words.length; i += 2) {
-    const k = (termOf[words[i + 1] ?? 0] ?? 0) - 1
-    if (k < 0) continue
-    const at = words[i] ?? 0
-    positions[k]?.push(at >> 1)
-    titles[k] = (titles[k] ?? 0) + (at & 1)
-  }
-  const hits: Record<string, readonly [number, number]> = {}
-  terms.forEach(({ term }, k) => (hits[term] = [positions[k]?.length ?? 0, titles[k] ?? 0]))
+/** Heaviest first; those that weigh the same stay in their order. Only what may be among them is put in order. */
+const heaviest = (places: Uint32Array, weights: Float64Array, limit: number): ReadonlyArray<number> => {
+  const sorted = new Float64Array(places.length)
+  places.forEach((place, i) => (sorted[i] = weights[place] ?? 0))
+  const least = sorted.sort()[places.length - limit] ?? 0
+  return [...places.filter((place) => (weights[place] ?? 0) >= least)]
+    .sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b)
+    .slice(0, limit)
+}
+
+const candidateOf = ({ chunk, words }: Entry, terms: ReadonlyArray<number>): Candidate => {
+  const title_counts: Array<number> = []
+  const positions = terms.map((term) => {
+    const found: Array<number> = []
+    let inTitle = 0
+    for (let i = firstOf(words, term); words[i] === term; i += 2) {
+      const at = words[i + 1] ?? 0
+      found.push(at >> 1)
+      inTitle += at & 1
+    }
+    title_counts.push(inTitle)
+    return found
+  })
+  const counts = positions.map((found) => found.length)
   const together = positions.slice(1).map((next, k) => positions[k]?.some((at) => next.includes(at + 1)) === true)
-  return { ...chunk, hits, together }
+  const { chunks, document_id, position, size, title_size, titled } = chunk
+  return { document_id, position, size, title_size, chunks, titled, counts, title_counts, together }
+}
+
+/** Where the places of a word begin, or would. */
+const firstOf = (words: Uint32Array, word: number): number => {
+  let from = 0
+  let to = words.length >> 1
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((words[2 * middle] ?? 0) < word) from = middle + 1
+    else to = middle
+  }
+  return 2 * from
 }
 
 /** `'word':1A,5B`, quotes and backslashes in a word doubled. */

@@ -11,7 +11,8 @@ const chunk = (document_id: string, count: number, more?: Partial<Candidate>): C
   title_size: 5,
   chunks: 1,
   titled: true,
-  hits: { late: [count, 0], fee: [count, 0] },
+  counts: [count, count],
+  title_counts: [0, 0],
   together: [false],
   ...more
 })
@@ -77,14 +78,14 @@ describe("the words of a question", () => {
 
   it("weigh more where they stand together, in a title, and where the whole document is about them", () => {
     assert.strictEqual(bestOf(chunk("a", 1), chunk("b", 1, { together: [true] })), "b")
-    const inTitle = { hits: { late: [1, 1], fee: [1, 1] } } as const
+    const inTitle = { title_counts: [1, 1] }
     assert.strictEqual(bestOf(chunk("a", 1), chunk("b", 1, inTitle)), "b")
     const more = chunk("b", 1, { position: 1, chunks: 2 })
     assert.strictEqual(bestOf(chunk("a", 1, { chunks: 2 }), chunk("b", 1, { chunks: 2 }), more), "b")
   })
 
   it("weigh no more in a title that is but the beginning of the text", () => {
-    const inTitle = { hits: { late: [1, 1], fee: [1, 1] }, titled: false } as const
+    const inTitle = { title_counts: [1, 1], titled: false }
     assert.strictEqual(bestOf(chunk("a", 1), chunk("b", 1, inTitle)), "a")
   })
 })

@@ -39,7 +39,7 @@ for (const engine of Database.engines) {
         const statements = Statements.make(yield* SqlClient.SqlClient)
         const any = Candidates.choose(terms, documents)?.query
         if (any === undefined) return []
-        const rows = yield* statements.selectCandidates({
+        return yield* statements.selectCandidates({
           tenant: acme,
           any,
           terms: textArray(terms.map(Candidates.quoted)),
@@ -49,10 +49,6 @@ for (const engine of Database.engines) {
           most: 100,
           limit: 100
         })
-        return rows.map(({ counts, title_counts, ...one }): Candidate => ({
-          ...one,
-          hits: Object.fromEntries(terms.map(({ term }, i) => [term, [counts[i] ?? 0, title_counts[i] ?? 0] as const]))
-        }))
       })
 
       it.scoped.prop(
