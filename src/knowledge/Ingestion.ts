@@ -13,7 +13,7 @@ export interface Content {
 }
 
 /** Changes when the same bytes would be read otherwise, so that sending them again renews what was made of them. */
-export const version = 1
+export const version = 2
 
 export const formats = ["txt", "md", "html", "pdf", "docx", "csv", "json"] as const
 export type Format = (typeof formats)[number]
@@ -52,7 +52,7 @@ export const read = Effect.fn("Ingestion.read")(function*(file: File) {
   const content: Content = {
     title: truncate(named === undefined || named === "" ? ownTitle(format, file.name, text) : named, 300),
     text,
-    metadata: { file_name: file.name, format, ...extracted.metadata }
+    metadata: { ...extracted.metadata, file_name: file.name, format }
   }
   return content
 })
@@ -72,10 +72,9 @@ interface Reader {
 }
 
 // A parser is loaded when the first file of its format comes.
-const text = (): Promise<Reader> => import("./Ingestion/Text.ts")
 const readers: Readonly<Record<Format, () => Promise<Reader>>> = {
-  txt: text,
-  md: text,
+  txt: () => import("./Ingestion/Text.ts"),
+  md: () => import("./Ingestion/Markdown.ts"),
   html: () => import("./Ingestion/Html.ts"),
   pdf: () => import("./Ingestion/Pdf.ts"),
   docx: () => import("./Ingestion/Docx.ts"),
@@ -104,7 +103,9 @@ const byEnding: Readonly<Record<string, Format>> = {
   docx: "docx",
   csv: "csv",
   tsv: "csv",
-  json: "json"
+  json: "json",
+  jsonl: "json",
+  ndjson: "json"
 }
 
 const byType: Readonly<Record<string, Format>> = {
@@ -116,7 +117,8 @@ const byType: Readonly<Record<string, Format>> = {
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
   "text/csv": "csv",
   "text/tab-separated-values": "csv",
-  "application/json": "json"
+  "application/json": "json",
+  "application/x-ndjson": "json"
 }
 
 const ownTitle = (format: Format, name: string, text: string): string => {

@@ -32,6 +32,47 @@ describe("Ingestion", () => {
       })
     }))
 
+  it.effect("takes the title and the fields of Markdown from its front matter", () =>
+    Effect.gen(function*() {
+      const matter =
+        "title: Night deliveries\nowner: Ops & $1\ntags: [permits, night]\nreviewed: 2026-10-01\nlevel: 2\nfile_name: x"
+      const content = yield* read(file("night.md", `---\n${matter}\n---\n\n# At night\n\nTrucks need a permit.`))
+      assert.deepStrictEqual(content, {
+        title: "Night deliveries",
+        text: "# At night\n\nowner: Ops & $1; tags: permits, night; reviewed: 2026-10-01; level: 2; file_name: x\n\n" +
+          "Trucks need a permit.",
+        metadata: {
+          owner: "Ops & $1",
+          tags: ["permits", "night"],
+          reviewed: "2026-10-01",
+          level: 2,
+          file_name: "night.md",
+          format: "md",
+          encoding: "utf-8"
+        }
+      })
+      assert.strictEqual((yield* read(file("a.md", "---\ntitle: Holds\n---\nAll stop."))).text, "All stop.")
+    }))
+
+  it.effect("leaves Markdown as it is that only begins like front matter", () =>
+    Effect.forEach(
+      [
+        "---\nA rule above, and one below.\n---\nText",
+        "---\na: [1\n---\nText",
+        "---\nno end: here",
+        `---\na: &a [1]\nb: [${"*a, ".repeat(500)}*a]\n---\nText`
+      ],
+      (text) => Effect.map(read(file("a.md", text)), (content) => assert.strictEqual(content.text, text))
+    ))
+
+  it.effect("reads JSON of one record to a line", () =>
+    Effect.gen(function*() {
+      const lines = "{\"sku\": \"A\", \"price\": 5}\n{\"sku\": \"B\", \"price\": 7}\n"
+      assert.strictEqual((yield* read(file("a.jsonl", lines))).text, "- sku: A; price: 5\n- sku: B; price: 7")
+      assert.strictEqual((yield* read(file("a.json", lines))).text, "- sku: A; price: 5\n- sku: B; price: 7")
+      assert.include((yield* Effect.flip(read(file("a.json", `${lines}{"sku":`)))).message, "not valid JSON")
+    }))
+
   it.effect("reads text in the encodings that it comes in", () =>
     Effect.gen(function*() {
       const text = "Échéance à 30 jours: 5 €"

@@ -13,7 +13,7 @@ export const read = Effect.fnUntraced(function*(file: File) {
   }
   const { text } = yield* decode(file)
   if (isDeeperThan(text, deepest)) return yield* fail("it is nested too deeply. Flatten it first.")
-  const value = Schema.decodeUnknownOption(Schema.parseJson())(text)
+  const value = Option.orElse(parsed(text), () => records(text))
   if (Option.isNone(value)) return yield* fail("it is not valid JSON. Check it for a missing bracket or comma.")
   const lines = yield* inTurns(linesOf(value.value, 1))
   const title = Predicate.hasProperty(value.value, "title") && Predicate.isString(value.value.title)
@@ -22,6 +22,14 @@ export const read = Effect.fnUntraced(function*(file: File) {
   const extracted: Extracted = { title, text: lines.join("\n") }
   return extracted
 })
+
+const parsed = Schema.decodeUnknownOption(Schema.parseJson())
+
+/** One to a line, as programs write them. */
+const records = (text: string): Option.Option<ReadonlyArray<unknown>> => {
+  const lines = text.split("\n").filter((line) => line.trim() !== "")
+  return lines.length < 2 ? Option.none() : Option.all(lines.map((line) => parsed(line)))
+}
 
 function* linesOf(value: unknown, level: number): Generator<string> {
   if (isPlain(value)) {
