@@ -108,6 +108,9 @@ const byEnding: Readonly<Record<string, Format>> = {
   ndjson: "json"
 }
 
+/** What the names of documents end in. A log is read when it is sent by name, but seldom meant when a folder is. */
+export const endings: ReadonlyArray<string> = Object.keys(byEnding).filter((ending) => ending !== "log")
+
 const byType: Readonly<Record<string, Format>> = {
   "text/plain": "txt",
   "text/markdown": "md",

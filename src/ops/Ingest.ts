@@ -1,12 +1,12 @@
 /** `holdfast ingest`: files and folders of documents, one after the other; one that cannot be read fails alone. */
 import { FileSystem, Path } from "@effect/platform"
-import { Console, Effect } from "effect"
+import { Array, Console, Effect } from "effect"
 import type { TenantId } from "../domain/Ids.ts"
 import { Documents } from "../knowledge/Documents.ts"
 import * as Ingestion from "../knowledge/Ingestion.ts"
 import * as Intake from "../knowledge/Intake.ts"
 
-const readable = new RegExp(`\\.(${Ingestion.formats.join("|")}|htm|markdown|text)$`, "i")
+const readable = new RegExp(`\\.(${Ingestion.endings.join("|")})$`, "i")
 
 /** Files below the given paths that look like documents, in order of name. */
 const filesOf = (paths: ReadonlyArray<string>) =>
@@ -17,10 +17,19 @@ const filesOf = (paths: ReadonlyArray<string>) =>
       Effect.gen(function*() {
         if ((yield* files.stat(given)).type !== "Directory") return [given]
         const below = yield* files.readDirectory(given, { recursive: true })
-        return below.filter((name) => readable.test(name)).sort().map((name) => path.join(given, name))
+        const [others, documents] = Array.partition(below, (name) => readable.test(name))
+        const leftOut = kinds(others.map((name) => path.extname(name)))
+        if (leftOut !== "") yield* Console.log(`Left out of ${given}, as no documents: ${leftOut}`)
+        return documents.sort().map((name) => path.join(given, name))
       }))
     return found.flat()
   })
+
+/** `3 .png, 1 .xlsx` */
+const kinds = (endings: ReadonlyArray<string>): string =>
+  Object.entries(Array.groupBy(endings, (ending) => ending.toLowerCase()))
+    .filter(([ending]) => /^\.[a-z]\w{0,7}$/.test(ending))
+    .map(([ending, some]) => `${some.length} ${ending}`).sort().join(", ")
 
 /**
  * Returns how many files failed. A file keeps its path as its id: ingesting it again replaces it, and a run that was cut

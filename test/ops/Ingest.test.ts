@@ -49,6 +49,7 @@ it.scopedLive("takes in what it can, says of the rest why not, and exits with 1"
     writeFileSync(join(folder, "b.docx"), docx.subarray(0, docx.length - 40))
     writeFileSync(join(folder, "c.txt"), "Rush orders cost 15 % more.")
     writeFileSync(join(folder, "d.json"), "{")
+    for (const other of ["e.png", "f.PNG", "g.xlsx", "LICENSE"]) writeFileSync(join(folder, other), "x")
     const { code, out } = yield* run(["ingest", folder], {
       HOLDFAST_DATA_DIR: yield* Service.folder,
       LOG_LEVEL: "error"
@@ -56,6 +57,7 @@ it.scopedLive("takes in what it can, says of the rest why not, and exits with 1"
     assert.strictEqual(code, 1)
     assert.deepStrictEqual(places(out).map(({ status }) => status), ["indexed", "failed", "indexed", "failed"])
     assert.match(out, /b\.docx.*not a Word document \(\.docx\), or it was cut off/)
+    assert.match(out, /as no documents: 1 \.xlsx, 2 \.png/)
     assert.match(out, /2 indexed, 0 unchanged, 2 failed; 2 chunks/)
     rmSync(folder, { recursive: true })
   }), 120_000)
