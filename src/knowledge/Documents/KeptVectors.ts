@@ -1,33 +1,25 @@
 /** Vectors of some tenants in the process, as of a version of each tenant's texts: of another version they are gone. */
+import { RecentlyUsed } from "../RecentlyUsed.ts"
 
 export interface KeptVectors<A> {
-  readonly find: (tenant: string, version: string) => A | undefined
+  readonly find: (tenant: string, version: string, now: number) => A | undefined
   /** `numbers` is how many numbers all of its vectors have together. */
-  readonly keep: (tenant: string, version: string, vectors: A, numbers: number) => void
+  readonly keep: (tenant: string, version: string, vectors: A, numbers: number, now: number) => void
 }
 
-/** The tenant that was not asked about for longest makes room; one that needs too much by itself is not kept. */
 export const make = <A>(most = mostNumbers): KeptVectors<A> => {
-  const kept = new Map<string, { readonly version: string; readonly vectors: A; readonly numbers: number }>()
-  let all = 0
-  const drop = (tenant: string) => {
-    all -= kept.get(tenant)?.numbers ?? 0
-    kept.delete(tenant)
+  interface Kept {
+    readonly version: string
+    readonly vectors: A
+    readonly numbers: number
   }
+  const kept = new RecentlyUsed<Kept>(most, ({ numbers }) => numbers)
   return {
-    find: (tenant, version) => {
-      const found = kept.get(tenant)
+    find: (tenant, version, now) => {
+      const found = kept.get(tenant, now)
       return found?.version === version ? found.vectors : undefined
     },
-    keep: (tenant, version, vectors, numbers) => {
-      drop(tenant)
-      kept.set(tenant, { version, vectors, numbers })
-      all += numbers
-      for (const oldest of kept.keys()) {
-        if (all <= most) break
-        drop(oldest)
-      }
-    }
+    keep: (tenant, version, vectors, numbers, now) => kept.set(tenant, { version, vectors, numbers }, now)
   }
 }
 

@@ -60,14 +60,15 @@ export const make = (sql: SqlClient.SqlClient) => {
 
   /** Of these chunks; those that were read since the last change are not read again. */
   const vectorsOf = Effect.fnUntraced(function*({ model, tenant, vector, version }: Asked, keys: ReadonlyArray<Key>) {
-    const known = vectors.find(tenant, `${model}/${version}`) ?? new KeyMap<Float32Array>()
+    const now = yield* Clock.currentTimeMillis
+    const known = vectors.find(tenant, `${model}/${version}`, now) ?? new KeyMap<Float32Array>()
     const lacking = keys.filter((key) => known.get(key) === undefined)
       .map(({ document_id, position }) => ({ document_id, position }))
     const rows = lacking.length === 0
       ? []
       : yield* statements.vectors({ tenant, model, keys: JSON.stringify(lacking) })
     for (const row of rows) known.set(row, fromBytes(row.embedding))
-    vectors.keep(tenant, `${model}/${version}`, known, known.size * vector.length)
+    vectors.keep(tenant, `${model}/${version}`, known, known.size * vector.length, now)
     return known
   })
 

@@ -1,6 +1,6 @@
 /** How near chunks are to a question in meaning, by comparing vectors one by one: exact, and fast for some thousands. */
 import { type SqlClient, SqlSchema } from "@effect/sql"
-import { Effect, Schema } from "effect"
+import { Clock, Effect, Schema } from "effect"
 import { cosine, fromBytes } from "../../llm/Embeddings/Vector.ts"
 import { VectorLimits } from "../VectorLimits.ts"
 import * as KeptVectors from "./KeptVectors.ts"
@@ -19,9 +19,11 @@ export const make = (sql: SqlClient.SqlClient) => {
 
   const all = Effect.fnUntraced(function*({ model, tenant, version }: Asked) {
     const { exact } = yield* VectorLimits
-    const rows = kept.find(tenant, `${model}/${version}`) ??
-      (yield* selectAll({ tenant, model, exact })).map(vectorOf)
-    kept.keep(tenant, `${model}/${version}`, rows, rows.length * (rows[0]?.vector.length ?? 0))
+    const now = yield* Clock.currentTimeMillis
+    const known = kept.find(tenant, `${model}/${version}`, now)
+    if (known !== undefined) return known
+    const rows = (yield* selectAll({ tenant, model, exact })).map(vectorOf)
+    kept.keep(tenant, `${model}/${version}`, rows, rows.length * (rows[0]?.vector.length ?? 0), now)
     return rows
   })
 

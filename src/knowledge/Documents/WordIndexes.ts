@@ -4,6 +4,7 @@
  */
 import { type SqlClient, SqlSchema } from "@effect/sql"
 import { Array, Clock, Effect, FiberMap, Option, Schema } from "effect"
+import { RecentlyUsed } from "../RecentlyUsed.ts"
 import type { Counted } from "../TermStatistics.ts"
 import { keyOf } from "./Keys.ts"
 import { titled } from "./Statements.ts"
@@ -18,7 +19,7 @@ interface Kept {
 
 export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
   const statements = statementsOf(sql)
-  const kept = new Map<string, Kept>()
+  const kept = new RecentlyUsed<Kept>(mostInAll, ({ index }) => index.entries.length)
   const making = yield* FiberMap.make<string>()
 
   const indexed = Effect.fnUntraced(function*(tenant: string, kept: WordIndex | undefined) {
@@ -45,34 +46,24 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
     return { lexicon, entries, places }
   })
 
-  const renewed = Effect.fnUntraced(function*(tenant: string, version: string) {
+  const renewed = Effect.fnUntraced(function*(tenant: string, version: string, before: WordIndex | undefined) {
     const began = yield* Clock.currentTimeMillis
-    const index = yield* indexed(tenant, kept.get(tenant)?.index)
+    const index = yield* indexed(tenant, before)
     const ended = yield* Clock.currentTimeMillis
-    kept.delete(tenant)
-    kept.set(tenant, { index, version, rests: ended + 10 * (ended - began) })
-    let chunks = [...kept.values()].reduce((sum, { index }) => sum + index.entries.length, 0)
-    for (const [oldest, { index }] of kept) {
-      if (chunks <= mostInAll) break
-      kept.delete(oldest)
-      chunks -= index.entries.length
-    }
+    kept.set(tenant, { index, version, rests: ended + 10 * (ended - began) }, ended)
   })
 
   /** None where there is none of just what the statistics are of. */
   return Effect.fnUntraced(function*(tenant: string, { documents, version }: Counted) {
-    const before = kept.get(tenant)
     if (documents > mostChunks) {
       kept.delete(tenant)
       return Option.none<WordIndex>()
     }
-    if (before?.version === version) {
-      kept.delete(tenant)
-      kept.set(tenant, before)
-      return Option.some(before.index)
-    }
-    if (before === undefined || (yield* Clock.currentTimeMillis) >= before.rests) {
-      const behind = renewed(tenant, version).pipe(
+    const now = yield* Clock.currentTimeMillis
+    const before = kept.get(tenant, now)
+    if (before?.version === version) return Option.some(before.index)
+    if (before === undefined || now >= before.rests) {
+      const behind = renewed(tenant, version, before?.index).pipe(
         // What a cause says may hold what the rows hold.
         Effect.catchAllCause(() => Effect.logDebug("Words are not kept in the process yet"))
       )

@@ -4,7 +4,7 @@
  */
 import { type SqlClient, SqlSchema } from "@effect/sql"
 import { Clock, Effect, FiberMap, Option, Schema } from "effect"
-import { sum } from "../Bm25.ts"
+import { RecentlyUsed } from "../RecentlyUsed.ts"
 import * as TermStatistics from "../TermStatistics.ts"
 import { type Prepared, prepared } from "./Ranking.ts"
 import { Candidate, Owner, ranked } from "./Rows.ts"
@@ -48,28 +48,15 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
     return places.flatMap(({ id }) => known.get(id) ?? [])
   })
 
-  const users = new Map<string, User>()
+  const users = new RecentlyUsed<User>(mostInAll, ({ rows }) => rows.length)
   const keyOf = ({ tenant, user_id }: Owner) => JSON.stringify([tenant, user_id])
-
-  /** As the one asked for last. */
-  const keep = (key: string, user: User, now: number) => {
-    users.delete(key)
-    users.set(key, { ...user, used: now })
-    // What was deleted meanwhile, by another replica perhaps, does not stay because its user asks no more.
-    for (const [oldest, { used }] of users) if (now - used >= unusedMillis) users.delete(oldest)
-    let weight = sum([...users.values()], weightOf)
-    for (const [oldest, user] of users) {
-      if (weight <= mostInAll) break
-      users.delete(oldest)
-      weight -= weightOf(user)
-    }
-  }
 
   const read = Effect.fnUntraced(function*(owner: Owner, version: string) {
     const key = keyOf(owner)
-    const before = users.get(key)
-    const user = before?.version === version ? before : userOf(version, yield* rowsNow(owner, before?.rows ?? []))
-    keep(key, user, yield* Clock.currentTimeMillis)
+    const before = users.get(key, yield* Clock.currentTimeMillis)
+    if (before?.version === version) return before.held
+    const user = userOf(version, yield* rowsNow(owner, before?.rows ?? []))
+    users.set(key, user, yield* Clock.currentTimeMillis)
     return user.held
   })
 
@@ -114,11 +101,7 @@ interface User {
   readonly version: string
   readonly rows: ReadonlyArray<Row>
   readonly held: Kept
-  /** When it was asked for last. */
-  readonly used: number
 }
-
-const weightOf = ({ rows }: User): number => rows.length
 
 const userOf = (version: string, rows: ReadonlyArray<Row>): User => {
   let latest: { readonly from: number; readonly until: number; readonly memories: Prepared<Candidate> } | undefined
@@ -131,7 +114,7 @@ const userOf = (version: string, rows: ReadonlyArray<Row>): User => {
     }
     return latest.memories
   }
-  return { version, rows, held, used: 0 }
+  return { version, rows, held }
 }
 
 const Place = Schema.Struct({ id: Schema.String, version: Schema.String })
@@ -149,6 +132,5 @@ const mostKept = 2_000
 /** While a question waits. */
 const mostAtOnce = 800
 const mostUsers = 1_000
-const unusedMillis = 600_000
 /** Some 2 kB each. */
 const mostInAll = 20_000
