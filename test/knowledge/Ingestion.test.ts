@@ -60,6 +60,7 @@ describe("Ingestion", () => {
         "---\nA rule above, and one below.\n---\nText",
         "---\na: [1\n---\nText",
         "---\nno end: here",
+        "---\na: &a {b: *a}\n---\nText",
         `---\na: &a [1]\nb: [${"*a, ".repeat(500)}*a]\n---\nText`
       ],
       (text) => Effect.map(read(file("a.md", text)), (content) => assert.strictEqual(content.text, text))

@@ -7,11 +7,12 @@ import * as Text from "./Text.ts"
 export const read = (file: File) =>
   Effect.map(Text.read(file), ({ metadata, text }): Extracted => {
     const [whole = "", matter = ""] = frontMatter.exec(text) ?? []
-    const fields = fieldsOf(matter)
+    const fields = Option.getOrUndefined(Option.liftThrowable(fieldsOf)(matter))
     if (fields === undefined) return { text, metadata: { ...metadata } }
     const { title, ...others } = fields
     const body = text.slice(whole.length).trimStart()
-    const line = Object.entries(others).map(([name, value]) => `${name}: ${[value].flat().join(", ")}`).join("; ")
+    const line = Object.entries(others)
+      .map(([name, value]) => `${name}: ${[value].flat().join(", ").replace(/\s+/g, " ")}`).join("; ")
     return {
       title: title === undefined ? undefined : String(title),
       // Under the text's own heading, where it has one.
@@ -22,10 +23,10 @@ export const read = (file: File) =>
 
 type Field = string | number | boolean | ReadonlyArray<string | number | boolean>
 
-/** Undefined where it is no front matter after all: the text then stays as it is. */
+/** Undefined, or thrown, where it is no front matter after all: the text then stays as it is. */
 const fieldsOf = (matter: string): Readonly<Record<string, Field>> | undefined => {
   if (matter.trim() === "" || matter.length > longest) return undefined
-  const parsed = Option.getOrUndefined(Option.liftThrowable(() => parse(matter, options))())
+  const parsed: unknown = parse(matter, options)
   if (!Predicate.isRecord(parsed)) return undefined
   const fields = Object.entries(parsed).map(([name, value]) => [name, fieldOf(value)] as const)
   return Object.fromEntries(fields.filter((field): field is [string, Field] => field[1] !== undefined))
