@@ -4,6 +4,7 @@ import type { Answer } from "../domain/Answer.ts"
 import type { Question } from "../domain/Question.ts"
 import { type ConversationState, Sessions } from "../sessions/Sessions.ts"
 import type { StoreError } from "../storage/StoreError.ts"
+import { earlierOf } from "./Reading/Earlier.ts"
 
 export interface Service {
   readonly state: (question: Question) => Effect.Effect<ConversationState, StoreError>
@@ -24,6 +25,8 @@ interface Remembered {
 const idleMillis = 30 * 60_000
 const conversationsInMemory = 5_000
 const turnsInMemory = 6
+/** For a question about the conversation itself. */
+const turnsLookedBack = 50
 
 const nothing: ConversationState = { recent: [], pending: undefined, turns: [] }
 
@@ -43,7 +46,12 @@ const make = Effect.map(Sessions, (sessions) => {
   const state = (question: Question) =>
     question.session_id === undefined
       ? Effect.succeed(nothing)
-      : sessions.state(question.tenant, question.session_id, question.user_id)
+      : sessions.state(
+        question.tenant,
+        question.session_id,
+        question.user_id,
+        earlierOf(question.query) === undefined ? undefined : turnsLookedBack
+      )
 
   const followed = (question: Question, answer: Answer) =>
     question.session_id === undefined ? Effect.void : Effect.zipWith(
@@ -77,7 +85,7 @@ const next = (before: ConversationState, query: string, answer: Answer): Convers
   return {
     recent: [...named, ...before.recent.filter((entity) => !ids.has(entity.entity_id))].slice(0, 20),
     pending: answer.disambiguation === null ? undefined : { query, disambiguation: answer.disambiguation },
-    turns: [...before.turns, { query, text: answer.text }].slice(-turnsInMemory)
+    turns: [...before.turns, { answer_id: answer.answer_id, query, text: answer.text }].slice(-turnsInMemory)
   }
 }
 

@@ -22,6 +22,7 @@ import * as Meters from "./Meters.ts"
 import { read } from "./Reading.ts"
 import { ResponseGeneration, unheard } from "./ResponseGeneration.ts"
 import { Retrieval } from "./Retrieval.ts"
+import { turnsFor } from "./Retrieval/Turns.ts"
 import { share, type Stages } from "./Stages.ts"
 import type { Found, Reading, Synthesis } from "./Synthesis.ts"
 
@@ -134,7 +135,11 @@ const make = Effect.gen(function*() {
     }
     // That the customers could not be looked up is missing too: the answer must not say that there is none of that name.
     const items = found.written === true ? found.items.filter(({ kind }) => kind !== "fact") : found.items
-    const brought = { ...found, items, missing: [...stages.degradations] }
+    const brought = {
+      ...found,
+      items: [...items, ...turnsFor(subject.query, state.turns)],
+      missing: [...stages.degradations]
+    }
     const today = isoDay(now)
     const decision = reading.intent === "decision_support"
       ? yield* stages.run(

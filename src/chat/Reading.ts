@@ -1,6 +1,7 @@
 /** Reads a question: what it wants, about what, in which language, and how much of an answer it needs. */
 import type { Complexity, Intent } from "../domain/Answer.ts"
 import type { Topic } from "../domain/Evidence.ts"
+import { asksAllNotes, earlierOf } from "./Reading/Earlier.ts"
 import { intentsOf } from "./Reading/Intents.ts"
 import { isAboutAnother, measuring } from "./Reading/Measuring.ts"
 import { isElliptic } from "./Reading/Measuring/Following.ts"
@@ -30,7 +31,9 @@ export const read = (question: string, context: Context): Reading => {
   const simple = language === "fr" ? withApostrophes(plain(question)) : plain(question)
   const text = withoutNames(simple, context.names ?? [])
   // "Delta's contact is Ann" asks nothing: it will be remembered, and that is the answer.
-  if (tells(question)) return { complexity: "simple", intent: "conversation", language, topics: [] }
+  if (tells(question) || earlierOf(question) !== undefined || asksAllNotes(question)) {
+    return { complexity: "simple", intent: "conversation", language, topics: [] }
+  }
   const topics = topicsOf(text, context)
   const intents = intentsOf(text, { hasEntities: context.hasEntities, topics })
   // Which may itself have gone on from the one before it, and so on.

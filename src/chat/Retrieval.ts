@@ -17,6 +17,7 @@ import { degradation } from "./Degradations.ts"
 import type { Subject } from "./EntityResolution.ts"
 import { measured } from "./Measuring.ts"
 import * as Meters from "./Meters.ts"
+import { asksAllNotes, earlierOf } from "./Reading/Earlier.ts"
 import * as Passages from "./Retrieval/Passages.ts"
 import { share } from "./Stages.ts"
 import type { Found, Reading, Untested } from "./Synthesis.ts"
@@ -111,13 +112,16 @@ const make = Effect.gen(function*() {
   const gather = Effect.fn("Retrieval.gather")(
     function*(question: Question, subject: Subject, reading: Reading, subjectKnown: boolean) {
       const entity_ids = subject.entities.map((entity) => entity.entity_id)
-      const recall = { query: subject.query, user_id: question.user_id, entity_ids }
+      const query = entity_ids.length === 0 && asksAllNotes(subject.query) ? "" : subject.query
+      const recall = { query, user_id: question.user_id, entity_ids }
       const omissions: Array<Omissions.Omission> = []
       const { failed, found } = yield* PartialGather.gather({
         facts: guards.facts.protect(Effect.map(findFacts(question, subject, reading, subjectKnown), onlyItems)),
         patterns: guards.patterns.protect(findPatterns(question, subject)),
         memories: guards.memories.protect(
-          Meters.memories(Effect.map(memories.recall(question.tenant, recall), onlyItems))
+          earlierOf(subject.query) === undefined
+            ? Meters.memories(Effect.map(memories.recall(question.tenant, recall), onlyItems))
+            : Effect.succeed(none)
         ),
         documents: reading.intent === "conversation"
           ? Effect.succeed(none)

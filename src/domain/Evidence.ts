@@ -27,7 +27,7 @@ export type Topic = typeof topics[number]
 
 export interface Evidence {
   readonly kind: EvidenceKind
-  /** Stable address of the source: `customer:ID/orders`, `document:ID#CHUNK`, `memory:ID`, `pattern:ID/TYPE`. */
+  /** Stable address of the source: `customer:ID/orders`, `document:ID#CHUNK`, `memory:ID`, `answer:ID`, `pattern:ID/TYPE`. */
   readonly ref: string
   readonly title: string
   /** One or more whole sentences with their numbers and units. */

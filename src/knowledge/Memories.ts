@@ -22,7 +22,10 @@ export interface Service {
     tenant: TenantId,
     request: { readonly query: string; readonly user_id: UserId; readonly limit: number; readonly as_of?: number }
   ) => Effect.Effect<ReadonlyArray<MemoryHit>, StoreError>
-  /** Empty means that nothing relevant was ever said; a failure means that nobody could look. */
+  /**
+   * Empty means that nothing relevant was ever said; a failure means that nobody could look. Asked for nothing, neither in
+   * words nor about entities, it brings what was said last, newest first.
+   */
   readonly recall: (
     tenant: TenantId,
     request: { readonly query: string; readonly user_id: UserId; readonly entity_ids: ReadonlyArray<string> }

@@ -28,15 +28,16 @@ export interface ConversationState {
   /** The question that was answered by asking back, if the last one was. */
   readonly pending: { readonly query: string; readonly disambiguation: Disambiguation } | undefined
   /** The last few questions with their answers, oldest first. */
-  readonly turns: ReadonlyArray<{ readonly query: string; readonly text: string }>
+  readonly turns: ReadonlyArray<{ readonly answer_id: string; readonly query: string; readonly text: string }>
 }
 
 export interface Service {
-  /** Of this user only: another user of the same session id starts with nothing. */
+  /** Of this user only: another user of the same session id starts with nothing. `turns` at most, or a few. */
   readonly state: (
     tenant: TenantId,
     session_id: SessionId,
-    user_id: UserId
+    user_id: UserId,
+    turns?: number
   ) => Effect.Effect<ConversationState, StoreError>
   /**
    * Durable when it returns, together with the queued work that follows from it. Recording the same answer again

@@ -217,6 +217,15 @@ export const english: Phrases = {
     `I have no note from you${
       about === "" ? " on that" : ` about ${about}`
     }. Say “Remember that …” and I will keep it.`,
+  recalledLatest: "This is what you told me last; there is more:",
+  asked: {
+    one: "You asked:",
+    many: "This is what you asked or told me in this conversation, oldest first:",
+    latest: "This is what you last asked or told me in this conversation, oldest first; there is more before it:"
+  },
+  answered: (marker) => `This was my last answer ${marker}:`,
+  nothingAsked: "This is the beginning of our conversation: there is nothing yet to look back at.",
+  quoted: (words) => `“${words}”`,
   greeting:
     "Hello. Ask me about a customer's orders, invoices, payments or credit, about patterns in them, about a decision you are weighing, or about your documents.",
   help:

@@ -239,6 +239,16 @@ export const french: Phrases = {
     `Je n'ai aucune note de vous ${
       about === "" ? "à ce sujet" : `sur ${about}`
     }. Dites « Retiens que … » et je la garderai.`,
+  recalledLatest: "Voici ce que vous m'avez dit en dernier ; il y en a davantage :",
+  asked: {
+    one: "Vous avez demandé :",
+    many: "Voici ce que vous avez demandé ou dit dans cette conversation, dans l'ordre :",
+    latest:
+      "Voici ce que vous avez demandé ou dit en dernier dans cette conversation, dans l'ordre ; il y en a davantage avant :"
+  },
+  answered: (marker) => `Voici ma dernière réponse ${marker} :`,
+  nothingAsked: "Notre conversation commence ici : il n'y a encore rien sur quoi revenir.",
+  quoted: (words) => `« ${words} »`,
   greeting:
     "Bonjour. Demandez-moi les commandes, factures, paiements ou crédits d'un client, les tendances qui s'y dessinent, un avis sur une décision, ou ce que disent vos documents.",
   help:

@@ -181,6 +181,14 @@ export interface Phrases {
   readonly remembers: (what: string) => string
   readonly recalled: (about: string) => string
   readonly nothingRecalled: (about: string) => string
+  /** There are more notes than are listed. */
+  readonly recalledLatest: string
+  /** Leads to the questions of this conversation: the only one, all, or the latest of more. */
+  readonly asked: { readonly one: string; readonly many: string; readonly latest: string }
+  /** Leads to the answer before. */
+  readonly answered: (marker: string) => string
+  readonly nothingAsked: string
+  readonly quoted: (words: string) => string
   readonly greeting: string
   readonly help: string
   readonly thanks: string

@@ -1,8 +1,10 @@
 /** Kinds of talk that need no figures: greetings, thanks, things to remember, things said before. */
 import { lessons } from "../../knowledge/Memories/Extraction.ts"
+import { type Earlier, earlierOf } from "./Earlier.ts"
 import { plain } from "./Words.ts"
 
 export type Talk =
+  | Earlier
   | "greeting"
   | "thanks"
   | "farewell"
@@ -16,7 +18,7 @@ export type Talk =
 
 export const talkOf = (question: string): Talk => {
   const text = plain(question)
-  return kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? "other"
+  return earlierOf(question) ?? kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? "other"
 }
 
 /** States something worth keeping and asks nothing: "No, Delta's contact is Ann". */
@@ -64,4 +66,5 @@ const kinds: ReadonlyArray<readonly [Talk, RegExp]> = [
 ]
 
 /** Asks what was said before, so that only memory can answer it. */
-export const isRecall = (question: string): boolean => talkOf(question) === "recall"
+export const isRecall = (question: string): boolean =>
+  talkOf(question) === "recall" || earlierOf(question) !== undefined

@@ -1,12 +1,19 @@
 /** From ranked memories to what an answer may use: only what bears on the question, in words that say who and when. */
 import type { Evidence } from "../../domain/Evidence.ts"
 import type { Ranked, Remembered } from "./Ranking.ts"
+import type { Row } from "./Rows.ts"
 
 export const recalled = (ranked: ReadonlyArray<Ranked<Remembered>>, user_id: string): ReadonlyArray<Evidence> => {
   const relevant = ranked.filter((one) => bears(one))
   const best = relevant[0]?.score ?? 0
   return relevant.filter((one) => one.score >= best * worthOfBest).slice(0, atMost).map((one) => evidence(one, user_id))
 }
+
+/** Of memories that come newest first: those that hold, one more than an answer lists so that it can say that there are. */
+export const latest = (rows: ReadonlyArray<Row>, user_id: string, now: number): ReadonlyArray<Evidence> =>
+  rows.filter(({ role, valid_to }) => role !== "assistant" && (valid_to === null || valid_to > now))
+    .slice(0, atMost + 1)
+    .map((memory) => evidence({ memory, score: 1 }, user_id))
 
 /**
  * One word in common is chance, unless it is most of what was asked. What is about the entity in question needs no
@@ -15,7 +22,10 @@ export const recalled = (ranked: ReadonlyArray<Ranked<Remembered>>, user_id: str
 const bears = ({ coverage, elsewhere, linked, matched }: Ranked<Remembered>): boolean =>
   linked || (!elsewhere && (coverage >= 0.5 || (matched >= 2 && coverage >= 0.3)))
 
-const evidence = ({ memory, score }: Ranked<Remembered>, user_id: string): Evidence => ({
+const evidence = (
+  { memory, score }: Pick<Ranked<Remembered>, "memory" | "score">,
+  user_id: string
+): Evidence => ({
   kind: "memory",
   ref: `memory:${memory.id}`,
   title: `${who(memory, user_id)} on ${day(memory.said_at)}`,

@@ -13,7 +13,7 @@ import * as VectorSearch from "../VectorSearch.ts"
 import * as VectorSets from "../VectorSets.ts"
 import { claimOf } from "./Claims.ts"
 import * as Learning from "./Learning.ts"
-import { recalled } from "./Recall.ts"
+import { latest, recalled } from "./Recall.ts"
 import * as Revising from "./Revising.ts"
 import type { NewRow, Row } from "./Rows.ts"
 import * as Search from "./Search.ts"
@@ -147,7 +147,14 @@ const make = Effect.gen(function*() {
       tenant: TenantId,
       request: { readonly query: string; readonly user_id: UserId; readonly entity_ids: ReadonlyArray<string> }
     ) {
-      const found = recalled(yield* failing("recall", ranked({ ...request, tenant }, undefined)), request.user_id)
+      const { entity_ids, query, user_id } = request
+      const found = query === "" && entity_ids.length === 0
+        ? latest(
+          yield* failing("recall", statements.selectPage({ tenant, user_id, before: null, limit: latestOf })),
+          user_id,
+          yield* Clock.currentTimeMillis
+        )
+        : recalled(yield* failing("recall", ranked({ ...request, tenant }, undefined)), user_id)
       yield* Effect.annotateCurrentSpan({ found: found.length })
       return found
     }
@@ -194,3 +201,5 @@ const Cursor = Schema.compose(
 const cursorAfter = (row: Row) => Schema.encodeSync(Cursor)({ at: row.said_at, id: row.id })
 
 const rowsAtOnce = 500
+/** Among so many, the last ones that hold are looked for. */
+const latestOf = 100

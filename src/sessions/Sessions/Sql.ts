@@ -31,14 +31,14 @@ const make = Effect.gen(function*() {
     )
 
   const selectTurns = SqlSchema.findAll({
-    Request: Schema.Struct({ ...Key.fields, user_id: UserId }),
+    Request: Schema.Struct({ ...Key.fields, user_id: UserId, turns: Schema.Int }),
     Result: Turn,
-    execute: ({ session_id, tenant, user_id }) =>
+    execute: ({ session_id, tenant, turns, user_id }) =>
       sql`select query, answer, (extract(epoch from created_at) * 1000)::float8 as at
         from app.exchanges
         where tenant_id = ${tenant} and session_id = ${session_id} and user_id = ${user_id}
         order by created_at desc, id desc
-        limit ${turnsRemembered}`
+        limit ${turns}`
   })
 
   const insert = (exchange: Exchange, job: string) => {
@@ -77,8 +77,8 @@ const make = Effect.gen(function*() {
         from app.exchanges where tenant_id = ${tenant} and idempotency_key = ${key}`
   })
 
-  const state = (tenant: TenantId, session_id: SessionId, user_id: UserId) =>
-    failing("state", Effect.map(selectTurns({ tenant, session_id, user_id }), stateOf))
+  const state = (tenant: TenantId, session_id: SessionId, user_id: UserId, turns = turnsRemembered) =>
+    failing("state", Effect.map(selectTurns({ tenant, session_id, user_id, turns }), stateOf))
 
   const answered = (tenant: TenantId, key: string, now: number) =>
     failing(
@@ -237,7 +237,7 @@ const stateOf = (turns: ReadonlyArray<typeof Turn.Type>): ConversationState => {
     pending: last === undefined || last.answer.disambiguation === null
       ? undefined
       : { query: last.query, disambiguation: last.answer.disambiguation },
-    turns: turns.toReversed().map(({ answer, query }) => ({ query, text: answer.text }))
+    turns: turns.toReversed().map(({ answer, query }) => ({ answer_id: answer.answer_id, query, text: answer.text }))
   }
 }
 

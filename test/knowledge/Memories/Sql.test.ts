@@ -85,6 +85,20 @@ for (const engine of Database.engines) {
           assert.deepStrictEqual(yield* recall("When does the plant close?", ["c2"]), ["Acme"])
         }))
 
+      it.effect("recalls what was said last and still holds, newest first, where nothing is asked for", () =>
+        Effect.gen(function*() {
+          const { memories } = yield* empty
+          yield* told("e1", "Remember that Delta's contact is Ann.")
+          yield* told("e2", "Remember that the office closes at noon.", may12 + 1)
+          yield* told("e3", "Remember that Delta's contact is Bob.", may12 + 2)
+          const all = (entity_ids: ReadonlyArray<string>) =>
+            Effect.map(
+              memories.recall(acme, { query: "", user_id: ann, entity_ids }),
+              (found) => found.map((one) => /"(.*)"/.exec(one.text)?.[1])
+            )
+          assert.deepStrictEqual(yield* all([]), ["Delta's contact is Bob.", "The office closes at noon."])
+        }))
+
       it.effect("supersedes what it contradicts, and still answers as of before", () =>
         Effect.gen(function*() {
           const { memories } = yield* empty

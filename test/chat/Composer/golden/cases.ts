@@ -351,6 +351,32 @@ const memories = [
     "En fait, le contact chez Acme Corporation est maintenant Thomas Prieur.",
     "Qui est le contact chez Acme Corporation ?"
   ]),
+  one("memory-all", [
+    "Remember that our new warehouse opens on 1 September.",
+    "Remember that Acme Corporation prefers deliveries on Tuesdays.",
+    "What do you remember about me?"
+  ], [
+    "Retiens que notre nouvel entrepôt ouvre le 1er septembre.",
+    "Retiens qu'Acme Corporation préfère être livré le mardi.",
+    "Que sais-tu de moi ?"
+  ]),
+  one("conversation-recap", [
+    "How much does Acme Corporation owe us?",
+    "Thanks!",
+    "What is our policy on returns?",
+    "What did we talk about?"
+  ], [
+    "Combien nous doit Acme Corporation ?",
+    "Merci !",
+    "Quelle est notre politique de retours ?",
+    "De quoi avons-nous parlé ?"
+  ]),
+  one(
+    "conversation-repeat",
+    ["How much does Acme Corporation owe us?", "Repeat your last answer."],
+    ["Combien nous doit Acme Corporation ?", "Répète ta dernière réponse."]
+  ),
+  one("conversation-begins", "What was my last question?", "Quelle était ma dernière question ?"),
   one("memory-nothing", "What did I tell you about Blue Harbor Foods?", "Que t'ai-je dit sur Blue Harbor Foods ?")
 ]
 

@@ -1,0 +1,46 @@
+/** The conversation so far, as evidence for a question about it. */
+import type { Evidence } from "../../domain/Evidence.ts"
+import type { ConversationState } from "../../sessions/Sessions.ts"
+import { shortened } from "../ContextSynthesis/Sentences.ts"
+import { read } from "../Reading.ts"
+import { asksAllNotes, earlierOf, type Turn } from "../Reading/Earlier.ts"
+import { type Talk, talkOf, tells } from "../Reading/Talk.ts"
+
+/** Oldest first: every question of some substance, or the last exchange. Empty where the question is about none. */
+export const turnsFor = (question: string, turns: ConversationState["turns"]) => {
+  const wanted = earlierOf(question)
+  if (wanted === undefined) return []
+  const said = turns.map(({ answer_id, query, text }, place): Evidence & { readonly data: Turn } => {
+    const answer = text.replace(/ ?\[\d+\](?:\[\d+\])*/g, "")
+    return {
+      kind: "memory",
+      ref: `answer:${answer_id}`,
+      title: "Earlier in this conversation",
+      text: wanted === "repeat" ? `I answered: "${answer}"` : `You asked: "${shortened(query, 240)}"`,
+      score: 1,
+      data: { place, query, answer }
+    }
+  }).filter(({ data }) => !isPassing(data.query))
+  if (wanted === "asked") return said.filter(({ data }) => !tells(data.query)).slice(-1)
+  return said.slice(wanted === "recap" ? -mostTurns : -1)
+}
+
+/** Talk that is not what a conversation was about. */
+const isPassing = (query: string) =>
+  asksAllNotes(query) ||
+  (read(query, { hasEntities: false }).intent === "conversation" && passing.has(talkOf(query)))
+
+const passing: ReadonlySet<Talk> = new Set<Talk>([
+  "greeting",
+  "thanks",
+  "farewell",
+  "feeling",
+  "help",
+  "neither",
+  "recap",
+  "asked",
+  "repeat"
+])
+
+/** One more than are listed, so that the answer can say that there are more. */
+const mostTurns = 11
