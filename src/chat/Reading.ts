@@ -68,7 +68,8 @@ export const read = (question: string, context: Context): Reading => {
 }
 
 /** By what a rule is asked for. */
-const asking = /^(?:and |so |et |alors )?(?:what|which|when|where|who|quel(?:le)?s?|quand|qui|ou)\b/
+const asking =
+  /^(?:and |so |et |alors )?(?:(?:at|by|from|until|in|on|a|de|jusqu'a) )?(?:what|which|when|where|why|who|quel(?:le)?s?|quand|qui|ou|pourquoi)\b/
 
 /** A number to be measured is looked up or compared; a change of behaviour stays a pattern. */
 const measureOf = (

@@ -25,7 +25,7 @@ const fromClues = (question: string, { hasEntities, topics }: Clues): ReadonlyAr
   const found: Array<readonly [Intent, number]> = []
   if (topics.length > 0) found.push(["fact_lookup", asks ? 2 : 1.5])
   if (topics.includes("order_record") || topics.includes("invoice_record")) found.push(["fact_lookup", 3])
-  if (hasEntities && topics.length === 0 && words <= 4) found.push(["status", 1.2])
+  if (hasEntities && topics.length === 0 && words <= 4 && !ofThing.test(question)) found.push(["status", 1.2])
   if (hasEntities && topics.length === 0) found.push(["fact_lookup", asks ? 1 : 0.4])
   if (!hasEntities && topics.length === 0 && asks && words >= 4) found.push(["document_question", 1])
   if (!hasEntities && ofRules.test(question)) found.push(["document_question", 4], ["decision_support", -5])
@@ -36,6 +36,9 @@ const fromClues = (question: string, { hasEntities, topics }: Clues): ReadonlyAr
   if (!hasEntities && allowance.test(question)) found.push(["document_question", 4.5], ["decision_support", -6])
   return found
 }
+
+/** "What discount…", "quelle remise…": not how somebody is doing. */
+const ofThing = /^(?:and |so |et |alors )?(?:what|which|quel(?:le)?s?) (?!is\b|are\b|about\b|est\b|sont\b|de\b)\p{L}+/u
 
 const ofRules =
   /^(?:what|which|when|how|who|where)\b.{0,40}\b(?:do|can|may|must|could) (?:we|i) (?!have\b|get\b|make\b|see\b|owe\b|earn\b|sell\b|know\b|do\b(?! (?:about|with|when|if|in case)\b)|compare\b|expect\b)/
@@ -72,7 +75,7 @@ const rules = [
   rule(
     "decision_support",
     -5,
-    /^(?:when|how (?:long|often|many|much|soon)|who|where|since when) (?:do|does|did|can|may|must|are|is|will) (?:we|i)\b/
+    /^(?:(?:when|how (?:long|often|many|much|soon)|who|where|since when) (?:do|does|did|can|may|must|are|is|will)|(?:what|which) \w+ (?:\w+ )?(?:do|does|did)) (?:we|i)\b(?! (?:think|recommend|advise))/
   ),
   rule(
     "document_question",

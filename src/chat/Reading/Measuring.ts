@@ -1,6 +1,7 @@
 /** Turns a question into typed measures, by rules over its words; what cannot be measured is named, never guessed. */
 import type { MeasureQuestion, Metric } from "../../domain/Measure.ts"
 import { catalogue } from "../../knowledge/Measures/Catalogue.ts"
+import { asksTimeOfDay } from "./Kinds.ts"
 import { isLight } from "./Light.ts"
 import { build } from "./Measuring/Build.ts"
 import { following } from "./Measuring/Following.ts"
@@ -40,10 +41,17 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
     unknown !== undefined && pieces.metrics.every((metric) => vague.has(metric)) && asks &&
     (dated || named > 0 || owned.test(spelled)) && !asksNoNumber.test(spelled)
   ) {
-    return { _tag: "Refused", refusal: "metric", words: unknown, metric: undefined, period: undefined }
+    return {
+      _tag: "Refused",
+      refusal: "metric",
+      words: unknown,
+      metric: undefined,
+      period: pieces.times.found[0]?.period
+    }
   }
   const questions = pieces.metrics.slice(0, measuresAtOnce).map((metric) => build(pieces, metric, { named, now }))
   const [first] = questions
+  if (asksTimeOfDay(spelled)) return undefined
   const impossible = refused(spelled, pieces, questions, now)
   if (impossible !== undefined && named === 0) return impossible
   const certain = named === 0 && pieces.metrics.some((metric) => !vague.has(metric))
@@ -83,17 +91,24 @@ const asksNoNumber = /^(?:and |so |et |alors )?(?:when|where|who|why|quand|ou|qu
 
 /** The word after "what" is none that was read; or a vague word is all that was read, and more was said. */
 const asksForAnother = (text: string, pieces: Pieces, unread: ReadonlyArray<string>): boolean => {
-  if (unread.length === 0 || pieces.times.found.length > 0 || pieces.rank !== undefined || howMany.test(text)) {
-    return false
-  }
+  if (asksTimeOfDay(text)) return true
+  if (pieces.times.found.length > 0 || pieces.rank !== undefined) return false
+  const vaguely = pieces.metrics.every((metric) => vague.has(metric))
+  if (vaguely && pieces.by === undefined && always.test(text) && !howMany.test(text)) return true
+  if (unread.length === 0) return false
   const head =
     /^(?:and |so |et |alors )?(?:what|which|quel(?:le)?s?)(?: (?:sont|est|are|is)|'s)?(?: (?:les?|la|nos|notre|the|our))? (\p{L}+)/u
       .exec(text)?.[1]
+  if (howMany.test(text)) return head !== undefined && unread.includes(head)
   return (head !== undefined && unread.includes(head)) ||
     /^how often\b/.test(text) ||
-    (/^how (?:long|soon|can|should)\b/.test(text) && pieces.metrics.every((metric) => vague.has(metric))) ||
-    (pieces.metrics.every((metric) => vague.has(metric)) && pieces.by === undefined && pieces.bound === undefined)
+    (/^how (?:long|soon|can|should)\b/.test(text) && vaguely) ||
+    (vaguely && pieces.by === undefined && pieces.bound === undefined)
 }
+
+/** When or where a thing is done, as a rule: a count says how often it was. */
+const always =
+  /^(?:and |so |et |alors )?(?:(?:when|where|why) (?:do|does|is|are|can|may|must|should|will)|(?:quand|ou|pourquoi)(?!.*\b(?:a|ont|avons|etait|etaient)\b))\b/
 
 const meanWord = /\b(?:average|mean|median|typical|moyen(?:ne)?)\b/
 

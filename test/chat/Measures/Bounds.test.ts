@@ -12,7 +12,13 @@ const first = (text: string): MeasureQuestion | undefined => {
 
 describe("customers and their limits", () => {
   for (
-    const text of ["which customers are close to their credit limit?", "quels clients sont proches de leur plafond ?"]
+    const text of [
+      "which customers are close to their credit limit?",
+      "which accounts are nearing their limit?",
+      "who has almost reached the credit limit?",
+      "quels clients sont proches de leur plafond ?",
+      "quels clients approchent de leur plafond de credit ?"
+    ]
   ) {
     it(`wants those that use most of it: ${text}`, () => {
       const question = first(text)

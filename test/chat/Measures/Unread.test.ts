@@ -23,6 +23,16 @@ describe("What of a question for numbers is not understood", () => {
     assert.deepStrictEqual(unreadOf("what is the average invoice this year?"), [])
   })
 
+  it("is nothing where it is asked how many days it takes to pay", () => {
+    assert.deepStrictEqual(unreadOf("how many days do customers take to pay on average?"), [])
+    assert.deepStrictEqual(unreadOf("on average, how many days does it take customers to pay?"), [])
+    assert.deepStrictEqual(unreadOf("combien de jours les clients mettent-ils a payer en moyenne ?"), [])
+    assert.isUndefined(
+      unreadOf("how many customers does each account manager have?"),
+      "there are no managers on record"
+    )
+  })
+
   it("is not how large a number is", () => {
     assert.deepStrictEqual(unreadOf("how high is our revenue?"), [])
     assert.deepStrictEqual(unreadOf("how large is the largest order?"), [])

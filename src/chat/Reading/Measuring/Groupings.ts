@@ -5,7 +5,10 @@ import { blank, type Read, word } from "./Words.ts"
 const each =
   "(?:by|per|for each|for every|split by|broken down by|grouped by|across|in each|each|every|par|pour chaque|selon|chaque)"
 const units: ReadonlyArray<readonly [Grouping, string]> = [
-  ["customer", "(?:the )?(?:customers?|clients?|accounts?|compan(?:y|ies)|comptes?|buyers?)"],
+  [
+    "customer",
+    "(?:the )?(?:customers?|clients?|accounts?(?! (?:managers?|executives?|reps?))|compan(?:y|ies)|comptes?|buyers?)"
+  ],
   ["industry", "(?:the )?(?:industr(?:y|ies)|sectors?|secteurs?(?: d'activite)?|branch(?:es)?|line of business)"],
   ["month", "(?:calendar )?(?:months?|mois)"],
   ["quarter", "(?:quarters?|trimestres?)"],

@@ -72,7 +72,10 @@ export const boundOf = (pieces: Pieces, metric: Metric, groups: boolean): Partia
     if (!groups && pieces.by === "invoice" && metric === "days_late" && /\b(?:late|en retard)\b/.test(text)) {
       return { days: { is: ">", than: 0 } }
     }
-    if (groups && metric === "credit_utilization" && /\b(?:close|near|(?<!plus )(?:proches?|pres))\b/.test(text)) {
+    if (
+      groups && metric === "credit_utilization" &&
+      /\b(?:close|near(?:ly|ing)?|almost|approa?ch\w*|about to|(?<!plus )(?:proches?|pres)|presque)\b/.test(text)
+    ) {
       return { value: { is: ">=", than: 0.8 } }
     }
     if (groups && metric === "credit_utilization" && /\b(?:over|above|exceed\w*|beyond|past|depass\w+)\b/.test(text)) {

@@ -51,7 +51,7 @@ const howLarge = /\bhow (?:high|low|large|big|small|great|old)\b/
 /** "By salesperson", "per region": a way to split that no rule has read. */
 export const splitBy = (rest: string): string | undefined => {
   const word =
-    /(?<!\p{L})(?:by|per|for each|split by|broken down by|grouped by|par|pour chaque|selon|which|what|quel(?:le)?s?) (?:the |our |le |la )?(salespersons?|sales ?(?:rep|people|person)s?|reps?|vendeurs?|commercia(?:l|ux)|regions?|countr(?:y|ies)|cit(?:y|ies)|states?|territor(?:y|ies)|products?|items?|articles?|skus?|categor(?:y|ies)|brands?|departments?|warehouses?|channels?|suppliers?|weekdays?|hours?|days?|weeks?|pays|villes?|produits?|marques?|canaux|canal|jours?|semaines?|heures?|methods?|segments?)(?!\p{L})/u
-      .exec(rest)?.[1]
+    /(?<!\p{L})(?:by|per|each|an?|for each|split by|broken down by|grouped by|par|chaque|pour chaque|selon|which|what|quel(?:le)?s?) (?:the |our |le |la )?(salespersons?|(?:account |sales |key account )?managers?|responsables?(?: de comptes?)?|sales ?(?:rep|people|person)s?|reps?|vendeurs?|commercia(?:l|ux)|regions?|countr(?:y|ies)|cit(?:y|ies)|states?|territor(?:y|ies)|products?|items?|articles?|skus?|categor(?:y|ies)|brands?|departments?|warehouses?|channels?|suppliers?|weekdays?|hours?|days?|weeks?|pays|villes?|produits?|marques?|canaux|canal|jours?|semaines?|heures?|methods?|segments?)(?!\p{L})/u
+      .exec(rest.replace(/ {2,}/g, " "))?.[1]
   return word
 }

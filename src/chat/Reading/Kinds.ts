@@ -1,0 +1,37 @@
+/** Questions for a thing of a certain form: a time of day, a telephone number, a name. */
+
+/** Whether a sentence has such a thing; undefined where the question, which is plain, asks for none. */
+export const kindAsked = (question: string): ((sentence: string) => boolean) | undefined => {
+  const form = kinds.find(([asked]) => asked.test(question))?.[1]
+  return form === undefined ? undefined : (sentence) => form.test(sentence)
+}
+
+/** "At what time of day", "à quelle heure". */
+export const asksTimeOfDay = (question: string): boolean => timeOfDay.test(question)
+
+const timeOfDay =
+  /\b(?:(?:at|by|from|until|till|between|before|after) (?:what|which) (?:times?|hours?)|(?:what|which) (?:times?|hours?) (?:do|does|is|are|can|must|of)|times? of (?:the )?day|(?:a|avant|apres|jusqu'a|des) quelles? heures?|quels horaires)\b/
+const clock =
+  /(?<![\d.,])\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m\b|o['’]clock|h\b|:\d\d)|\b(?:noon|midday|midnight|mornings?|afternoons?|evenings?|matin|midi|minuit|apr[èe]s-midi|soir)\b/iu
+
+const kinds: ReadonlyArray<readonly [RegExp, RegExp]> = [
+  [timeOfDay, clock],
+  [
+    /\b(?:(?:tele)?phone|fax|mobile|hotline) numbers?\b|\bnumeros? de (?:telephone|portable|fax)\b/,
+    /\+?\d[\d ()./-]{4,}\d/
+  ],
+  [/\be-?mail address(?:es)?\b|\badresses? (?:e-?)?mail\b|\badresses? electroniques?\b/, /\S@\S/],
+  // A capital that does not begin a sentence.
+  [
+    /\b(?:the|le) (?:full |first |last )?(?:name|nom) (?:of|de|du|des)\b|\bcomment s'appelle/,
+    /(?<=\p{L},? )\p{Lu}\p{Ll}/u
+  ],
+  [
+    /\b(?:which|who|what|quels?|quelles?|qui)\b.* (?:the (?:most|fewest)|le (?:plus|moins) (?:de|d'))(?!\p{L})/u,
+    /(?<!\bat )\b(?:most|fewest)\b|\ble (?:plus|moins)\b/iu
+  ],
+  [
+    /\b(?:who|whom|qui)\b.{0,20}\b(?:pays?|bears?|covers?|paie|supporte|prend en charge)(?!\p{L})|\bdo(?:es)? .{1,30} pay (?:for|the)\b/u,
+    /\b(?:pa(?:y|id)\w*|bears?|borne|charge[ds]?|costs?|fees?|free|expense|covers?|pai\w+|pay\w+|frais|co[uû]ts?|charges?|gratuit\w*)(?!\p{L})/iu
+  ]
+]
