@@ -83,7 +83,7 @@ const written = (desk: Desk): Draft => {
           affectedBy: ["facts", "patterns", "memories"]
         }
     case "document_question": {
-      const said = writeTexts(desk)
+      const said = entities.length > 0 ? writeOfNamed(desk) : writeTexts(desk)
       if (said.length > 0) return { said, affectedBy: [] }
       return {
         said: topics.length > 0 && entities.length > 0 ? writeFacts(desk) : [],

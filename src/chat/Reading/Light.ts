@@ -11,7 +11,7 @@ const english: ReadonlySet<string> = new Set(
 be get give take make let put go come happen need want like use apply send handle deal work look know tell ask mean think
 find see show start begin end finish become require provide offer set count pass receive bring run try help include
 involve cover exist concern depend decide mention state write say carry belong leave turn move stay wait reach grow lie
-hand stand lead play serve follow meet add contain consist refer relate call answer explain define
+hand stand lead play serve follow meet add contain consist refer relate call answer explain define entitle eligible qualify obtain
 time way thing part kind type sort case name person people somebody someone anybody anyone everybody everyone nobody
 something anything one two three reason example instance place point level term area role fact group member
 year month week hour minute day date period moment number size

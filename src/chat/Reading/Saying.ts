@@ -3,29 +3,39 @@ import { stem } from "../../llm/Embeddings/Words.ts"
 import { termsOf } from "../ContextSynthesis/Sentences.ts"
 import { plain, stem as crude, wordsOf } from "./Words.ts"
 
-/** The phrase as the text has it: each of its words, or a word of its family; undefined where one is not there. */
+/** The phrase as the text has it: its words near each other, or words of their families; undefined where it is not there. */
 export const sayingOf = (text: string): (phrase: string, french?: boolean) => string | undefined => {
-  const terms = termsOf(text)
   const words = wordsOf(plain(text))
-  const stems = new Set(words.map(stem))
-  const overdue = [...narrower].some((one) => stems.has(stem(one)))
-  const beginnings = (length: number) =>
-    new Map(words.filter((word) => word.length >= length).map((word) => [word.slice(0, length), word]))
-  const family = beginnings(ofFamily)
-  const cognates = beginnings(ofCognates)
-  const one = (word: string, french: boolean): string | undefined => {
+  const stems = words.map(stem)
+  const terms = words.map((word) => termsOf(word))
+  /** Where the word stands, and as what. */
+  const places = (word: string, french: boolean): ReadonlyArray<number> => {
     const others = narrower.has(word) ? [] : [...termsOf(word)].filter((term) => term !== crude(word))
-    if (stems.has(stem(word)) || others.some((term) => terms.has(term)) || (word === "late" && overdue)) return word
-    const kin = word.length < ofFamily ? undefined : family.get(word.slice(0, ofFamily))
-    if (french) return kin ?? (word.length < ofCognates ? undefined : cognates.get(word.slice(0, ofCognates)))
-    return kin === undefined ? undefined : word
+    const stemmed = stem(word)
+    return words.flatMap((said, at) =>
+      stems[at] === stemmed || others.some((term) => terms[at]?.has(term)) ||
+        (word === "late" && narrower.has(said)) || isKin(word, said, ofFamily) ||
+        (french && isKin(word, said, ofCognates))
+        ? [at]
+        : []
+    )
   }
+  const written = (word: string, french: boolean, at: number): string =>
+    french && stems[at] !== stem(word) && isKin(word, words[at] ?? "", ofCognates) ? words[at] ?? word : word
   return (phrase, french = false) => {
     const asked = wordsOf(plain(phrase)).filter((word) => termsOf(word).size > 0)
-    const said = asked.flatMap((word) => one(word, french) ?? [])
-    return asked.length > 0 && said.length === asked.length ? said.join(" ") : undefined
+    const found = asked.map((word) => places(word, french))
+    const [first = [], ...others] = found
+    const reach = asked.length + between
+    const from = first.find((at) => others.every((some) => some.some((other) => Math.abs(other - at) <= reach)))
+    return from === undefined
+      ? undefined
+      : asked.map((word, i) => written(word, french, i === 0 ? from : found[i]?.[0] ?? from)).join(" ")
   }
 }
+
+const isKin = (word: string, other: string, letters: number): boolean =>
+  word.length >= letters && other.slice(0, letters) === word.slice(0, letters)
 
 /** Payments alone are overdue, but anything can be late. */
 const narrower = new Set(["overdue", "arrears"])
@@ -33,3 +43,5 @@ const narrower = new Set(["overdue", "arrears"])
 const ofFamily = 6
 /** "Spéciale" and "special". */
 const ofCognates = 5
+/** How many words may stand between those of one phrase: "overdue" here and "payment" far from it are no late payment. */
+const between = 3

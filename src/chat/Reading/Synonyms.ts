@@ -50,6 +50,8 @@ export const wantedIn = (question: string): ReadonlyArray<Wanted> => {
   }))
 }
 
+const isTelling = (phrase: string): boolean => [...termsOf(phrase)].some((term) => !everywhere.has(term))
+
 const isOfTrade = ({ asked, others }: Wanted): boolean =>
   others.length > 0 && !isLight(asked) && [...termsOf(asked)].some((term) => !anywhere.has(term))
 
@@ -64,9 +66,15 @@ const separable = /\b(send|bring|give|take) ((?:\p{L}+ ){1,3})back\b/gu
 export const widened = (wanted: ReadonlyArray<Wanted>): string =>
   wanted.flatMap(({ asked, others }) => [asked, ...others]).join(" ")
 
-/** What a text has of a thing: its own words, or else others for it. */
-export const saidOf = ({ asked, foreign, others }: Wanted, saying: ReturnType<typeof sayingOf>): string | undefined =>
-  saying(asked, foreign) ?? others.find((one) => saying(one) !== undefined)
+/** What a text has of a thing: its own words, or else others for it, those of its title first where that is given. */
+export const saidOf = (
+  { asked, foreign, others }: Wanted,
+  saying: ReturnType<typeof sayingOf>,
+  titled: ReturnType<typeof sayingOf> = saying
+): string | undefined => {
+  const has = (of: ReturnType<typeof sayingOf>) => others.find((one) => of(one) !== undefined)
+  return saying(asked, foreign) ?? has(titled) ?? has(saying)
+}
 
 /**
  * The question as a text answers it, with the words that stand there for those that were asked; undefined where it lacks
@@ -79,9 +87,11 @@ export const rewordedBy = (
 ): Reworded | undefined => {
   const [one, ...more] = wanted.filter((one) => one.needed)
   const single = more.length === 0 && one !== undefined && !one.asked.includes(" ")
+  const alone = wanted.filter((one) => one.needed && isTelling(one.asked)).length === 1
   const whole = sayingOf(`${title} ${text}`)
-  const saying = single && whole(one.asked, one.foreign) === undefined ? sayingOf(title) : whole
-  const said = wanted.map((one) => saidOf(one, saying))
+  const titled = sayingOf(title)
+  const saying = single && whole(one.asked, one.foreign) === undefined ? titled : whole
+  const said = wanted.map((one) => saidOf(one, saying, alone ? titled : saying))
   const needed = wanted.filter((one) => one.needed).length
   const lacking = wanted.filter((one, i) => one.needed && said[i] === undefined).length
   const read = wanted.flatMap(({ asked, foreign }, i) => {

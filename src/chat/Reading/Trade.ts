@@ -3,8 +3,8 @@ import { Array } from "effect"
 import { plain, stem, wordsOf } from "./Words.ts"
 
 /**
- * One thing a line: its English words, those meant most first, and after the colon French ones. The first line that has a
- * French word tells what it means.
+ * One thing a line: its English words, those meant most first, and after the colon French ones, or English ones to which
+ * they are an answer. The first line that has a French word tells what it means.
  */
 const lines = `
 rush, urgent, express, expedited, priority : urgent, urgente, urgence
@@ -14,6 +14,7 @@ penalty, interest, late fee, late charge : pénalité
 interest, late fee, penalty, late charge, late payment fee : intérêt, intérêts de retard, frais de retard, pénalités de retard
 late : retard, tard
 overdue, late payment, paying late, pay late, late payer, arrears, past due : retard de paiement, en retard, échue, échu
+dunning, reminder : overdue, late payment, paying late, pay late, late payer, arrears, retard de paiement
 unpaid, outstanding, open : impayé, impayée
 order, job, purchase : commande
 return, send back, bring back, give back : retour, retourner, renvoyer, rendre
@@ -31,8 +32,8 @@ minimum, at least, least : minimum
 maximum, at most : maximum
 freight, shipping, delivery charge, shipping cost : frais de port, port
 payment terms, time to pay, payment period : délai de paiement, conditions de paiement
-payment, paying, pay : paiement, règlement, payer, régler
-reminder, dunning, chase : relance, rappel
+payment, paying, pay : paiement, payer, paie, paient
+reminder, dunning, chase : relance, rappel, relancer, relançons, relancent
 collection, debt collector, recovery : recouvrement, huissier, contentieux
 limit : plafond, limite
 credit limit, credit line, maximum credit : plafond de crédit, limite de crédit
@@ -65,7 +66,7 @@ faulty, defective, damaged, broken : défectueux, défectueuse, endommagé
 warehouse, stock, storage : entrepôt
 deadline, time limit, within : date limite, échéance
 extend, extension, lengthen, prolong : prolonger, allonger, rallonger
-raise, increase : augmenter, relever
+raise, increase, higher : augmenter, augmentation, relever, relèvement
 lower, decrease, cut : baisser, diminuer
 exceeds, exceed, pass, reach : dépasser, dépasse
 first : premier, première

@@ -8,15 +8,14 @@ import * as Omissions from "../../resilience/Omissions.ts"
 import { nameIn } from "../Composer/Nothing.ts"
 import { sentencesOf } from "../ContextSynthesis/Sentences.ts"
 import type { Subject } from "../EntityResolution.ts"
-import { listingOf } from "../Reading/Listing.ts"
-import { beyondFigures } from "../Reading/Measuring.ts"
 import { quantityAsked } from "../Reading/Quantity.ts"
 import { sayingOf } from "../Reading/Saying.ts"
 import { namesOneThing, rewordable, rewordedBy, saidOf, type Wanted, wantedIn, widened } from "../Reading/Synonyms.ts"
-import { withoutBounds } from "../Reading/Telling.ts"
 import { maySayFreely, ofTheTrade, unsaidIn } from "../Reading/Wholly.ts"
 import { asTyped } from "../Reading/Words.ts"
 import type { Reading } from "../Synthesis.ts"
+import { asksMoreThanFigures, isAllowed, isUntold } from "./Beyond.ts"
+import { wordedFor } from "./Wording.ts"
 
 export interface Texts {
   readonly items: ReadonlyArray<Evidence>
@@ -34,8 +33,7 @@ export interface Texts {
  */
 export const find = (documents: Documents["Type"]) =>
   Effect.fnUntraced(function*(question: Question, subject: Subject, reading: Reading) {
-    const query = subject.query.replace(notPaid, "overdue")
-    const asked = listingOf(query) ?? withoutBounds(query.replace(measuringWords, ""))
+    const { asked, reworded } = wordedFor(subject, reading)
     const passages = yield* documents.passages(question.tenant, asked)
     const wanted = wantedIn(asked)
     const figures = asksMoreThanFigures(subject, reading)
@@ -45,10 +43,10 @@ export const find = (documents: Documents["Type"]) =>
     const quantified = wholly ? hasQuantity(subject.query, wanted) : () => true
     const found = passages.filter(quantified)
     const answering = withAll(wanted, found)
-    // What is judged by the question's own words needs no others; what was asked as overdue is judged by that.
+    // What is judged by the question's own words needs no others.
     const said = answering.filter(({ reworded }) => reworded?.read.length === 0)
-    const own = query === subject.query ? said.map(({ reworded: _, ...item }): Evidence => item) : said
-    if (own.length > 0) return { ...only(wholly ? own : found), written: figures }
+    const own = isUntold(reading) ? said : said.map(({ reworded: _, ...item }): Evidence => item)
+    if (own.length > 0 && !reworded) return { ...only(wholly ? own : found), written: figures }
     const others = wholly || rewordable(wanted)
       ? yield* Effect.catchAll(
         Deadline.limited("documents", unhurried)(documents.passages(question.tenant, widened(wanted), "any")),
@@ -59,10 +57,12 @@ export const find = (documents: Documents["Type"]) =>
           )
       )
       : []
-    const meant = Array.dedupeWith(
-      [...answering, ...withAll(wanted, (others ?? []).filter(quantified))],
+    const all = Array.dedupeWith(
+      [...found, ...(others ?? []).filter(quantified)],
       (one, other) => one.ref === other.ref
     )
+    const whole = Array.dedupeWith([...answering, ...withAll(wanted, all)], (one, other) => one.ref === other.ref)
+    const meant = whole.length > 0 ? whole : withAll(wanted, all, [...passages, ...others ?? []])
     if (meant.length > 0 && wholly) return { ...only(meant), written: figures }
     if (!strictly || (others === undefined && !namesOneThing(asked))) {
       return only(Array.dedupeWith([...meant, ...found], (one, other) => one.ref === other.ref))
@@ -80,27 +80,8 @@ export const find = (documents: Documents["Type"]) =>
 
 const only = (items: ReadonlyArray<Evidence>): Texts => ({ items, written: false, unsaid: [] })
 
-/** About nobody, and with words that no figure takes account of; or how a thing is decided, not whether to. */
-const asksMoreThanFigures = ({ entities, query, records }: Subject, { intent }: Reading): boolean =>
-  entities.length + records.length === 0 &&
-  ((intent === "fact_lookup" && (isAllowed.test(query) || beyondFigures(query).length > 0)) ||
-    (intent === "decision_support" && how.test(query)))
-
-/** "Can customers pay in euros?", "How old must a customer be?" */
-const isAllowed = /^\s*(?:how \w+ )?(?:can|may|must) (?!you\b|we\b|i\b)/i
-
-const how =
-  /^\s*(?:(?:by|from|to|in|at|de|à|sous|dans) )?(?:how|when|who|whom|which|combien|quand|qui|quel(?:le)?s?)\b(?! (?:customers?|clients?)\b)/i
-
-/** They ask for a figure, and no text has them. */
-const measuringWords =
-  /^\s*(?:how (?:much|many|long|often|soon|quickly|fast|far|late|large|big|high|low|small)|combien de temps|combien)\b/i
-
 /** A little is left of the time that the documents have, to say that the second asking came too late. */
 const unhurried = { limit: Infinity, reserve: 100 }
-
-/** What is not paid is spoken of as overdue, and not where a text says what is paid. */
-const notPaid = /\b(?:not|never|\p{L}+n['’]t) (?:been |being )?(?:paid|pay)\b/giu
 
 /** Whether a sentence about one of the things that are asked for has the number, or the how often, that is asked for. */
 const hasQuantity = (question: string, wanted: ReadonlyArray<Wanted>) => {
@@ -117,8 +98,20 @@ const hasQuantity = (question: string, wanted: ReadonlyArray<Wanted>) => {
   }
 }
 
-const withAll = (wanted: ReturnType<typeof wantedIn>, items: ReadonlyArray<Evidence>): ReadonlyArray<Evidence> =>
+/**
+ * Of three things or more, a section may leave it to the headings beside it, in the same document, to say what it speaks
+ * of: who approves is told under "Setting a limit", beside "Raising a limit".
+ */
+const withAll = (
+  wanted: ReturnType<typeof wantedIn>,
+  items: ReadonlyArray<Evidence>,
+  beside: ReadonlyArray<Evidence> = []
+): ReadonlyArray<Evidence> =>
   items.flatMap((item) => {
-    const reworded = rewordedBy(wanted, item)
+    const headings = beside.filter(({ ref }) => documentOf(ref) === documentOf(item.ref)).map(({ title }) => title)
+    if (beside.length > 0 && wanted.filter(({ needed }) => needed).length < 3) return []
+    const reworded = rewordedBy(wanted, { text: item.text, title: [item.title, ...headings].join(" ") })
     return reworded === undefined ? [] : [{ ...item, reworded }]
   })
+
+const documentOf = (ref: string): string => ref.split("#")[0] ?? ref

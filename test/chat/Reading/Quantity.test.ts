@@ -1,8 +1,18 @@
 import { assert, it } from "@effect/vitest"
 import { quantityAsked } from "../../../src/chat/Reading/Quantity.ts"
 
+type Texts = ReadonlyArray<readonly [question: string, answering: string, other: string]>
+
+const judge = (texts: Texts) => {
+  for (const [question, answering, other] of texts) {
+    const answers = quantityAsked(question)
+    assert.isTrue(answers?.(answering), `${question} ${answering}`)
+    assert.isFalse(answers?.(other), `${question} ${other}`)
+  }
+}
+
 it("a question for a number, or for how often, is answered only by what has one", () => {
-  const texts: ReadonlyArray<readonly [question: string, answering: string, other: string]> = [
+  judge([
     ["How often is a limit reviewed?", "Limits are reviewed every quarter.", "An extension is reviewed after 90 days."],
     ["How many times do we call?", "We call twice.", "We call after the delivery."],
     ["À quelle fréquence relance-t-on ?", "Une relance part toutes les semaines.", "Une relance part après 15 jours."],
@@ -11,16 +21,60 @@ it("a question for a number, or for how often, is answered only by what has one"
     ["Combien coûte la livraison ?", "La livraison est gratuite.", "La livraison suit la commande."],
     ["How many references are needed?", "Two references are needed.", "References are needed."],
     ["How big is our warehouse?", "The warehouse has 4,000 m².", "Stock for a third of orders is in the warehouse."],
-    ["How long are records kept?", "Records are kept for 10 years.", "Records are kept in Ohio."]
-  ]
-  for (const [question, answering, other] of texts) {
-    const answers = quantityAsked(question)
-    assert.isTrue(answers?.(answering), question)
-    assert.isFalse(answers?.(other), question)
-  }
+    ["How long are records kept?", "Records are kept for 10 years.", "Records are kept in Ohio."],
+    ["How often do we write?", "A first letter goes out at once, a second after a month.", "A letter goes out at once."]
+  ])
   for (
     const question of ["Who approves net 60?", "When is interest charged?", "How are limits set?", "Qui approuve ?"]
   ) {
     assert.isUndefined(quantityAsked(question), question)
   }
+})
+
+it("a number has to be one of what is counted", () => {
+  judge([
+    [
+      "How many accounts does a manager have?",
+      "A manager has 40 accounts.",
+      "Accounts 90 days overdue go to the manager."
+    ],
+    ["How many days do we wait?", "We wait three weeks.", "We wait for two references."],
+    ["How many orders may wait?", "At most two large orders may wait.", "A third of all orders may wait."],
+    [
+      "Combien de factures en retard faut-il ?",
+      "Three overdue invoices are enough.",
+      "An invoice is late after 30 days."
+    ]
+  ])
+})
+
+it("a number belongs to the charge beside it", () => {
+  judge([
+    [
+      "What is the minimum order?",
+      "The minimum order is 200 dollars.",
+      "Orders carry a surcharge of 40 dollars at least."
+    ],
+    ["What is the minimum surcharge?", "The surcharge is 40 dollars at least.", "The surcharge is 8 % of the order."],
+    ["How much does a reminder cost?", "A reminder costs 5 dollars.", "From the first reminder on, interest is 1.5 %."],
+    [
+      "Combien coûte la deuxième relance ?",
+      "The second reminder is free.",
+      "A second reminder goes out after 30 days."
+    ],
+    ["What fee do we charge for a visit?", "A visit has a fee.", "A visit ends after an hour."],
+    ["Who pays the freight for returns?", "We pay the freight for returns.", "Returns carry a restocking fee."]
+  ])
+  assert.isTrue(quantityAsked("What are late fees?")?.("Interest of 1.5 % is charged on late payments."))
+})
+
+it("who asks for a time of day, a telephone number, an address or a name is told one", () => {
+  judge([
+    ["At what time of day do we deliver?", "We deliver before 11 a.m.", "We deliver the same day."],
+    ["À quelle heure livrons-nous ?", "Nous livrons le matin.", "Nous livrons en deux jours."],
+    ["What is the director's phone number?", "Call the director on 555 0134.", "Call the director."],
+    ["What is the email address of the office?", "Write to office@acme.test.", "Write to the office."],
+    ["What is the name of the director?", "The director is Ann Roe.", "The director decides."],
+    ["Which manager has the most customers?", "Ann has the most customers.", "A manager calls customers at most once."]
+  ])
 })

@@ -44,6 +44,12 @@ describe("a question in other words", () => {
     }
   })
 
+  it("prefers the other word of the title, where one thing is asked for", () => {
+    for (const question of ["How do we deal with late payments?", "Que faire en cas de retard de paiement ?"]) {
+      assert.deepStrictEqual(rewordedBy(wantedIn(question), collection)?.read.map(([now]) => now), ["dunning"])
+    }
+  })
+
   it("names one thing, of which a part is another", () => {
     for (
       const one of ["What are late fees?", "what's our maternity leave policy", "Quels sont les frais de retard ?"]

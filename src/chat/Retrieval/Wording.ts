@@ -1,0 +1,36 @@
+/** How a question is put to the documents. */
+import type { Subject } from "../EntityResolution.ts"
+import { listingOf } from "../Reading/Listing.ts"
+import { wantedIn } from "../Reading/Synonyms.ts"
+import { withoutBounds } from "../Reading/Telling.ts"
+import { plain, wordsOf } from "../Reading/Words.ts"
+import type { Reading } from "../Synthesis.ts"
+import { isUntold } from "./Beyond.ts"
+
+export interface Worded {
+  readonly asked: string
+  /** It was put in other words than the question's. */
+  readonly reworded: boolean
+}
+
+export const wordedFor = (subject: Subject, reading: Reading): Worded => {
+  const query = subject.query.replace(notPaid, "late payment").replace(notPaidInFrench, "a un retard de paiement")
+  const asked = listingOf(query) ?? withoutBounds(query.replace(measuringWords, ""))
+  return { asked: isUntold(reading) ? thingsIn(asked, subject) : asked, reworded: query !== subject.query }
+}
+
+/** Only the things that are asked for: no text speaks of the customer. */
+const thingsIn = (query: string, { entities }: Subject): string => {
+  const names = new Set(entities.flatMap(({ name }) => wordsOf(plain(name))))
+  return wantedIn(query).filter(({ asked, needed }) => needed && !names.has(asked)).map(({ asked }) => asked).join(" ")
+}
+
+/** They ask for a figure, and no text has them. */
+const measuringWords =
+  /^\s*(?:how (?:much|many|long|often|soon|quickly|fast|far|late|large|big|high|low|small)|combien de temps|combien|à quelle fréquence|tous les combien)(?!\p{L})/iu
+
+/** What is not paid is a late payment, and not where a text says what is paid; that it is an invoice says no more. */
+const notPaid =
+  /\b(?:(?:(?:an?|the|our|their) )?(?:invoices?|bills?) )?(?:(?:is|are|was|has|have) )?(?:not|never|\p{L}+n['’]t|(?:fail|refuse|forget)s? to) (?:been |being )?(?:paid|pay)\b/giu
+const notPaidInFrench =
+  /\bn(?:e |['’])(?:\p{L}+ )?(?:paie\p{L}*|pas (?:été )?(?:payée?s?|réglée?s?))(?: pas| jamais| plus)?(?!\p{L})/giu

@@ -1,0 +1,71 @@
+/** What the documents are asked, and which of their passages are taken for an answer. */
+import { assert, it } from "@effect/vitest"
+import { Effect } from "effect"
+import * as Passages from "../../../src/chat/Retrieval/Passages.ts"
+import type { Reading } from "../../../src/chat/Synthesis.ts"
+import type { Evidence } from "../../../src/domain/Evidence.ts"
+import type { Question } from "../../../src/domain/Question.ts"
+import { Documents } from "../../../src/knowledge/Documents.ts"
+import { acme, delta, user } from "../../support/Answers.ts"
+
+const document = (ref: string, title: string, text: string): Evidence => ({
+  kind: "document",
+  ref: `document:${ref}`,
+  score: 0.7,
+  text,
+  title
+})
+const setting = document(
+  "credit#0",
+  "Credit policy > Setting a limit",
+  "Large ones are approved by the head of finance."
+)
+const raising = document("credit#1", "Credit policy > Raising a limit", "A limit may be raised by 25 % at a time.")
+const discounts = document("discounts#0", "Discount policy", "Yearly revenue above 50,000 dollars earns a discount.")
+
+const ofDocuments: Reading = { intent: "document_question", complexity: "simple", language: "en", topics: [] }
+const untold: Reading = {
+  ...ofDocuments,
+  intent: "fact_lookup",
+  measure: { _tag: "Refused", refusal: "metric", words: "discount", metric: undefined, period: undefined }
+}
+
+const asking = (
+  query: string,
+  passages: ReadonlyArray<Evidence>,
+  { entities = [], reading = ofDocuments }: {
+    readonly entities?: ReadonlyArray<typeof delta>
+    readonly reading?: Reading
+  } = {}
+) => {
+  const question: Question = { tenant: acme, query, user_id: user, correlation_id: "c", deadline_ms: 10_000 }
+  const documents = Documents.of({
+    index: () => Effect.die("unused"),
+    fromFile: () => Effect.die("unused"),
+    list: () => Effect.die("unused"),
+    find: () => Effect.die("unused"),
+    remove: () => Effect.die("unused"),
+    search: () => Effect.die("unused"),
+    passages: () => Effect.succeed(passages)
+  })
+  return Passages.find(documents)(question, { query, entities, records: [], disambiguation: undefined }, reading)
+}
+const refs = (texts: Passages.Texts) => texts.items.map(({ ref }) => ref)
+
+it.effect("a section may leave it to a heading beside it to say what it speaks of", () =>
+  Effect.gen(function*() {
+    const query = "Who may approve a credit limit increase?"
+    assert.deepStrictEqual(refs(yield* asking(query, [setting, raising])), [setting.ref])
+    const elsewhere = { ...raising, ref: "document:other#1" }
+    assert.deepStrictEqual(refs(yield* asking(query, [setting, elsewhere])), [], "of another document")
+    assert.deepStrictEqual(refs(yield* asking("Who may approve a discount?", [setting, raising])), [])
+  }))
+
+it.effect("what no rows tell of a customer may stand in the terms that hold for all", () =>
+  Effect.gen(function*() {
+    const found = yield* asking("What discount does Delta get?", [discounts], { entities: [delta], reading: untold })
+    assert.isTrue(found.written)
+    assert.deepStrictEqual(refs(found), [discounts.ref])
+    const other = yield* asking("What discount does Delta get?", [setting], { entities: [delta], reading: untold })
+    assert.isFalse(other.written, "the figures say that they cannot tell")
+  }))
