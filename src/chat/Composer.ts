@@ -16,6 +16,7 @@ import { unknownRecord, writeRecords } from "./Composer/Records.ts"
 import { writeStatus } from "./Composer/Status.ts"
 import { suggestionsFor } from "./Composer/Suggestions.ts"
 import { writeTalk } from "./Composer/Talk.ts"
+import { tellsAll } from "./Composer/Told.ts"
 import type { Language, Synthesis, Written } from "./Synthesis.ts"
 
 export const compose = (synthesis: Synthesis): Written => {
@@ -86,7 +87,7 @@ const written = (desk: Desk): Draft => {
       const said = entities.length > 0 ? writeOfNamed(desk) : writeTexts(desk)
       if (said.length > 0) return { said, affectedBy: [] }
       return {
-        said: topics.length > 0 && entities.length > 0 ? writeFacts(desk) : [],
+        said: topics.length > 0 && entities.length > 0 && tellsAll(desk.synthesis) ? writeFacts(desk) : [],
         affectedBy: ["documents", "memories"]
       }
     }

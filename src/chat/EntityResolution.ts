@@ -64,7 +64,7 @@ const make = Effect.map(Entities, (entities) => {
 
 /** Goes on from the question before, and names a number, a time or a split, but nobody. */
 const saysNobody = (query: string): boolean =>
-  leansOn(query) && isElliptic(plain(query).replace(/^(?:and|what about|how about|et|et pour)\b/, ""))
+  leansOn(query) && isElliptic(plain(query).replace(/^(?:and|what about|how about|et|et pour)\b/, "").trim())
 
 const meantAgain = (entity: ResolvedEntity): ResolvedEntity => ({
   ...entity,

@@ -4,7 +4,7 @@ import type { Topic } from "../domain/Evidence.ts"
 import { asksAllNotes, earlierOf } from "./Reading/Earlier.ts"
 import { intentsOf } from "./Reading/Intents.ts"
 import { isAboutAnother, measuring } from "./Reading/Measuring.ts"
-import { isElliptic } from "./Reading/Measuring/Following.ts"
+import { isBare, isElliptic } from "./Reading/Measuring/Following.ts"
 import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { tells } from "./Reading/Talk.ts"
 import { topicsOf } from "./Reading/Topics.ts"
@@ -34,7 +34,7 @@ export const read = (question: string, context: Context): Reading => {
   if (tells(question) || earlierOf(question) !== undefined || asksAllNotes(question)) {
     return { complexity: "simple", intent: "conversation", language, topics: [] }
   }
-  const topics = topicsOf(text, context)
+  const topics = isBare(text) && before !== undefined ? [] : topicsOf(text, context)
   const intents = intentsOf(text, { hasEntities: context.hasEntities, topics })
   // Which may itself have gone on from the one before it, and so on.
   const earlier = before !== undefined && leansOn(question)
@@ -46,12 +46,13 @@ export const read = (question: string, context: Context): Reading => {
   if (measured !== undefined) {
     return { complexity: complexityOf(text, measured.intent, topics), language, topics, ...measured }
   }
-  if (earlier !== undefined && followsUp(text)) {
+  if (earlier !== undefined && (followsUp(text) || isBare(text))) {
     const inherited = topics.length > 0 ? topics : earlier.topics
     const clear = (intents[0]?.[1] ?? 0) >= 3 || (topics.length > 0 && earlier.intent === "status")
     const intent = clear ? intents[0]?.[0] : earlier.intent
     if (intent !== undefined && intent !== "conversation" && intent !== "unknown") {
-      return { complexity: complexityOf(text, intent, inherited), intent, language, topics: inherited }
+      const goesOnFrom = intent === "document_question" && earlier.intent === intent ? before : undefined
+      return { complexity: complexityOf(text, intent, inherited), intent, language, topics: inherited, goesOnFrom }
     }
   }
   if (!context.hasEntities && intents[0]?.[0] === "fact_lookup" && asking.test(text) && isAboutAnother(text)) {
@@ -97,7 +98,7 @@ const measureOf = (
 /** Means nothing without the question before it: "and Acme?", "the quarter before?". */
 export const leansOn = (question: string): boolean => {
   const text = plain(question)
-  return followsUp(text) || (wordsOf(text).length <= 8 && pointsBack.test(text)) ||
+  return followsUp(text) || isBare(text) || (wordsOf(text).length <= 8 && pointsBack.test(text)) ||
     (wordsOf(text).length <= 6 && timeless.test(text) && isElliptic(text))
 }
 

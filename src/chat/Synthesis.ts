@@ -18,6 +18,8 @@ export interface Reading {
   readonly topics: ReadonlyArray<Topic>
   /** Set where it asks for numbers that have to be measured for it. */
   readonly measure?: MeasureReading | undefined
+  /** The question before, where this one, for the documents, only adds to it: "And for new customers?" */
+  readonly goesOnFrom?: string | undefined
 }
 
 /** Everything that retrieval brought, and what it could not bring. */

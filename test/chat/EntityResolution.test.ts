@@ -73,3 +73,23 @@ it.effect("asks back about another mention once the first is settled", () =>
     }, waiting)
     assert.deepStrictEqual(subject.disambiguation, other)
   }))
+
+it.effect("nothing but the asking is about whom the question before was", () =>
+  Effect.gen(function*() {
+    const subject = yield* Effect.flatMap(
+      EntityResolution.EntityResolution,
+      (stage) =>
+        stage.resolve({ ...question, query: "And since when?" }, {
+          recent: [],
+          turns: [{ query: "What is overdue at Delta?", text: "Five invoices." }],
+          pending: undefined
+        })
+    ).pipe(Effect.provide(Layer.provide(
+      EntityResolution.layer,
+      Layer.mock(Entities, {
+        resolve: (_, text) =>
+          Effect.succeed({ entities: text.includes("Delta") ? [delta] : [], records: [], disambiguation: undefined })
+      })
+    )))
+    assert.deepStrictEqual(subject.entities.map(({ entity_id }) => entity_id), [delta.entity_id])
+  }))

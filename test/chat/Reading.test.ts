@@ -172,6 +172,23 @@ describe("a question about a customer", () => {
   })
 })
 
+describe("a question that only goes on", () => {
+  it("says nothing but the asking, and keeps what the one before was about", () => {
+    const turns = [{ query: "What is overdue at Delta Industries?" }]
+    for (const question of ["And since when?", "Since when?", "How much?", "Depuis quand ?"]) {
+      const reading = read(question, { ...named, conversation: { turns } })
+      assert.deepStrictEqual([reading.intent, reading.topics], ["fact_lookup", ["invoices_overdue"]], question)
+    }
+  })
+
+  it("is put to the documents with the one before", () => {
+    const query = "What are standard payment terms?"
+    const reading = read("And for new customers?", { ...nobody, conversation: { turns: [{ query }] } })
+    assert.strictEqual(reading.goesOnFrom, query)
+    assert.isUndefined(read("Who approves net 60?", { ...nobody, conversation: { turns: [{ query }] } }).goesOnFrom)
+  })
+})
+
 describe("how things are done", () => {
   for (
     const question of [
@@ -193,6 +210,8 @@ describe("how things are done", () => {
   }
 
   it("is not what is counted, nor whether to do it", () => {
+    assert.strictEqual(read("can acme get a higher credit limit?", named).intent, "decision_support")
+    assert.strictEqual(read("how profitable is acme?", named).intent, "fact_lookup")
     assert.strictEqual(read("how many customers do we have?", { hasEntities: false }).intent, "fact_lookup")
     assert.strictEqual(read("should we hold shipments?", { hasEntities: false }).intent, "decision_support")
   })

@@ -5,6 +5,7 @@ import { deskOf } from "../Composer/Desk.ts"
 import { type Source, sourceOf } from "../Composer/Gaps.ts"
 import { unknownCustomer } from "../Composer/Nothing.ts"
 import { isOfAnybody, writeTexts } from "../Composer/Passages.ts"
+import { tellsAll } from "../Composer/Told.ts"
 import { Refused, Unread } from "../Measuring.ts"
 import { isRecall } from "../Reading/Talk.ts"
 import type { Synthesis } from "../Synthesis.ts"
@@ -51,7 +52,7 @@ const coverage = (synthesis: Synthesis): number => {
       return items.some((item) => item.kind === "memory") ? 0.9 : 0
     case "document_question": {
       // Figures answer it only where they are of the customer it names.
-      const figures = asked > 0 && entities.length > 0 ? answered / asked : 0
+      const figures = asked > 0 && entities.length > 0 && tellsAll(synthesis) ? answered / asked : 0
       // Passages that share only a word with the question are no answer to it.
       const texts = items.filter((item) => item.kind !== "fact")
       return Math.max(figures, writeTexts(deskOf(synthesis)).length > 0 ? best({ ...synthesis, items: texts }) : 0)

@@ -37,8 +37,9 @@ const fromClues = (question: string, { hasEntities, topics }: Clues): ReadonlyAr
   return found
 }
 
-/** "What discount…", "quelle remise…": not how somebody is doing. */
-const ofThing = /^(?:and |so |et |alors )?(?:what|which|quel(?:le)?s?) (?!is\b|are\b|about\b|est\b|sont\b|de\b)\p{L}+/u
+/** "What discount…", "quelle remise…", "how profitable…": not how somebody is doing. */
+const ofThing =
+  /^(?:and |so |et |alors )?(?:(?:what|which|quel(?:le)?s?) (?!is\b|are\b|about\b|est\b|sont\b|de\b)|how (?!is\b|are\b|was\b|does\b|do\b|did\b|has\b|about\b))\p{L}+/u
 
 const ofRules =
   /^(?:what|which|when|how|who|where)\b.{0,40}\b(?:do|can|may|must|could) (?:we|i) (?!have\b|get\b|make\b|see\b|owe\b|earn\b|sell\b|know\b|do\b(?! (?:about|with|when|if|in case)\b)|compare\b|expect\b)/
@@ -124,6 +125,11 @@ const rules = [
     "decision_support",
     3.5,
     /\b(?:can|could|may|might|do) (?:we|i) (?:afford to |safely |still |really |want to |dare |need to )*(?:extend|raise|increase|grant|give|offer|accept|approve|hold|stop|ship|lift|take|trust|allow|let|put|keep|agree|cut|lower|reduce|go ahead|say yes)\b/
+  ),
+  rule(
+    "decision_support",
+    4,
+    /\b(?:can|could|may|might) acme (?:get|have|receive|be (?:given|granted|offered|allowed)) .{0,30}\b(?:higher|larger|bigger|longer|better|discount|rebate|limit|terms|net)\b|\bacme peut-(?:il|elle) (?:avoir|obtenir)\b.{0,30}\b(?:plafond|limite|remise|delai)/
   ),
   rule(
     "decision_support",

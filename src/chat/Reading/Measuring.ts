@@ -23,6 +23,8 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
     const followed = following(pieces, earlier, clues)
     if (followed !== undefined) return followed
   }
+  // "What is their limit?" with nobody named before: it is asked back whom that means, not told of all.
+  if (named === 0 && theirs.test(spelled) && !anybody.test(spelled)) return undefined
   const [top, score = 0] = intents[0] ?? []
   if (top === "conversation" || top === "decision_support" || (top === "status" && pieces.times.found.length === 0)) {
     return undefined
@@ -83,6 +85,10 @@ export const isAboutAnother = (text: string): boolean => {
 /** Words that name what no figure takes account of. */
 export const beyondFigures = (question: string): ReadonlyArray<string> =>
   unreadIn(piecesOf(mended(plain(question)), 0).rest).filter((word) => !isLight(word))
+
+const theirs = /\b(?:their|theirs|that (?:customer|client)|this (?:customer|client)|leurs?)\b/
+const anybody =
+  /\b(?:customers|clients|companies|accounts|buyers|who|whose|which|everybody|everyone|each|all|people|quels?|qui|entreprises|chaque)\b/
 
 const usedLimit =
   /\b(?:limit|plafond)\b.{0,60}\b(?:used?|in use|utilis\w+)\b|\b(?:us(?:e|es|ed|ing)|utilis\w+)\b.{0,60}\b(?:limit|plafond)\b/

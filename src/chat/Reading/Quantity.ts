@@ -5,7 +5,7 @@ import { sayingOf } from "./Saying.ts"
 import { alternativesTo } from "./Trade.ts"
 import { languageOf, plain, wordsOf } from "./Words.ts"
 
-export type Answers = (sentence: string) => boolean
+export type Answers = (sentence: string, title?: string) => boolean
 
 /** Of a sentence, whether it has what is asked for; undefined where the question asks for no quantity and no such thing. */
 export const quantityAsked = (question: string): Answers | undefined => {
@@ -17,7 +17,7 @@ export const quantityAsked = (question: string): Answers | undefined => {
       (said === undefined ? undefined : (one: string) => said.test(plain(one))),
     chargeAsked(question)
   ].filter((one) => one !== undefined)
-  return needed.length === 0 ? undefined : (sentence) => needed.every((has) => has(sentence))
+  return needed.length === 0 ? undefined : (sentence, title) => needed.every((has) => has(sentence, title))
 }
 
 /** "How many instalments", "the number of accounts": the number has to be one of those. */
@@ -29,6 +29,7 @@ const countOf = (text: string, french: boolean): Answers | undefined => {
   const named = things.flatMap((word) => [word, ...alternativesTo([word]) ?? []])
   if (french && named.length === things.length) return undefined
   return (sentence) =>
+    (inSeries.test(plain(sentence)) && named.some((word) => sayingOf(sentence)(word, french) !== undefined)) ||
     [...plain(sentence).matchAll(numbered)].some(([, after = ""]) => {
       const saying = sayingOf(after)
       return named.some((word) => saying(word, french) !== undefined)
@@ -43,12 +44,19 @@ const often =
   "every|each|(?<!\\bat )once|twice|times|daily|weekly|monthly|quarterly|yearly|annual|annually|always|never|regularly|(?:a|per) (?:day|week|month|quarter|year)|chaque|tou(?:s|tes) les|fois|quotidien\\p{L}*|hebdomadaire\\p{L}*|mensuel\\p{L}*|trimestriel\\p{L}*|annuel\\p{L}*|par (?:jour|semaine|mois|trimestre|an)|toujours|jamais|regulierement"
 /** "A first after 15 days, a second after 30." */
 const series = "first .*second|premi\\p{L}+ .*(?:deuxieme|second\\p{L}*)"
+const inSeries = new RegExp(series)
 const among = (words: string) => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, "u")
+/** "Within three working days", not "more than 45 days overdue". */
+const duration = new RegExp(
+  `(?<!\\p{L})(?:(?:within|in|takes?|after|under|up to|at most|lasts?|dans|en|sous|apres|prend|dure) (?:about |only )?(?:\\d[\\d.,]*|an?|${count}) (?:\\p{L}+ )?(?:days?|weeks?|months?|years?|hours?|minutes?|jours?|semaines?|mois|ans?|heures?)|same day|at once|immediately)(?!\\p{L})`,
+  "u"
+)
 const quantities: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [
     /\b(?:how (?:often|frequently|many times|regularly)|combien de fois|a quelle frequence)\b/,
     among(`${often}|${series}`)
   ],
+  [/\bhow long (?:do|does|will|would|should|may|can) .*\btake\b|\bcombien de temps (?:prend|dure|faut)/, duration],
   [/\bhow (?:big|large|small|high|low|far|fast|heavy|old|tall|wide|deep|expensive)\b/, among("\\d[\\d.,]*")],
   [/\b(?:how many|how long|combien (?:de |d')\p{L}+)\b/u, among(`${measure}|${count}|always|never|toujours|jamais`)],
   [/\b(?:how much|what percentage|what percent|combien|quel pourcentage)\b/, among(measure)]
@@ -62,6 +70,6 @@ const ofUnits =
   /(?<!\p{L})(?:(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|an?|un|une|deux|trois|quatre|cinq|six|dix) (?:\p{L}+ ){0,2}(?:days?|weeks?|months?|quarters?|years?|hours?|minutes?|jours?|semaines?|mois|trimestres?|ans?|annees?|heures?)|same day|at once|immediately|always|never|toujours|jamais)(?!\p{L})/u
 /** A number, and the three words after it. */
 const numbered = new RegExp(
-  `(?<![\\p{L}\\d.,])(?:\\d[\\d.,]*|%|no|first|second|premi\\p{L}+|${count})(?! (?:of|de)\\b)((?: [\\p{L}\\d-]+){1,3})`,
+  `(?<![\\p{L}\\d.,])(?:\\d[\\d.,]*|%|no|${count})(?! (?:of|de)\\b)((?: [\\p{L}\\d-]+){1,3})`,
   "gu"
 )

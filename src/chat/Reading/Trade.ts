@@ -3,8 +3,8 @@ import { Array } from "effect"
 import { plain, stem, wordsOf } from "./Words.ts"
 
 /**
- * One thing a line: its English words, those meant most first, and after the colon French ones, or English ones to which
- * they are an answer. The first line that has a French word tells what it means.
+ * One thing a line: its English words, those meant most first, and after the colon French ones; or, after an arrow, what
+ * they are an answer to, and not the other way round. The first line that has a French word tells what it means.
  */
 const lines = `
 rush, urgent, express, expedited, priority : urgent, urgente, urgence
@@ -14,7 +14,9 @@ penalty, interest, late fee, late charge : pénalité
 interest, late fee, penalty, late charge, late payment fee : intérêt, intérêts de retard, frais de retard, pénalités de retard
 late : retard, tard
 overdue, late payment, paying late, pay late, late payer, arrears, past due : retard de paiement, en retard, échue, échu
-dunning, reminder : overdue, late payment, paying late, pay late, late payer, arrears, retard de paiement
+dunning, reminder < overdue, late payment, paying late, pay late, late payer, arrears, retard de paiement
+free, waived < cost, charge, fee, coût, frais
+new customer < become a customer, devenir client
 unpaid, outstanding, open : impayé, impayée
 order, job, purchase : commande
 return, send back, bring back, give back : retour, retourner, renvoyer, rendre
@@ -22,6 +24,7 @@ goods, items, merchandise, products : marchandise, article
 product, item : produit
 refund, credit note, reimburse, money back : remboursement, rembourser, note de crédit
 hold, held, stop, block, suspend : bloquer, bloque, suspendre, retenir, arrêter
+release, lift, unblock : débloquer, libérer, lever
 delivery, shipment, shipping, freight : livraison, expédition, envoi
 ship, deliver, dispatch : livrer, expédier, envoyer
 terms, within, time limit : délai
@@ -38,7 +41,7 @@ collection, debt collector, recovery : recouvrement, huissier, contentieux
 limit : plafond, limite
 credit limit, credit line, maximum credit : plafond de crédit, limite de crédit
 discount, rebate, reduction, price cut : remise, rabais, ristourne
-approve, approval, sign off, authorise, allow, authorize, grant : approuver, valider, autoriser
+approve, approval, sign off, authorise, allow, authorize, grant : approuver, valider, autoriser, accorder
 escalate, escalation, complain : escalade, escalader
 complaint, claim, dispute : réclamation
 dispute, complaint, claim : litige
@@ -68,7 +71,8 @@ deadline, time limit, within : date limite, échéance
 extend, extension, lengthen, prolong : prolonger, allonger, rallonger
 raise, increase, higher : augmenter, augmentation, relever, relèvement
 lower, decrease, cut : baisser, diminuer
-exceeds, exceed, pass, reach : dépasser, dépasse
+exceeds, exceed, pass, reach : dépasser, dépasse, atteindre, atteint, atteinte
+early : anticipé, anticipée
 first : premier, première
 price : prix
 reply, respond, response : réponse, répondre, répond, répondons
@@ -79,7 +83,10 @@ policy : politique
 
 /** By its stems: other English words for a phrase of up to three. */
 export const alternativesTo = (phrase: ReadonlyArray<string>): ReadonlyArray<string> | undefined =>
-  table.get(stemsOf(phrase))
+  table.get(stemsOf(phrase)) ?? table.get(stemsOf(phrase.map((word) => word.replace(participle, "er"))))
+
+/** "Retournées", "livrés", as plain words. */
+const participle = /(?<=\p{L}{3})ee?s?$/u
 
 /** The stem that texts are compared by: that of the English word, where it is French or one of two of one meaning. */
 export const meaning = (stemmed: string): string => english.get(stemmed) ?? stemmed
@@ -89,16 +96,17 @@ export const written = (phrase: string): string =>
   accents.get(phrase) ?? accents.get(phrase.replace(/s$/, "")) ?? phrase
 
 const groups = lines.trim().split("\n").map((line) => {
-  const [english = "", french = ""] = line.split(" : ").map((part) => part.trim())
-  return { english: english.split(", "), french: french.split(", ").filter((phrase) => phrase !== "") }
+  const [english = "", french = "", asked = ""] = line.replace(" < ", " :  : ").split(" : ").map((part) => part.trim())
+  const listed = (part: string) => part.split(", ").filter((phrase) => phrase !== "")
+  return { asked: listed(asked), english: listed(english), french: listed(french) }
 })
 
 const stemsOf = (words: ReadonlyArray<string>): string => words.map(stem).join(" ")
 
 const table: ReadonlyMap<string, ReadonlyArray<string>> = (() => {
   const all = new Map<string, ReadonlyArray<string>>()
-  for (const { english, french } of groups) {
-    for (const phrase of [...english, ...french]) {
+  for (const { asked, english, french } of groups) {
+    for (const phrase of asked.length > 0 ? asked : [...english, ...french]) {
       const key = stemsOf(wordsOf(plain(phrase)))
       all.set(key, Array.dedupe([...all.get(key) ?? [], ...english]))
     }

@@ -8,14 +8,16 @@ import * as Omissions from "../../resilience/Omissions.ts"
 import { nameIn } from "../Composer/Nothing.ts"
 import { sentencesOf } from "../ContextSynthesis/Sentences.ts"
 import type { Subject } from "../EntityResolution.ts"
+import { kindAsked } from "../Reading/Kinds.ts"
+import { isLight } from "../Reading/Light.ts"
 import { quantityAsked } from "../Reading/Quantity.ts"
 import { sayingOf } from "../Reading/Saying.ts"
 import { namesOneThing, rewordable, rewordedBy, saidOf, type Wanted, wantedIn, widened } from "../Reading/Synonyms.ts"
 import { maySayFreely, ofTheTrade, unsaidIn } from "../Reading/Wholly.ts"
-import { asTyped } from "../Reading/Words.ts"
+import { asTyped, plain } from "../Reading/Words.ts"
 import type { Reading } from "../Synthesis.ts"
 import { asksMoreThanFigures, isAllowed, isUntold } from "./Beyond.ts"
-import { wordedFor } from "./Wording.ts"
+import { type Worded, wordingsFor } from "./Wording.ts"
 
 export interface Texts {
   readonly items: ReadonlyArray<Evidence>
@@ -31,13 +33,28 @@ export interface Texts {
  * second asking fails, that is noted, and what the first brought is judged alone. Of a question for figures of the whole
  * business that names what no figure takes account of, the documents are asked the same.
  */
-export const find = (documents: Documents["Type"]) =>
-  Effect.fnUntraced(function*(question: Question, subject: Subject, reading: Reading) {
-    const { asked, reworded } = wordedFor(subject, reading)
+export const find = (documents: Documents["Type"]) => {
+  const look = lookIn(documents)
+  return Effect.fnUntraced(function*(question: Question, subject: Subject, reading: Reading) {
+    const [first, ...more] = wordingsFor(subject, reading)
+    const found = yield* look(question, subject, reading, first)
+    for (const worded of found.items.length > 0 ? [] : more) {
+      const other = yield* look(question, subject, reading, worded)
+      if (other.items.length > 0) return other
+    }
+    return found
+  })
+}
+
+const lookIn = (documents: Documents["Type"]) =>
+  Effect.fnUntraced(function*(question: Question, subject: Subject, reading: Reading, { asked, reworded }: Worded) {
     const passages = yield* documents.passages(question.tenant, asked)
     const wanted = wantedIn(asked)
+    if (wanted.length > 0 && wanted.every(({ asked }) => isLight(asked))) return only([])
     const figures = asksMoreThanFigures(subject, reading)
-    if (!(figures || reading.intent === "document_question") || wanted.length === 0) return only(passages)
+    if (!(figures || reading.intent === "document_question") || wanted.length === 0) {
+      return only(passages.filter(isOfKind(subject.query)))
+    }
     const strictly = ofTheTrade(asked) || namesOneThing(asked)
     const wholly = figures || strictly
     const quantified = wholly ? hasQuantity(subject.query, wanted) : () => true
@@ -83,6 +100,11 @@ const only = (items: ReadonlyArray<Evidence>): Texts => ({ items, written: false
 /** A little is left of the time that the documents have, to say that the second asking came too late. */
 const unhurried = { limit: Infinity, reserve: 100 }
 
+const isOfKind = (question: string) => {
+  const is = kindAsked(plain(question))
+  return ({ text }: Evidence) => is === undefined || sentencesOf(text).some(is)
+}
+
 /** Whether a sentence about one of the things that are asked for has the number, or the how often, that is asked for. */
 const hasQuantity = (question: string, wanted: ReadonlyArray<Wanted>) => {
   const has = quantityAsked(question)
@@ -94,7 +116,7 @@ const hasQuantity = (question: string, wanted: ReadonlyArray<Wanted>) => {
   }
   return ({ text, title }: Evidence) => {
     const titled = things.length === 0 || isAbout(title)
-    return sentencesOf(text).some((sentence) => has(sentence) && (titled || isAbout(sentence)))
+    return sentencesOf(text).some((sentence) => has(sentence, title) && (titled || isAbout(sentence)))
   }
 }
 

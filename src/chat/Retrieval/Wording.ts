@@ -1,4 +1,5 @@
 /** How a question is put to the documents. */
+import type { Array } from "effect"
 import type { Subject } from "../EntityResolution.ts"
 import { listingOf } from "../Reading/Listing.ts"
 import { wantedIn } from "../Reading/Synonyms.ts"
@@ -13,10 +14,19 @@ export interface Worded {
   readonly reworded: boolean
 }
 
-export const wordedFor = (subject: Subject, reading: Reading): Worded => {
+/** One after the other, as long as nothing is found: a text on a customer, or on what was asked before, comes first. */
+export const wordingsFor = (subject: Subject, reading: Reading): Array.NonEmptyReadonlyArray<Worded> => {
   const query = subject.query.replace(notPaid, "late payment").replace(notPaidInFrench, "a un retard de paiement")
   const asked = listingOf(query) ?? withoutBounds(query.replace(measuringWords, ""))
-  return { asked: isUntold(reading) ? thingsIn(asked, subject) : asked, reworded: query !== subject.query }
+  const own = { asked, reworded: query !== subject.query }
+  const things = thingsIn(asked, subject)
+  const ofAnybody = things === "" ? own : { ...own, asked: things }
+  if (isUntold(reading)) return [ofAnybody]
+  if (reading.intent !== "document_question") return [own]
+  const last = subject.entities.length > 0 && things !== "" ? [ofAnybody] : []
+  return reading.goesOnFrom === undefined
+    ? [own, ...last]
+    : [{ asked: `${reading.goesOnFrom} ${asked}`, reworded: true }, own, ...last]
 }
 
 /** Only the things that are asked for: no text speaks of the customer. */

@@ -33,6 +33,13 @@ describe("What of a question for numbers is not understood", () => {
     )
   })
 
+  it("is a state that no row has, or somebody who was never named", () => {
+    assert.deepStrictEqual(unreadOf("how many shipments are on hold?"), ["hold"])
+    assert.deepStrictEqual(unreadOf("which accounts should go to collection?"), ["collection"])
+    assert.isUndefined(unreadOf("what is their credit limit?"))
+    assert.deepStrictEqual(unreadOf("which customers exceed their credit limit?"), [])
+  })
+
   it("is not how large a number is", () => {
     assert.deepStrictEqual(unreadOf("how high is our revenue?"), [])
     assert.deepStrictEqual(unreadOf("how large is the largest order?"), [])

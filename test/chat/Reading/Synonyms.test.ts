@@ -50,6 +50,17 @@ describe("a question in other words", () => {
     }
   })
 
+  it("is answered by what is one-way an answer, and in French in whatever form of its verb", () => {
+    const freight = { title: "Shipping", text: "Freight is free above 1,500 dollars." }
+    assert.deepStrictEqual(rewordedBy(wantedIn("What does a delivery cost?"), freight)?.read, [
+      ["shipping", "delivery"],
+      ["free", "cost"]
+    ])
+    assert.notInclude(widened(wantedIn("When is it free?")).split(" "), "cost")
+    const returned = { title: "Returns", text: "Goods may be returned within 30 days." }
+    assert.isDefined(rewordedBy(wantedIn("Quand les marchandises peuvent-elles être retournées ?"), returned))
+  })
+
   it("names one thing, of which a part is another", () => {
     for (
       const one of ["What are late fees?", "what's our maternity leave policy", "Quels sont les frais de retard ?"]

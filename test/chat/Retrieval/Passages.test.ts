@@ -69,3 +69,24 @@ it.effect("what no rows tell of a customer may stand in the terms that hold for 
     const other = yield* asking("What discount does Delta get?", [setting], { entities: [delta], reading: untold })
     assert.isFalse(other.written, "the figures say that they cannot tell")
   }))
+
+it.effect("what only adds to the question before is asked together with it, and else by itself", () =>
+  Effect.gen(function*() {
+    const reading = { ...ofDocuments, goesOnFrom: "Who approves a credit limit?" }
+    const found = yield* asking("And a large one?", [setting, discounts], { reading })
+    assert.deepStrictEqual(refs(found), [setting.ref])
+    assert.deepStrictEqual(refs(yield* asking("And a volume discount?", [discounts], { reading })), [])
+    assert.deepStrictEqual(refs(yield* asking("And which discount?", [discounts], { reading })), [discounts.ref])
+  }))
+
+it.effect("a question about a customer is answered by what holds for all where no text names it", () =>
+  Effect.gen(function*() {
+    const query = "May Delta get a discount?"
+    assert.deepStrictEqual(refs(yield* asking(query, [discounts], { entities: [delta] })), [discounts.ref])
+  }))
+
+it.effect("nothing is found for words that only ask", () =>
+  Effect.gen(function*() {
+    const next = document("x#0", "Discount policy", "The discount applies from the next order on.")
+    assert.deepStrictEqual(refs(yield* asking("What do we do next?", [next])), [])
+  }))

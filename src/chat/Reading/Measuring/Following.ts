@@ -92,10 +92,16 @@ export const isElliptic = (text: string): boolean => {
     /\b(?:by|per|for each|par|pour chaque|chaque|each) (?:customers?|clients?|accounts?)\b/,
     " "
   )
-  return unreadIn(pieces.rest).length === 0 && !everybody.test(whom) &&
+  return isBare(text) || (unreadIn(pieces.rest).length === 0 && !everybody.test(whom) &&
     (pieces.times.found.length > 0 || pieces.by !== undefined || pieces.metrics.length > 0 ||
-      /\bbefore\b|\bavant\b/.test(text))
+      /\bbefore\b|\bavant\b/.test(text)))
 }
+
+/** Nothing but the asking: "Since when?", "How much?", "Why?" */
+export const isBare = (text: string): boolean => bare.test(text)
+
+const bare =
+  /^(?:(?:and|but|so|et|mais|alors) )?(?:since when|for how long|how (?:much|many|late|long|often)(?: is (?:that|it))?|by how much|why(?: is that)?|depuis (?:quand|combien de temps)|combien|pourquoi|de combien)[\s?.!]*$/
 
 const everybody =
   /\b(?:all|everyone|everybody|overall|in total|altogether|our|we|customers?|clients?|accounts?|who|tous|toutes|au total|nos|notre|nous)\b/

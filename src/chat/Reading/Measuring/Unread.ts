@@ -8,7 +8,7 @@ const harmless = new Set(
   comparison could count counted current currently customers customer clients client accounts account companies company
   data date dates did difference do does doing done down each either ever every everybody everyone far few figure figures
   find for from gave get gets getting give given go gone got grew grow growing grown win won developed develop developing had happen happened has have having hello
-  help her here hey hi his hold holdfast how i if in into is it its just kind know last lately latest least less let like list
+  help her here hey hi his holdfast how i if in into is it its just kind know last lately latest least less let like list
   made make many maybe me mean means money month months more most much my need next no not now number numbers of off ok okay
   on one ones only or order orders our out over overall own paid pay paying pays per percent period place placed please
   quarter question rather really recent recently roughly say see seen send sent share should show shown since single so some
@@ -31,7 +31,7 @@ const harmless = new Set(
   tot vite rapidement lentement compare comparer comparez comparaison rapport contre evolue evolution augmente baisse diminue
   hausse y t n s c j m ne pas n' deja encore aussi alors reste doivent doit paye payent paient paie regle reglent retard
   lesquels lesquelles lequel laquelle euros euro dollars dollar usd eur acme emises emis emise emettre arrive actuellement
-  aujourd hui genere generes realise realises faits connu connus eu avait place placees passees sommes suis es
+  aujourd hui eu eus eue eues genere generes realise realises faits connu connus eu avait place placees passees sommes suis es
   `.split(/\s+/)
 )
 
