@@ -2,7 +2,7 @@
 import { Clock, Context, Effect, Layer } from "effect"
 import type { Answer } from "../domain/Answer.ts"
 import type { Question } from "../domain/Question.ts"
-import { type ConversationState, Sessions } from "../sessions/Sessions.ts"
+import { type ConversationState, Sessions, turnOf } from "../sessions/Sessions.ts"
 import type { StoreError } from "../storage/StoreError.ts"
 import { earlierOf } from "./Reading/Earlier.ts"
 
@@ -85,7 +85,7 @@ const next = (before: ConversationState, query: string, answer: Answer): Convers
   return {
     recent: [...named, ...before.recent.filter((entity) => !ids.has(entity.entity_id))].slice(0, 20),
     pending: answer.disambiguation === null ? undefined : { query, disambiguation: answer.disambiguation },
-    turns: [...before.turns, { answer_id: answer.answer_id, query, text: answer.text }].slice(-turnsInMemory)
+    turns: [...before.turns, turnOf(query, answer)].slice(-turnsInMemory)
   }
 }
 

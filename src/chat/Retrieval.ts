@@ -1,5 +1,5 @@
 /** Gathers facts, patterns, memories and documents side by side under one budget; what is late or broken is named. */
-import { Array, Context, Effect, Layer } from "effect"
+import { Array, Clock, Context, Effect, Layer } from "effect"
 import type { Degradation } from "../domain/Answer.ts"
 import type { Evidence } from "../domain/Evidence.ts"
 import type { PatternInsight, PatternReport } from "../domain/Pattern.ts"
@@ -17,7 +17,7 @@ import { degradation } from "./Degradations.ts"
 import type { Subject } from "./EntityResolution.ts"
 import { measured } from "./Measuring.ts"
 import * as Meters from "./Meters.ts"
-import { asksAllNotes, earlierOf } from "./Reading/Earlier.ts"
+import { asksAllNotes, daysOfNotes, earlierOf } from "./Reading/Earlier.ts"
 import * as Passages from "./Retrieval/Passages.ts"
 import { share } from "./Stages.ts"
 import type { Found, Reading, Untested } from "./Synthesis.ts"
@@ -112,8 +112,10 @@ const make = Effect.gen(function*() {
   const gather = Effect.fn("Retrieval.gather")(
     function*(question: Question, subject: Subject, reading: Reading, subjectKnown: boolean) {
       const entity_ids = subject.entities.map((entity) => entity.entity_id)
-      const query = entity_ids.length === 0 && asksAllNotes(subject.query) ? "" : subject.query
-      const recall = { query, user_id: question.user_id, entity_ids }
+      const { user_id } = question
+      const recall = entity_ids.length === 0 && asksAllNotes(subject.query)
+        ? { query: "", user_id, entity_ids, said: daysOfNotes(subject.query, yield* Clock.currentTimeMillis) }
+        : { query: subject.query, user_id, entity_ids }
       const omissions: Array<Omissions.Omission> = []
       const { failed, found } = yield* PartialGather.gather({
         facts: guards.facts.protect(Effect.map(findFacts(question, subject, reading, subjectKnown), onlyItems)),

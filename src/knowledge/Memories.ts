@@ -24,11 +24,16 @@ export interface Service {
   ) => Effect.Effect<ReadonlyArray<MemoryHit>, StoreError>
   /**
    * Empty means that nothing relevant was ever said; a failure means that nobody could look. Asked for nothing, neither in
-   * words nor about entities, it brings what was said last, newest first.
+   * words nor about entities, it brings what was said last, in `said` (epoch milliseconds) where that is given, newest first.
    */
   readonly recall: (
     tenant: TenantId,
-    request: { readonly query: string; readonly user_id: UserId; readonly entity_ids: ReadonlyArray<string> }
+    request: {
+      readonly query: string
+      readonly user_id: UserId
+      readonly entity_ids: ReadonlyArray<string>
+      readonly said?: { readonly from: number; readonly to: number } | undefined
+    }
   ) => Effect.Effect<ReadonlyArray<Evidence>, StoreError>
   /**
    * Extracts what one exchange teaches ("Remember that…", facts stated by the user), links it to entities and stores

@@ -28,7 +28,13 @@ export interface ConversationState {
   /** The question that was answered by asking back, if the last one was. */
   readonly pending: { readonly query: string; readonly disambiguation: Disambiguation } | undefined
   /** The last few questions with their answers, oldest first. */
-  readonly turns: ReadonlyArray<{ readonly answer_id: string; readonly query: string; readonly text: string }>
+  readonly turns: ReadonlyArray<{
+    readonly answer_id: string
+    readonly query: string
+    readonly text: string
+    /** What the answer cites, in words. */
+    readonly sources: ReadonlyArray<string>
+  }>
 }
 
 export interface Service {
@@ -74,3 +80,10 @@ export interface Service {
 }
 
 export class Sessions extends Context.Tag("holdfast/sessions/Sessions")<Sessions, Service>() {}
+
+export const turnOf = (query: string, answer: Answer): ConversationState["turns"][number] => ({
+  answer_id: answer.answer_id,
+  query,
+  text: answer.text,
+  sources: answer.citations.map(({ excerpt, title }) => `${title}: ${excerpt}`)
+})

@@ -81,7 +81,7 @@ it.effect("nothing but the asking is about whom the question before was", () =>
       (stage) =>
         stage.resolve({ ...question, query: "And since when?" }, {
           recent: [],
-          turns: [{ query: "What is overdue at Delta?", text: "Five invoices." }],
+          turns: [{ answer_id: "a", query: "What is overdue at Delta?", text: "Five invoices.", sources: [] }],
           pending: undefined
         })
     ).pipe(Effect.provide(Layer.provide(

@@ -224,6 +224,9 @@ export const english: Phrases = {
     latest: "This is what you last asked or told me in this conversation, oldest first; there is more before it:"
   },
   answered: (marker) => `This was my last answer ${marker}:`,
+  restsOn: (question, marker) => `My answer to “${question}” rests on this ${marker}:`,
+  restsOnNothing: (question) =>
+    `My answer to “${question}” cites nothing: no record, document or note was used for it.`,
   nothingAsked: "This is the beginning of our conversation: there is nothing yet to look back at.",
   quoted: (words) => `“${words}”`,
   greeting:

@@ -247,6 +247,9 @@ export const french: Phrases = {
       "Voici ce que vous avez demandé ou dit en dernier dans cette conversation, dans l'ordre ; il y en a davantage avant :"
   },
   answered: (marker) => `Voici ma dernière réponse ${marker} :`,
+  restsOn: (question, marker) => `Ma réponse à « ${question} » s'appuie sur ceci ${marker} :`,
+  restsOnNothing: (question) =>
+    `Ma réponse à « ${question} » ne cite rien : aucune donnée, aucun document ni aucune note n'y a servi.`,
   nothingAsked: "Notre conversation commence ici : il n'y a encore rien sur quoi revenir.",
   quoted: (words) => `« ${words} »`,
   greeting:

@@ -187,6 +187,9 @@ export interface Phrases {
   readonly asked: { readonly one: string; readonly many: string; readonly latest: string }
   /** Leads to the answer before. */
   readonly answered: (marker: string) => string
+  /** Leads to what an answer cited. */
+  readonly restsOn: (question: string, marker: string) => string
+  readonly restsOnNothing: (question: string) => string
   readonly nothingAsked: string
   readonly quoted: (words: string) => string
   readonly greeting: string

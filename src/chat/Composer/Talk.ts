@@ -5,7 +5,7 @@ import { asksAllNotes, Turn } from "../Reading/Earlier.ts"
 import { talkOf, tells, toRemember } from "../Reading/Talk.ts"
 import { plain } from "../Reading/Words.ts"
 import type { Marked } from "../Synthesis.ts"
-import { bullets, cited, type Desk, gapsOf, quotation, safe } from "./Desk.ts"
+import { bullets, cited, type Desk, gapsOf, quotation, readable, safe } from "./Desk.ts"
 
 export const writeTalk = (desk: Desk): ReadonlyArray<string> => {
   const { say, synthesis } = desk
@@ -37,6 +37,12 @@ export const writeTalk = (desk: Desk): ReadonlyArray<string> => {
         desk,
         (turns) => turns.flatMap(({ data, item }) => [say.answered(`[${item.marker}]`), data.answer])
       )
+    case "sources":
+      return earlier(desk, ([{ data, item }]) => {
+        if (data.sources.length === 0) return [cited(say.restsOnNothing(shortened(safe(data.query), 240)), item)]
+        const sources = data.sources.map((source) => shortened(readable(desk, source), 240))
+        return [say.restsOn(shortened(safe(data.query), 240), `[${item.marker}]`), ...bullets(sources)]
+      })
     case "forget":
       return [say.forget]
     case "neither":

@@ -10,15 +10,19 @@ import { type Talk, talkOf, tells } from "../Reading/Talk.ts"
 export const turnsFor = (question: string, turns: ConversationState["turns"]) => {
   const wanted = earlierOf(question)
   if (wanted === undefined) return []
-  const said = turns.map(({ answer_id, query, text }, place): Evidence & { readonly data: Turn } => {
+  const said = turns.map(({ answer_id, query, sources, text }, place): Evidence & { readonly data: Turn } => {
     const answer = text.replace(/ ?\[\d+\](?:\[\d+\])*/g, "")
     return {
       kind: "memory",
       ref: `answer:${answer_id}`,
       title: "Earlier in this conversation",
-      text: wanted === "repeat" ? `I answered: "${answer}"` : `You asked: "${shortened(query, 240)}"`,
+      text: wanted === "repeat"
+        ? `I answered: "${answer}"`
+        : wanted === "sources"
+        ? `My answer to "${shortened(query, 240)}" rests on ${sources.join("; ")}`
+        : `You asked: "${shortened(query, 240)}"`,
       score: 1,
-      data: { place, query, answer }
+      data: { place, query, answer, sources }
     }
   }).filter(({ data }) => !isPassing(data.query))
   if (wanted === "asked") return said.filter(({ data }) => !tells(data.query)).slice(-1)
@@ -39,7 +43,8 @@ const passing: ReadonlySet<Talk> = new Set<Talk>([
   "neither",
   "recap",
   "asked",
-  "repeat"
+  "repeat",
+  "sources"
 ])
 
 /** One more than are listed, so that the answer can say that there are more. */

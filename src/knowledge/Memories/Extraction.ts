@@ -25,7 +25,7 @@ const lessonOf = (text: string): ReadonlyArray<Lesson> => {
   const content = sentenceCase(sentence)
   if (preference.test(sentence) && !smallTalk.test(sentence)) return [{ kind: "preference", content, importance: 0.8 }]
   if (request.test(sentence)) return []
-  if (claimOf(sentence) !== undefined) return [{ kind: "fact", content, importance: 0.7 }]
+  if (claimOf(sentence) !== undefined || schedule.test(sentence)) return [{ kind: "fact", content, importance: 0.7 }]
   return statement.test(sentence) ? [{ kind: "fact", content, importance: 0.5 }] : []
 }
 
@@ -65,6 +65,10 @@ const request =
   /^(?:(?:i|we) (?:want|need|wish|would like|'d like|have) to\b|(?:i|we) (?:want|need)\b|(?:i|we) (?:am|are|was|were)\b|(?:show|tell|give|list|compare|find|explain|describe|summari[sz]e|check|look|get|send|calculate|analy[sz]e|draft|write|make|create|let)\b)/i
 const guess =
   /^(?:if|suppose|assuming|assume|imagine|what if|maybe|perhaps|i (?:think|guess|believe|heard|assume|suppose|wonder|doubt)|it seems|apparently|je (?:pense|crois|suppose)|si |peut-être|supposons)\b/i
+
+/** "Our fiscal year starts in July", "The depot closes at five": when or where something of ours is. */
+const schedule =
+  /^(?:(?:our|my|the|notre|nos|mon|ma|mes|les?|la) |l')(?:\p{L}[\p{L}'-]* ){1,5}?(?:now |maintenant )?(?:starts?|begins?|ends?|finish(?:es)?|(?:re)?opens?|closes?|moves?|relocates?|takes? place|arrives?|leaves?|(?:commence|débute|se termine|r?ouvre|ferme|déménage|arrive)(?:nt)?|fini(?:t|ssent)|part(?:ent)?) (?:now |maintenant )?(?:in|at|on|to|from|by|until|after|before|every|next|early|late|en|à|au|aux|les?|la|chaque|dès|vers|avant|après|jusqu)(?!\p{L})/iu
 
 /** A name, and what it is or does: `Delta Industries is moving to Ohio`, `Deliveries to Acme go to the north gate`. */
 const statement = new RegExp(

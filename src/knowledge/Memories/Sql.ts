@@ -143,20 +143,22 @@ const make = Effect.gen(function*() {
   )
 
   const recall = Effect.fn("Memories.recall")(
-    function*(
-      tenant: TenantId,
-      request: { readonly query: string; readonly user_id: UserId; readonly entity_ids: ReadonlyArray<string> }
-    ) {
+    function*(tenant: TenantId, request: Parameters<Memories["Type"]["recall"]>[1]) {
       const { entity_ids, query, user_id } = request
       const found = query === "" && entity_ids.length === 0
-        ? latest(
-          yield* failing("recall", statements.selectPage({ tenant, user_id, before: null, limit: latestOf })),
-          user_id,
-          yield* Clock.currentTimeMillis
-        )
-        : recalled(yield* failing("recall", ranked({ ...request, tenant }, undefined)), user_id)
+        ? yield* failing("recall", saidLast(tenant, request))
+        : recalled(yield* failing("recall", ranked({ entity_ids, query, tenant, user_id }, undefined)), user_id)
       yield* Effect.annotateCurrentSpan({ found: found.length })
       return found
+    }
+  )
+
+  const saidLast = Effect.fnUntraced(
+    function*(tenant: TenantId, { said, user_id }: Parameters<Memories["Type"]["recall"]>[1]) {
+      const before = said === undefined ? null : { at: said.to, id: "" }
+      const rows = yield* statements.selectPage({ tenant, user_id, before, limit: latestOf })
+      const now = yield* Clock.currentTimeMillis
+      return latest(said === undefined ? rows : rows.filter(({ said_at }) => said_at >= said.from), user_id, now)
     }
   )
 

@@ -9,7 +9,7 @@ import * as Forgotten from "../../storage/Forgotten.ts"
 import * as Jsonb from "../../storage/Jsonb.ts"
 import { StoreError } from "../../storage/StoreError.ts"
 import * as Archive from "../Archive.ts"
-import { type ConversationState, type Exchange, Sessions } from "../Sessions.ts"
+import { type ConversationState, type Exchange, Sessions, turnOf } from "../Sessions.ts"
 
 const idempotencyHours = 24
 const turnsRemembered = 6
@@ -237,7 +237,7 @@ const stateOf = (turns: ReadonlyArray<typeof Turn.Type>): ConversationState => {
     pending: last === undefined || last.answer.disambiguation === null
       ? undefined
       : { query: last.query, disambiguation: last.answer.disambiguation },
-    turns: turns.toReversed().map(({ answer, query }) => ({ answer_id: answer.answer_id, query, text: answer.text }))
+    turns: turns.toReversed().map(({ answer, query }) => turnOf(query, answer))
   }
 }
 

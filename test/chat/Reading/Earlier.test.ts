@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { read } from "../../../src/chat/Reading.ts"
-import { asksAllNotes, earlierOf } from "../../../src/chat/Reading/Earlier.ts"
+import { asksAllNotes, daysOfNotes, earlierOf } from "../../../src/chat/Reading/Earlier.ts"
 import { turnsFor } from "../../../src/chat/Retrieval/Turns.ts"
 
 const asked = {
@@ -13,6 +13,13 @@ const asked = {
     "Résume notre conversation, s'il te plaît"
   ],
   asked: ["What was my last question?", "What did I just ask?", "Quelle était ma dernière question ?"],
+  sources: [
+    "Where did you get that from?",
+    "How do you know?",
+    "What are your sources?",
+    "Can you explain your last answer?",
+    "D'où vient ce chiffre ?"
+  ],
   repeat: ["Repeat your last answer.", "Can you say that again, please?", "What did you just say?", "Répète ta réponse"]
 }
 
@@ -36,7 +43,9 @@ describe("a question about the conversation", () => {
         "What did Delta ask for?",
         "What do we talk about when we say overdue?",
         "Summarise the payment policy",
-        "Say who owes us most"
+        "Say who owes us most",
+        "Where do our customers come from?",
+        "How do we know a customer is late?"
       ]
     ) assert.isUndefined(earlierOf(question), question)
   })
@@ -47,13 +56,16 @@ describe("a question about the conversation", () => {
       { query: "What does Delta owe?", text: "It owes $5 [1][2], of that $2 late [3]." },
       { query: "What did we talk about?", text: "…" },
       { query: "Remember that Ann pays.", text: "I will." }
-    ].map((turn, i) => ({ answer_id: `a${i}`, ...turn }))
+    ].map((turn, i) => ({ answer_id: `a${i}`, sources: [`Row ${i}: $5`], ...turn }))
     const said = (question: string) => turnsFor(question, turns).map(({ data, ref, text }) => [ref, text, data.answer])
     assert.deepStrictEqual(said("What did we talk about?").map(([ref]) => ref), ["answer:a1", "answer:a3"])
     assert.deepStrictEqual(said("What was my last question?").map(([, text]) => text), [
       "You asked: \"What does Delta owe?\""
     ])
     assert.deepStrictEqual(said("Repeat that").map(([, text]) => text), ["I answered: \"I will.\""])
+    assert.deepStrictEqual(said("How do you know that?").map(([, text]) => text), [
+      "My answer to \"Remember that Ann pays.\" rests on Row 3: $5"
+    ])
     assert.deepStrictEqual(turnsFor("What does Delta owe?", turns), [])
     assert.strictEqual(said("Summarise our chat")[0]?.[2], "It owes $5, of that $2 late.")
   })
@@ -70,6 +82,15 @@ describe("a question for all notes", () => {
         "Que t'ai-je dit ?"
       ]
     ) assert.isTrue(asksAllNotes(question), question)
+    const span = (question: string) => {
+      const days = daysOfNotes(question, Date.UTC(2026, 10, 27, 10))
+      return days === undefined ? [] : [days.from, days.to].map((at) => new Date(at).toISOString().slice(0, 10))
+    }
+    assert.deepStrictEqual(span("What did I tell you today?"), ["2026-11-27", "2026-11-28"])
+    assert.deepStrictEqual(span("Que t'ai-je dit hier ?"), ["2026-11-26", "2026-11-27"])
+    assert.deepStrictEqual(span("What have I told you this week?"), ["2026-11-23", "2026-11-30"])
+    assert.deepStrictEqual(span("What did I tell you last week?"), ["2026-11-16", "2026-11-23"])
+    assert.deepStrictEqual(span("What have I told you?"), [])
     for (const question of ["What have I told you about Delta?", "What do you know?", "Show me my invoices"]) {
       assert.isFalse(asksAllNotes(question), question)
     }

@@ -27,6 +27,27 @@ describe("Extraction", () => {
     assert.deepStrictEqual(kinds("Remember that Delta prefers email."), ["instruction"])
   })
 
+  it("keeps when and where something of ours is", () => {
+    for (
+      const query of [
+        "Our fiscal year starts in July now.",
+        "The depot closes at five",
+        "My office moves to Berlin in May.",
+        "Notre exercice commence en avril.",
+        "L'entrepôt ferme à midi le vendredi."
+      ]
+    ) assert.deepStrictEqual(kinds(query), ["fact"], query)
+    for (
+      const query of [
+        "Our overdue invoices",
+        "Does the depot close at five",
+        "When our year starts"
+      ]
+    ) {
+      assert.deepStrictEqual(kinds(query), [], query)
+    }
+  })
+
   it("keeps preferences and policies", () => {
     for (
       const query of [

@@ -91,12 +91,14 @@ for (const engine of Database.engines) {
           yield* told("e1", "Remember that Delta's contact is Ann.")
           yield* told("e2", "Remember that the office closes at noon.", may12 + 1)
           yield* told("e3", "Remember that Delta's contact is Bob.", may12 + 2)
-          const all = (entity_ids: ReadonlyArray<string>) =>
+          const all = (said?: { readonly from: number; readonly to: number }) =>
             Effect.map(
-              memories.recall(acme, { query: "", user_id: ann, entity_ids }),
+              memories.recall(acme, { query: "", user_id: ann, entity_ids: [], said }),
               (found) => found.map((one) => /"(.*)"/.exec(one.text)?.[1])
             )
-          assert.deepStrictEqual(yield* all([]), ["Delta's contact is Bob.", "The office closes at noon."])
+          assert.deepStrictEqual(yield* all(), ["Delta's contact is Bob.", "The office closes at noon."])
+          assert.deepStrictEqual(yield* all({ from: may12 + 1, to: may12 + 2 }), ["The office closes at noon."])
+          assert.deepStrictEqual(yield* all({ from: 0, to: may12 }), [])
         }))
 
       it.effect("supersedes what it contradicts, and still answers as of before", () =>
