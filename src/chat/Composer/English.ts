@@ -232,7 +232,7 @@ export const english: Phrases = {
   greeting:
     "Hello. Ask me about a customer's orders, invoices, payments or credit, about patterns in them, about a decision you are weighing, or about your documents.",
   help:
-    "I answer questions about your business from its own records, documents and what you have told me, and say where each statement comes from. You can ask how a customer is doing, how much is overdue, which patterns stand out, whether to extend terms or raise a limit, what a policy says, or have two customers compared. “Remember that …” keeps a note.",
+    "I answer questions about your business from its own records, documents and what you have told me, and say where each statement comes from. You can ask how a customer is doing, how much is overdue, which patterns stand out, whether to extend terms or raise a limit, what a policy says, or have two customers compared. “Remember that …” keeps a note; “What did we talk about?” and “Where did you get that from?” look back.",
   thanks: "You're welcome.",
   farewell: "Goodbye.",
   feeling: "All well here, thank you. What would you like to know about your business?",

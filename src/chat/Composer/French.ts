@@ -255,7 +255,7 @@ export const french: Phrases = {
   greeting:
     "Bonjour. Demandez-moi les commandes, factures, paiements ou crédits d'un client, les tendances qui s'y dessinent, un avis sur une décision, ou ce que disent vos documents.",
   help:
-    "Je réponds aux questions sur votre entreprise à partir de ses données, de ses documents et de ce que vous m'avez dit, en indiquant d'où vient chaque affirmation. Vous pouvez demander la situation d'un client, ce qui est échu, les tendances, un avis sur un délai ou un plafond, ce que dit une règle interne, ou la comparaison de deux clients. « Retiens que … » garde une note.",
+    "Je réponds aux questions sur votre entreprise à partir de ses données, de ses documents et de ce que vous m'avez dit, en indiquant d'où vient chaque affirmation. Vous pouvez demander la situation d'un client, ce qui est échu, les tendances, un avis sur un délai ou un plafond, ce que dit une règle interne, ou la comparaison de deux clients. « Retiens que … » garde une note ; « De quoi avons-nous parlé ? » et « D'où vient cela ? » reviennent en arrière.",
   thanks: "Avec plaisir.",
   farewell: "Au revoir.",
   feeling: "Tout va bien, merci. Que voulez-vous savoir sur votre entreprise ?",

@@ -60,7 +60,7 @@ const talk = "(?:conversation|chat|discussion|dialogue|session|echange)"
 const kinds: ReadonlyArray<readonly [Earlier, RegExp]> = [
   [
     "sources",
-    /^(?:(?:where|from where) (?:did|do) you (?:get|have|know|take|find) (?:that|this|it|these (?:figures|numbers))(?: from)?|how do you know(?: (?:that|this|it))?|(?:what|which) (?:is|are|was|were) (?:your|the) (?:sources?|evidence)(?: (?:of|for) (?:that|this|it|your (?:last )?answer))?|what (?:is|was) (?:that|this|it|your (?:last )?answer) based on|(?:cite|name|show|give)(?: me)? your sources?|sources\??|(?:explain|justify) your (?:last )?answer|where does (?:that|this|it) come from|d'ou (?:tiens-tu|tenez-vous|vient|viennent|sors-tu) (?:ca|cela|ce chiffre|ces chiffres|cette (?:information|reponse))|quelles? (?:est|sont) (?:ta|tes|votre|vos|la|les) sources?(?: de cela)?|comment (?:le sais-tu|le savez-vous)|explique[zr]? (?:ta|votre) (?:derniere )?reponse)$/
+    /^(?:(?:where|from where) (?:did|do) you (?:get|have|know|take|find) (?:that|this|it|these (?:figures|numbers))(?: from)?|how do you know(?: (?:that|this|it))?|(?:what|which) (?:is|are|was|were) (?:your|the) (?:sources?|evidence)(?: (?:of|for) (?:that|this|it|your (?:last )?answer))?|what (?:is|was) (?:that|this|it|your (?:last )?answer) based on|(?:cite|name|show|give)(?: me)? your sources?|sources\??|(?:explain|justify) your (?:last )?answer|where does (?:that|this|it) come from|d'ou (?:tiens-tu|tenez-vous|vient|viennent|sors-tu) (?:ca|cela|ceci|ce chiffre|ces chiffres|cette (?:information|reponse))|quelles? (?:est|sont) (?:ta|tes|votre|vos|la|les) sources?(?: de cela)?|comment (?:le sais-tu|le savez-vous)|explique[zr]? (?:ta|votre) (?:derniere )?reponse)$/
   ],
   [
     "repeat",

@@ -26,7 +26,10 @@ export const turnsFor = (question: string, turns: ConversationState["turns"]) =>
     }
   }).filter(({ data }) => !isPassing(data.query))
   if (wanted === "asked") return said.filter(({ data }) => !tells(data.query)).slice(-1)
-  return said.slice(wanted === "recap" ? -mostTurns : -1)
+  if (wanted !== "recap") return said.slice(-1)
+  // What was asked again stands where it was asked last.
+  const last = new Map(said.map((turn) => [turn.data.query, turn]))
+  return said.filter((turn) => last.get(turn.data.query) === turn).slice(-mostTurns)
 }
 
 /** Talk that is not what a conversation was about. */

@@ -66,6 +66,14 @@ describe("a question about the conversation", () => {
     assert.deepStrictEqual(said("How do you know that?").map(([, text]) => text), [
       "My answer to \"Remember that Ann pays.\" rests on Row 3: $5"
     ])
+    const again = [
+      ...turns.slice(1, 2),
+      ...Array.from({ length: 11 }, (_, i) => ({ ...turns[1]!, query: `Who is ${i}?` }))
+    ]
+    assert.deepStrictEqual(
+      turnsFor("What did we talk about?", [...again, ...again.slice(-1)]).map(({ data }) => data.place),
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12]
+    )
     assert.deepStrictEqual(turnsFor("What does Delta owe?", turns), [])
     assert.strictEqual(said("Summarise our chat")[0]?.[2], "It owes $5, of that $2 late.")
   })
