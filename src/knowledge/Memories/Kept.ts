@@ -4,6 +4,7 @@
  */
 import { type SqlClient, SqlSchema } from "@effect/sql"
 import { Clock, Effect, FiberMap, Option, Schema } from "effect"
+import * as Deadline from "../../resilience/Deadline.ts"
 import { RecentlyUsed } from "../RecentlyUsed.ts"
 import * as TermStatistics from "../TermStatistics.ts"
 import { type Prepared, prepared } from "./Ranking.ts"
@@ -60,11 +61,19 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
     return user.held
   })
 
-  /** A user with many who asks again is likely to go on: behind the question, all are read for the next ones. */
+  /**
+   * A user with many who asks again is likely to go on: behind the question, all are read for the next ones, made ready
+   * for ranking, and given to `warm`.
+   */
   const again = yield* FiberMap.make<string>()
   const asked = new Set<string>()
-  const readBehind = Effect.fnUntraced(function*(owner: Owner, version: string) {
+  const goesOn = Effect.fnUntraced(function*(
+    owner: Owner,
+    { documents, version }: TermStatistics.Totals,
+    warm: (memories: Prepared<Candidate>) => Effect.Effect<unknown, unknown>
+  ) {
     const key = keyOf(owner)
+    if (documents > mostKept || users.has(key)) return
     if (!asked.has(key)) {
       asked.add(key)
       for (const oldest of asked) {
@@ -73,12 +82,14 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
       }
       return
     }
-    const behind = Effect.catchAllCause(
-      read(owner, version),
+    const behind = Effect.gen(function*() {
+      const held = yield* read(owner, version)
+      yield* warm(held(yield* Clock.currentTimeMillis, false))
+    }).pipe(
       // What a cause says may hold what the rows hold.
-      () => Effect.logDebug("Memories are not kept in the process yet")
+      Effect.catchAllCause(() => Effect.logDebug("Memories are not kept in the process yet"))
     )
-    yield* FiberMap.run(again, key, behind, { onlyIfMissing: true })
+    yield* FiberMap.run(again, key, Deadline.none(behind), { onlyIfMissing: true })
   })
 
   /** None where the user has so many that not all are looked at, or not yet. */
@@ -88,13 +99,11 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
       users.delete(keyOf(owner))
       return Option.none<Kept>()
     }
-    if (isKept || documents <= mostAtOnce) return Option.some(yield* read(owner, version))
-    yield* readBehind(owner, version)
-    return Option.none<Kept>()
+    return isKept || documents <= mostAtOnce ? Option.some(yield* read(owner, version)) : Option.none<Kept>()
   })
 
   const forget = (owner: Owner) => Effect.sync(() => users.delete(keyOf(owner)))
-  return { counted, find, forget }
+  return { counted, find, forget, goesOn }
 })
 
 interface User {

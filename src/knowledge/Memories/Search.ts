@@ -35,19 +35,22 @@ export const make = Effect.fnUntraced(function*(
   const kept = yield* Kept.make(sql)
   const nearWords = yield* Effect.cached(NearWords.load())
 
+  /** Of those that lack the model's. What is kept in the process keeps its vector with it. */
+  const readVectors = Effect.fnUntraced(function*(tenant: TenantId, model: string, rows: ReadonlyArray<Candidate>) {
+    const lacking = new Map(rows.filter((row) => row.vector?.model !== model).map((row) => [row.id, row]))
+    const read = lacking.size === 0 ? [] : yield* statements.selectVectors({ tenant, model, ids: [...lacking.keys()] })
+    for (const { embedding, id } of read) {
+      const row = lacking.get(id)
+      if (row !== undefined) row.vector = { model, vector: fromBytes(embedding) }
+    }
+    return read
+  })
+
   const cosinesOf = Effect.fnUntraced(
     function*(tenant: TenantId, asked: VectorSets.Asked | undefined, rows: ReadonlyArray<Candidate>) {
       if (asked === undefined) return { cosines: new Map<string, number>(), trust: 0 }
       const { model, trust, vector } = asked
-      const lacking = new Map(rows.filter((row) => row.vector?.model !== model).map((row) => [row.id, row]))
-      const read = lacking.size === 0
-        ? Effect.succeed([])
-        : statements.selectVectors({ tenant, model, ids: [...lacking.keys()] })
-      for (const { embedding, id } of yield* byMeaning(read)) {
-        const row = lacking.get(id)
-        // What is kept in the process keeps its vector with it.
-        if (row !== undefined) row.vector = { model, vector: fromBytes(embedding) }
-      }
+      yield* byMeaning(readVectors(tenant, model, rows))
       const cosines = new Map<string, number>()
       for (const { id, vector: own } of rows) if (own?.model === model) cosines.set(id, cosine(vector, own.vector))
       return { cosines, trust }
@@ -95,6 +98,12 @@ export const make = Effect.fnUntraced(function*(
     )
     const rows = memories.turns.map(({ memory }) => memory)
     const { cosines, trust } = yield* cosinesOf(tenant, Option.getOrUndefined(meaning), rows)
+    const model = Option.getOrUndefined(meaning)?.model
+    yield* kept.goesOn(
+      owner,
+      counted,
+      ({ turns }) => model === undefined ? Effect.void : readVectors(tenant, model, turns.map(({ memory }) => memory))
+    )
     return Ranking.rank(memories, { query, now, entity_ids, cosines, trust, near: yield* nearWords })
   })
 

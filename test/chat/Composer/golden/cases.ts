@@ -465,6 +465,10 @@ export const broken: ReadonlyArray<{ readonly away: string; readonly cases: Read
     ]
   },
   {
+    away: "alter table app.exchanges rename to exchanges_away",
+    cases: [one("unread-conversation", "What did we talk about?", "De quoi avons-nous parlé ?")]
+  },
+  {
     away: "alter table app.documents rename to documents_away",
     cases: [
       one("unread-documents", "What is our returns policy?", "Quelle est notre politique de remises ?")
