@@ -17,7 +17,7 @@ import { degradation } from "./Degradations.ts"
 import type { Subject } from "./EntityResolution.ts"
 import { measured } from "./Measuring.ts"
 import * as Meters from "./Meters.ts"
-import { asksAllNotes, daysOfNotes, earlierOf } from "./Reading/Earlier.ts"
+import { asksAllNotes, earlierOf, timeOfNotes } from "./Reading/Earlier.ts"
 import * as Passages from "./Retrieval/Passages.ts"
 import { share } from "./Stages.ts"
 import type { Found, Reading, Untested } from "./Synthesis.ts"
@@ -114,7 +114,7 @@ const make = Effect.gen(function*() {
       const entity_ids = subject.entities.map((entity) => entity.entity_id)
       const { user_id } = question
       const recall = entity_ids.length === 0 && asksAllNotes(subject.query)
-        ? { query: "", user_id, entity_ids, said: daysOfNotes(subject.query, yield* Clock.currentTimeMillis) }
+        ? { query: "", user_id, entity_ids, said: timeOfNotes(subject.query, yield* Clock.currentTimeMillis) }
         : { query: subject.query, user_id, entity_ids }
       const omissions: Array<Omissions.Omission> = []
       const { failed, found } = yield* PartialGather.gather({

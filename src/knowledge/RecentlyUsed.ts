@@ -9,7 +9,7 @@ export class RecentlyUsed<A> {
   readonly #most: number
   readonly #weightOf: (value: A) => number
 
-  /** One that weighs more than `most`, all of the room, by itself is not kept. */
+  /** One that weighs more than `most`, all of the room, by itself is not kept, and makes no other go. */
   constructor(most: number, weightOf: (value: A) => number) {
     this.#most = most
     this.#weightOf = weightOf
@@ -31,8 +31,10 @@ export class RecentlyUsed<A> {
   set(key: string, value: A, now: number): void {
     const weight = this.#weightOf(value)
     this.delete(key)
-    this.#kept.set(key, { value, weight, used: now })
-    this.#weight += weight
+    if (weight <= this.#most) {
+      this.#kept.set(key, { value, weight, used: now })
+      this.#weight += weight
+    }
     this.#leave(now)
   }
 

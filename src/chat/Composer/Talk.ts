@@ -9,7 +9,6 @@ import { bullets, cited, type Desk, gapsOf, quotation, readable, safe } from "./
 
 export const writeTalk = (desk: Desk): ReadonlyArray<string> => {
   const { say, synthesis } = desk
-  if (asksAllNotes(synthesis.question)) return recalled(desk)
   switch (tells(synthesis.question) ? "remember" : talkOf(synthesis.question)) {
     case "greeting":
       return [say.greeting]
@@ -76,7 +75,10 @@ const recalled = (desk: Desk): ReadonlyArray<string> => {
   const found = synthesis.items.filter((item) => item.kind === "memory")
   const notes = found.slice(0, all ? mostListed : 5).map((item) => quotation(desk, item))
   if (notes.length > 0) {
-    const lead = all && found.length > mostListed ? say.recalledLatest : say.recalled(about)
+    // Some may not have come this far, for want of room.
+    const lead = all && found.some(({ data }) => isOfMore(data) && data.notes > notes.length)
+      ? say.recalledLatest
+      : say.recalled(about)
     return [lead, ...bullets(Array.from(new Set(notes))), ...synthesis.conflicts]
   }
   const gaps = gapsOf(desk, ["memories"])
@@ -90,6 +92,7 @@ const aboutIn = (question: string): string => {
 }
 
 const isTurn = Schema.is(Turn)
+const isOfMore = Schema.is(Schema.Struct({ notes: Schema.Number }))
 
 const mostListed = 8
 const mostTurns = 10

@@ -1,5 +1,6 @@
 /** Questions about the conversation itself, which what was asked and answered in it answers, or all that was told. */
 import { Schema } from "effect"
+import { timesIn } from "./Measuring/Periods.ts"
 import { plain } from "./Words.ts"
 
 /** What it was about; the question before; the answer before, once more; what that rests on. */
@@ -20,36 +21,19 @@ export const earlierOf = (question: string): Earlier | undefined => {
   return kinds.find(([, pattern]) => pattern.test(text))?.[0]
 }
 
-/** "What do you remember about me?": all notes, for it names nothing that they would be about, or those of some days. */
-export const asksAllNotes = (question: string): boolean => allNotes.test(asking(question))
+/** "What do you remember about me?": all notes, for it names nothing that they would be about, or those of some time. */
+export const asksAllNotes = (question: string): boolean =>
+  allNotes.test(timesIn(asking(question), 0).rest.replace(/ ?@\s*$/, ""))
 
-/** The days that they are asked of, in epoch milliseconds; undefined where they are of any. */
-export const daysOfNotes = (
+/** The time that they are asked of, in epoch milliseconds; undefined where they are of any. */
+export const timeOfNotes = (
   question: string,
   now: number
 ): { readonly from: number; readonly to: number } | undefined => {
-  const today = now - now % day
-  // The first of January 1970 was a Thursday.
-  const monday = today - (Math.floor(today / day) + 3) % 7 * day
-  switch (ofDays.exec(asking(question))?.[1]) {
-    case "today":
-    case "aujourd'hui":
-      return { from: today, to: today + day }
-    case "yesterday":
-    case "hier":
-      return { from: today - day, to: today }
-    case "this week":
-    case "cette semaine":
-      return { from: monday, to: monday + 7 * day }
-    case "last week":
-    case "la semaine derniere":
-      return { from: monday - 7 * day, to: monday }
-    default:
-      return undefined
-  }
+  const period = timesIn(asking(question), now).found[0]?.period
+  return period === undefined ? undefined : { from: period.from ?? 0, to: period.to }
 }
 
-const day = 86_400_000
 const asking = (question: string): string => plain(question).replace(courtesy, "").trim()
 
 const courtesy =
@@ -60,7 +44,7 @@ const talk = "(?:conversation|chat|discussion|dialogue|session|echange)"
 const kinds: ReadonlyArray<readonly [Earlier, RegExp]> = [
   [
     "sources",
-    /^(?:(?:where|from where) (?:did|do) you (?:get|have|know|take|find) (?:that|this|it|these (?:figures|numbers))(?: from)?|how do you know(?: (?:that|this|it))?|(?:what|which) (?:is|are|was|were) (?:your|the) (?:sources?|evidence)(?: (?:of|for) (?:that|this|it|your (?:last )?answer))?|what (?:is|was) (?:that|this|it|your (?:last )?answer) based on|(?:cite|name|show|give)(?: me)? your sources?|sources\??|(?:explain|justify) your (?:last )?answer|where does (?:that|this|it) come from|d'ou (?:tiens-tu|tenez-vous|vient|viennent|sors-tu) (?:ca|cela|ceci|ce chiffre|ces chiffres|cette (?:information|reponse))|quelles? (?:est|sont) (?:ta|tes|votre|vos|la|les) sources?(?: de cela)?|comment (?:le sais-tu|le savez-vous)|explique[zr]? (?:ta|votre) (?:derniere )?reponse)$/
+    /^(?:(?:where|from where) (?:did|do) you (?:get|have|know|take|find) (?:that|this|it|these (?:figures|numbers))(?: from)?|how do you know(?: (?:that|this|it))?|(?:what|which) (?:is|are|was|were) (?:your|the) (?:sources?|evidence)(?: (?:of|for) (?:that|this|it|your (?:last )?answer))?|what (?:is|was) (?:that|this|it|your (?:last )?answer) based on|(?:cite|name|show|give)(?: me)? your sources?|sources|(?:but )?why(?: (?:is that|that|so|not))?|(?:mais )?pourquoi(?: (?:ca|cela|pas))?|(?:explain|justify) your (?:last )?answer|where does (?:that|this|it) come from|d'ou (?:tiens-tu|tenez-vous|vient|viennent|sors-tu) (?:ca|cela|ceci|ce chiffre|ces chiffres|cette (?:information|reponse))|quelles? (?:est|sont) (?:ta|tes|votre|vos|la|les) sources?(?: de cela)?|comment (?:le sais-tu|le savez-vous)|explique[zr]? (?:ta|votre) (?:derniere )?reponse)$/
   ],
   [
     "repeat",
@@ -82,6 +66,5 @@ const kinds: ReadonlyArray<readonly [Earlier, RegExp]> = [
   ]
 ]
 
-const ofDays = /(?:^| )(today|yesterday|this week|last week|aujourd'hui|hier|cette semaine|la semaine derniere)$/
 const allNotes =
-  /^(?:what (?:all )?do you (?:(?:remember|recall)(?: (?:about|of|from) (?:me|us))?|know (?:about|of) (?:me|us))|do you (?:remember|know) (?:me|anything(?: about me)?)|(?:what|everything|all) (?:that )?(?:have i|did i|i have|i|i've) (?:already |ever )?(?:told|tell)(?: you)?(?: (?:so far|until now|to remember|before|already))*|(?:list|show|show me|what are|read me|give me)(?: me)?(?: all)?(?: of)? my (?:notes|memories)|what (?:notes|memories) do you (?:have|keep)(?: (?:of|from|about|on) (?:me|us))?|que sais-tu (?:de|sur) moi|que savez-vous (?:de|sur) moi|de quoi (?:te souviens-tu|vous souvenez-vous)|(?:que t'ai-je|que vous ai-je|qu'est-ce que je t'ai|qu'est-ce que je vous ai) (?:deja )?dit(?: jusqu'ici)?|(?:montre|montrez|liste|listez|quelles sont)(?:-moi)?(?: toutes)? mes notes)(?: (?:today|yesterday|this week|last week|aujourd'hui|hier|cette semaine|la semaine derniere))?$/
+  /^(?:what (?:all )?do you (?:(?:remember|recall)(?: (?:about|of|from) (?:me|us))?|know (?:about|of) (?:me|us))|do you (?:remember|know) (?:me|anything(?: about me)?)|(?:what|everything|all) (?:that )?(?:have i|did i|i have|i|i've) (?:already |ever )?(?:told|tell)(?: you)?(?: (?:so far|until now|to remember|before|already))*|(?:list|show|show me|what are|read me|give me)(?: me)?(?: all)?(?: of)? my (?:notes|memories)|what (?:notes|memories) do you (?:have|keep)(?: (?:of|from|about|on) (?:me|us))?|que sais-tu (?:de|sur) moi|que savez-vous (?:de|sur) moi|de quoi (?:te souviens-tu|vous souvenez-vous)|(?:que t'ai-je|que vous ai-je|qu'est-ce que je t'ai|qu'est-ce que je vous ai) (?:deja )?dit(?: jusqu'ici)?|(?:montre|montrez|liste|listez|quelles sont)(?:-moi)?(?: toutes)? mes notes)$/

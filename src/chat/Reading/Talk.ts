@@ -1,6 +1,6 @@
 /** Kinds of talk that need no figures: greetings, thanks, things to remember, things said before. */
 import { lessons } from "../../knowledge/Memories/Extraction.ts"
-import { type Earlier, earlierOf } from "./Earlier.ts"
+import { asksAllNotes, type Earlier, earlierOf } from "./Earlier.ts"
 import { plain } from "./Words.ts"
 
 export type Talk =
@@ -18,7 +18,8 @@ export type Talk =
 
 export const talkOf = (question: string): Talk => {
   const text = plain(question)
-  return earlierOf(question) ?? kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? "other"
+  return earlierOf(question) ??
+    (asksAllNotes(question) ? "recall" : kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? "other")
 }
 
 /** States something worth keeping and asks nothing: "No, Delta's contact is Ann". */

@@ -9,11 +9,12 @@ export const recalled = (ranked: ReadonlyArray<Ranked<Remembered>>, user_id: str
   return relevant.filter((one) => one.score >= best * worthOfBest).slice(0, atMost).map((one) => evidence(one, user_id))
 }
 
-/** Of memories that come newest first: those that hold, one more than an answer lists so that it can say that there are. */
-export const latest = (rows: ReadonlyArray<Row>, user_id: string, now: number): ReadonlyArray<Evidence> =>
-  rows.filter(({ role, valid_to }) => role !== "assistant" && (valid_to === null || valid_to > now))
-    .slice(0, atMost + 1)
-    .map((memory) => evidence({ memory, score: 1 }, user_id))
+/** Of memories that come newest first: those that hold, as many as an answer lists, each with how many there are. */
+export const latest = (rows: ReadonlyArray<Row>, user_id: string, now: number): ReadonlyArray<Evidence> => {
+  const held = rows.filter(({ role, valid_to }) => role !== "assistant" && (valid_to === null || valid_to > now))
+  return held.slice(0, atMost)
+    .map((memory) => ({ ...evidence({ memory, score: 1 }, user_id), data: { notes: held.length } }))
+}
 
 /**
  * One word in common is chance, unless it is most of what was asked. What is about the entity in question needs no

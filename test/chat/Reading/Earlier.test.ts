@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { read } from "../../../src/chat/Reading.ts"
-import { asksAllNotes, daysOfNotes, earlierOf } from "../../../src/chat/Reading/Earlier.ts"
+import { asksAllNotes, earlierOf, timeOfNotes } from "../../../src/chat/Reading/Earlier.ts"
 import { turnsFor } from "../../../src/chat/Retrieval/Turns.ts"
 
 const asked = {
@@ -16,6 +16,8 @@ const asked = {
   sources: [
     "Where did you get that from?",
     "How do you know?",
+    "Why?",
+    "Pourquoi pas ?",
     "What are your sources?",
     "Can you explain your last answer?",
     "D'où vient ce chiffre ?"
@@ -91,7 +93,7 @@ describe("a question for all notes", () => {
       ]
     ) assert.isTrue(asksAllNotes(question), question)
     const span = (question: string) => {
-      const days = daysOfNotes(question, Date.UTC(2026, 10, 27, 10))
+      const days = timeOfNotes(question, Date.UTC(2026, 10, 27, 10))
       return days === undefined ? [] : [days.from, days.to].map((at) => new Date(at).toISOString().slice(0, 10))
     }
     assert.deepStrictEqual(span("What did I tell you today?"), ["2026-11-27", "2026-11-28"])

@@ -25,7 +25,9 @@ describe("Vectors in the process", () => {
 
   it("are not kept where they need more than all the room", () => {
     const kept = KeptVectors.make<string>(10)
+    kept.keep("rival", "1", "some", 9, 0)
     kept.keep("acme", "1", "many", 11, 0)
+    assert.strictEqual(kept.find("rival", "1", 0), "some")
     assert.isUndefined(kept.find("acme", "1", 0))
     kept.keep("acme", "2", "few", 1, 0)
     assert.strictEqual(kept.find("acme", "2", 0), "few")
