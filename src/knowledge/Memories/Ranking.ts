@@ -91,6 +91,8 @@ export const rank = <M extends Remembered>(
   const wantsTime = whenQuestion.test(asked.query)
   const wantsNumber = howMany.test(asked.query)
   const wantsName = whoOrWhat.test(asked.query)
+  // Words that are only near ones hold nothing where none of the question's own was ever said.
+  const anyMatches = lexical.some((one) => one > 0)
   let most = 0
   let mostCovered = 0
   const scored: Array<Ranked<M> & { points: number }> = []
@@ -99,7 +101,8 @@ export const rank = <M extends Remembered>(
     const elsewhere = !linked && asked.entity_ids.length > 0 && memory.entity_ids.length > 0
     const date = dateMatch(dates, memory.said_at)
     const byWords = lexical[i] ?? 0
-    if (byWords === 0 && !linked && date === 0 && asked.trust * (cosines[i] ?? 0) < alikeFrom) return
+    const heldByWords = byWords > 0 || (talk[i] ?? 0) > 0 || (anyMatches && (akin[i] ?? 0) > 0)
+    if (!heldByWords && !linked && date === 0 && asked.trust * (cosines[i] ?? 0) < alikeFrom) return
     const points = byWords +
       worth.covered * (beside[i] ?? 0) +
       worth.talk * (talk[i] ?? 0) +

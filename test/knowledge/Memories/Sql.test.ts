@@ -316,7 +316,7 @@ for (const engine of Database.engines) {
           }])
           assert.deepStrictEqual(ids, ["2", "4"])
           const hits = yield* memories.search(acme, { query: "Which auditors came?", user_id: ann, limit: 5 })
-          assert.deepStrictEqual(hits.map((hit) => hit.id), ["3", "1", "2"])
+          assert.deepStrictEqual(hits.map((hit) => hit.id), ["3", "1", "2", "4"])
           assert.strictEqual(hits[0]?.created_at, "2023-05-08T13:56:00.000Z")
         }))
 
