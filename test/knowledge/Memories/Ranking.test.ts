@@ -81,6 +81,28 @@ describe("Ranking", () => {
     assert.deepStrictEqual(best("Is there a pet?"), [])
   })
 
+  it("finds by other words, or by the talk within three turns, what has no word of the question", () => {
+    const near = (stem: string) => stem === "pet" ? [{ stem: "dog", nearness: 0.8 }] : []
+    const found = (query: string) =>
+      rank(prepared(talk), { query, now, entity_ids: [], ...byWords, near }).map((one) => one.memory.id)
+    const talk = [
+      memory("dog", "A dog sleeps here.", { session_id: "r" }),
+      memory("asked", "Was the vet in Lyon?", { session_id: "s" }),
+      memory("1", "Perhaps.", { session_id: "s" }),
+      memory("2", "Certainly.", { session_id: "s" }),
+      memory("third", "Monday evening.", { session_id: "s" }),
+      memory("fourth", "Tuesday evening.", { session_id: "s" }),
+      memory("else", "The tea is cold.", { session_id: "t" })
+    ]
+    assert.sameMembers(found("Which vet saw the pet?"), ["dog", "asked", "1", "2", "third"])
+    assert.sameMembers(found("Which vet?"), ["asked", "1", "2", "third"])
+    // Nobody ever said a word of this: other words alone are no ground.
+    assert.deepStrictEqual(found("Which pet?"), [])
+    const only = rank(prepared(talk), { query: "Which vet saw the pet?", now, entity_ids: [], ...byWords, near })
+      .find((one) => one.memory.id === "dog")
+    assert.strictEqual(only?.coverage, 0)
+  })
+
   it("keeps notes that belong to no conversation apart", () => {
     const notes = [memory("gate", "The gate code is new."), memory("tea", "I prefer tea.")]
     assert.deepStrictEqual(ask("What is the gate code?", notes), ["gate"])
