@@ -137,7 +137,7 @@ const Row = Schema.Struct({
 type Row = typeof Row.Type
 
 /** Of one user: of more, only those are looked at that may matter. */
-const mostKept = 2_000
+const mostKept = 5_000
 /** While a question waits. */
 const mostAtOnce = 800
 const mostUsers = 1_000

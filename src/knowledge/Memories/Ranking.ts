@@ -40,26 +40,26 @@ export interface Ranked<M extends Remembered> {
 }
 
 /**
- * What each sign is worth beside the words, the best match of which is 1. Set by reason, none of them learned: a date
- * that was asked for says as much as the words do, a session's topic half of it, manners of speaking a fifth.
+ * What each sign is worth beside the words, the best match of which is 1. Set by reason and tried, none of them learned:
+ * a date that was asked for says as much as the words do, a session's topic half of it, manners of speaking a fifth.
  */
 export const weights = {
   window: { question: 1, heard: 0.3, own: 0.3, next: 0.2 },
   /** The question's words in the turn or beside it, however often; and within three turns: what the talk is about. */
   covered: 0.2,
-  talk: 0.2,
+  talk: 0.3,
   session: 0.6,
   /** Other words that mean about the same. */
-  akin: 0.2,
+  akin: 0.25,
   /** By the one speaker whom the question names. */
   speaker: 0.2,
   /** What is itself a question seldom answers one. */
   asks: -0.2,
   /** Who speaks of oneself states something, where others only react. */
   ofOneself: 0.2,
-  length: 0.2,
+  length: 0.15,
   /** A question for a time, or for a number, and a turn that has one. */
-  when: 0.3,
+  when: 0.4,
   howMany: 0.3,
   /** A question for somebody, something or some place, and a turn that has a name. */
   names: 0.2,

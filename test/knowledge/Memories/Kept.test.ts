@@ -122,7 +122,7 @@ for (const engine of Database.engines) {
           const memories = yield* another
           yield* memories.add(
             acme,
-            Array.makeBy(900, (i) => ({ id: `m${i}`, user_id: ann, session_id: "s", content: `Depot ${i} pays.` }))
+            Array.makeBy(2_200, (i) => ({ id: `m${i}`, user_id: ann, session_id: "s", content: `Depot ${i} pays.` }))
           )
           yield* Effect.repeat(found(memories), { times: 20 })
           // Who looks among many for those that may matter fails from here on.

@@ -107,7 +107,7 @@ export interface Text {
 
 /** The same texts are ranked again with every question of their user. */
 const textOf: (content: string) => Text = Memo.make(
-  5_000,
+  10_000,
   (content) => ({
     stems: stems(content),
     asks: /\?\s*$/.test(content),
