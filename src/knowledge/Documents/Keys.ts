@@ -9,8 +9,6 @@ export interface Near extends Key {
   readonly cosine: number
 }
 
-export const keyOf = ({ document_id, position }: Key): string => `${position}#${document_id}`
-
 /** By chunk, without a text being made of each of the thousands that are looked up. */
 export class KeyMap<A> {
   readonly #documents = new Map<string, Map<number, A>>()

@@ -12,7 +12,7 @@ import { VectorLimits } from "../VectorLimits.ts"
 import type { VectorSearch } from "../VectorSearch.ts"
 import type { VectorSets } from "../VectorSets.ts"
 import { agreement, type Fused, fused, spread } from "./Fusion.ts"
-import { KeyMap } from "./Keys.ts"
+import { type Key, KeyMap } from "./Keys.ts"
 import * as Lexical from "./Lexical.ts"
 import { clean } from "./Prepared.ts"
 import * as Statements from "./Statements.ts"
@@ -61,9 +61,9 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
   const byTerms = Effect.fnUntraced(function*(
     tenant: TenantId,
     statistics: TermStatistics.Counted,
+    index: Option.Option<WordIndex.WordIndex>,
     filter: string | null
   ) {
-    const index = filter === null ? yield* indexOf(tenant, statistics) : Option.none()
     if (Option.isSome(index)) return WordIndex.candidates(index.value, statistics, candidateLimit)
     const { documents, terms } = statistics
     const chosen = Candidates.choose(terms, documents)
@@ -89,10 +89,11 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
     tenant: TenantId,
     query: string,
     statistics: TermStatistics.Counted,
+    index: Option.Option<WordIndex.WordIndex>,
     filter: string | null
   ) {
     const pairs = unsegmentedPairs(query).slice(0, mostPairs)
-    const candidates = yield* byTerms(tenant, statistics, filter)
+    const candidates = yield* byTerms(tenant, statistics, index, filter)
     if (pairs.length === 0) return Lexical.rank(candidates, statistics)
     const paired = yield* statements.selectByPairs({
       tenant,
@@ -118,6 +119,20 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
     return Lexical.rank([...merged.values()], { ...statistics, terms: [...statistics.terms, ...pairTerms] })
   })
 
+  const textsOf = Effect.fnUntraced(function*(
+    tenant: TenantId,
+    index: Option.Option<WordIndex.WordIndex>,
+    chosen: ReadonlyArray<Key>
+  ) {
+    const texts = new KeyMap<Statements.Text>()
+    const keys = chosen.map(({ document_id, position }) => ({ document_id, position }))
+    const rows = Option.isSome(index)
+      ? keys.flatMap((key) => index.value.byKey.get(key)?.text ?? [])
+      : yield* statements.selectTexts({ tenant, keys: JSON.stringify(keys) })
+    for (const row of rows) texts.set(row, row)
+    return texts
+  })
+
   return Effect.fn("Documents.ranked")(function*({ filter, limit, query, spread: spreads, tenant }: Request) {
     const limits = yield* VectorLimits
     const question = clean(query)
@@ -131,7 +146,8 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
       { concurrency: 2 }
     )
     if (statistics.documents === 0) return []
-    const matching = matchesOf(tenant, question, statistics, condition)
+    const index = condition === null ? yield* indexOf(tenant, statistics) : Option.none()
+    const matching = matchesOf(tenant, question, statistics, index, condition)
     const byWords = yield* Deferred.make<ReadonlyArray<Lexical.Match>>()
     const comparing = Option.match(vector, {
       onNone: () => Effect.succeed([]),
@@ -160,9 +176,7 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
       }
     })
     const chosen = spreads ? spread(best, limit) : best.slice(0, limit)
-    const texts = new KeyMap<Statements.Text>()
-    const keys = JSON.stringify(chosen.map(({ document_id, position }) => ({ document_id, position })))
-    for (const row of yield* statements.selectTexts({ tenant, keys })) texts.set(row, row)
+    const texts = yield* textsOf(tenant, index, chosen)
     return chosen.flatMap((one): ReadonlyArray<Hit> => {
       const row = texts.get(one)
       return row === undefined ? [] : [{ ...one, title_path: row.title_path, text: row.text, at: row.at }]

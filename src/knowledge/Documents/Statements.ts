@@ -2,6 +2,9 @@
 import { type SqlClient, SqlSchema } from "@effect/sql"
 import { Schema } from "effect"
 
+export const textColumns = (sql: SqlClient.SqlClient) =>
+  sql`c.document_id, c.position, c.title_path, c.text, (extract(epoch from d.updated_at) * 1000)::float8 as at`
+
 /** A title that had to be cut short is the beginning of a text that has none. */
 export const titled = (sql: SqlClient.SqlClient) => sql`strpos(c.title_path, '…') = 0`
 
@@ -106,9 +109,7 @@ export const make = (sql: SqlClient.SqlClient) => {
     Request: Schema.Struct({ tenant: Schema.String, keys: Schema.String }),
     Result: Text,
     execute: ({ keys, tenant }) =>
-      sql`select c.document_id, c.position, c.title_path, c.text,
-          (extract(epoch from d.updated_at) * 1000)::float8 as at
-        from jsonb_to_recordset(${keys}::jsonb) as k (document_id text, position int)
+      sql`select ${textColumns(sql)} from jsonb_to_recordset(${keys}::jsonb) as k (document_id text, position int)
         join app.chunks c on c.tenant_id = ${tenant} and c.document_id = k.document_id and c.position = k.position
         join app.documents d on d.tenant_id = c.tenant_id and d.id = c.document_id`
   })
@@ -125,7 +126,7 @@ const Place = Schema.Struct({
   titled: Schema.Boolean
 })
 const Counts = Schema.Array(Schema.Int)
-const Text = Schema.Struct({
+export const Text = Schema.Struct({
   document_id: Schema.String,
   position: Schema.Int,
   title_path: Schema.String,

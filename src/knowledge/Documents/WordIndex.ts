@@ -1,7 +1,9 @@
-/** The words of a tenant's chunks as an index in the process: what the statement over `app.chunks` finds, without it. */
+/** A tenant's chunks with an index of their words in the process: what statements over `app.chunks` find, without them. */
 import { idf } from "../Bm25.ts"
 import type { TermStatistics } from "../TermStatistics.ts"
+import type { KeyMap } from "./Keys.ts"
 import type { Candidate } from "./Lexical.ts"
+import type { Text } from "./Statements.ts"
 
 export interface Entry {
   /** All that a candidate has whatever is asked. */
@@ -10,6 +12,7 @@ export interface Entry {
   readonly version: string
   /** Two numbers a word, in their order: which word it is; twice its position, one more if it stands in the title path. */
   readonly words: Uint32Array
+  readonly text: Text
 }
 
 /** Which word has which number. It only grows. */
@@ -19,6 +22,7 @@ export interface WordIndex {
   readonly lexicon: Lexicon
   /** In order. */
   readonly entries: ReadonlyArray<Entry>
+  readonly byKey: KeyMap<Entry>
   /** By a word's number, the places of the entries that have it. */
   readonly places: ReadonlyArray<ReadonlyArray<number>>
 }
@@ -78,12 +82,22 @@ export const candidates = (
 
 /** Heaviest first; those that weigh the same stay in their order. Only what may be among them is put in order. */
 const heaviest = (places: Uint32Array, weights: Float64Array, limit: number): ReadonlyArray<number> => {
-  const sorted = new Float64Array(places.length)
-  places.forEach((place, i) => (sorted[i] = weights[place] ?? 0))
-  const least = sorted.sort()[places.length - limit] ?? 0
+  const least = leastOf(places, weights, limit)
   return [...places.filter((place) => (weights[place] ?? 0) >= least)]
     .sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b)
     .slice(0, limit)
+}
+
+/** What the last of the heaviest weighs. Texts with the same words of a question weigh the same, so there are few weights. */
+const leastOf = (places: Uint32Array, weights: Float64Array, limit: number): number => {
+  const counts = new Map<number, number>()
+  for (const place of places) counts.set(weights[place] ?? 0, (counts.get(weights[place] ?? 0) ?? 0) + 1)
+  let room = limit
+  for (const [weight, count] of [...counts].sort(([a], [b]) => b - a)) {
+    room -= count
+    if (room <= 0) return weight
+  }
+  return 0
 }
 
 const candidateOf = ({ chunk, words }: Entry, terms: ReadonlyArray<number>): Candidate => {

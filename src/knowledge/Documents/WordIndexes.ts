@@ -1,14 +1,14 @@
 /**
- * The word indexes of tenants with not too many chunks. One is made behind the searches, which go by statements until it
+ * The chunks and word indexes of tenants with not too many chunks. One is made behind the searches, which go by statements until it
  * is there, and serves as long as nothing was written since; then what has changed is read, behind the searches again.
  */
 import { type SqlClient, SqlSchema } from "@effect/sql"
 import { Array, Clock, Effect, FiberMap, Option, Schema } from "effect"
 import { RecentlyUsed } from "../RecentlyUsed.ts"
 import type { Counted } from "../TermStatistics.ts"
-import { keyOf } from "./Keys.ts"
-import { titled } from "./Statements.ts"
-import { add, inOrder, type Lexicon, type WordIndex, wordsOf } from "./WordIndex.ts"
+import { KeyMap } from "./Keys.ts"
+import { Text, textColumns, titled } from "./Statements.ts"
+import { add, type Entry, inOrder, type Lexicon, type WordIndex, wordsOf } from "./WordIndex.ts"
 
 interface Kept {
   readonly index: WordIndex
@@ -27,23 +27,29 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient) {
     const isWorn = kept !== undefined && kept.lexicon.size > 2 * kept.places.reduce((used) => used + 1, 0)
     const before = isWorn ? undefined : kept
     const lexicon: Lexicon = before?.lexicon ?? new Map<string, number>()
-    const known = new Map(before?.entries.map((entry) => [keyOf(entry.chunk), entry]))
+    const byKey = new KeyMap<Entry>()
     const rows = yield* statements.places({ tenant })
-    const changed = rows.filter((row) => known.get(keyOf(row))?.version !== row.version)
+    const changed = rows.filter((row) => {
+      const known = before?.byKey.get(row)
+      if (known?.version === row.version) byKey.set(row, known)
+      return known?.version !== row.version
+    })
     for (const page of Array.chunksOf(changed, pageSize)) {
       const keys = JSON.stringify(page.map(({ document_id, position }) => ({ document_id, position })))
-      for (const { search, version, ...chunk } of yield* statements.chunks({ tenant, keys })) {
-        known.set(keyOf(chunk), { chunk, version, words: wordsOf(search, lexicon) })
+      for (const { at, search, text, title_path, version, ...chunk } of yield* statements.chunks({ tenant, keys })) {
+        const { document_id, position } = chunk
+        const words = wordsOf(search, lexicon)
+        byKey.set(chunk, { chunk, version, words, text: { document_id, position, title_path, text, at } })
       }
       yield* Effect.yieldNow()
     }
-    const entries = rows.map((row) => known.get(keyOf(row))).filter((entry) => entry !== undefined).sort(inOrder)
+    const entries = [...byKey.values()].sort(inOrder)
     const places: Array<Array<number>> = []
     for (const [place, entry] of entries.entries()) {
       add(places, entry, place)
       if (place % pageSize === 0) yield* Effect.yieldNow()
     }
-    return { lexicon, entries, places }
+    return { lexicon, entries, byKey, places }
   })
 
   const renewed = Effect.fnUntraced(function*(tenant: string, version: string, before: WordIndex | undefined) {
@@ -84,8 +90,7 @@ const statementsOf = (sql: SqlClient.SqlClient) => ({
   chunks: SqlSchema.findAll({
     Request: Schema.Struct({ tenant: Schema.String, keys: Schema.String }),
     Result: Schema.Struct({
-      document_id: Schema.String,
-      position: Schema.Int,
+      ...Text.fields,
       version: Schema.String,
       size: Schema.Int,
       title_size: Schema.Int,
@@ -94,9 +99,9 @@ const statementsOf = (sql: SqlClient.SqlClient) => ({
       search: Schema.String
     }),
     execute: ({ keys, tenant }) =>
-      sql`select c.document_id, c.position, c.xmin::text as version, length(c.search) - 1 as size,
+      sql`select c.xmin::text as version, length(c.search) - 1 as size,
           length(ts_filter(c.search, '{a}')) as title_size, ${titled(sql)} as titled, d.chunk_count as chunks,
-          c.search::text as search
+          c.search::text as search, ${textColumns(sql)}
         from jsonb_to_recordset(${keys}::jsonb) as k (document_id text, position int)
         join app.chunks c on c.tenant_id = ${tenant} and c.document_id = k.document_id and c.position = k.position
         join app.documents d on d.tenant_id = c.tenant_id and d.id = c.document_id`
@@ -104,6 +109,6 @@ const statementsOf = (sql: SqlClient.SqlClient) => ({
 })
 
 const pageSize = 100
-/** Of one tenant, and of all: some 2 kB each. */
+/** Of one tenant, and of all: some 2 to 3 kB each. */
 const mostChunks = 20_000
 const mostInAll = 40_000
