@@ -3,7 +3,7 @@ import type { Complexity, Intent } from "../domain/Answer.ts"
 import type { Topic } from "../domain/Evidence.ts"
 import { asksAllNotes, earlierOf } from "./Reading/Earlier.ts"
 import { intentsOf } from "./Reading/Intents.ts"
-import { isAboutAnother, measuring } from "./Reading/Measuring.ts"
+import { beyondFigures, isAboutAnother, measuring } from "./Reading/Measuring.ts"
 import { isBare, isElliptic } from "./Reading/Measuring/Following.ts"
 import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { tells } from "./Reading/Talk.ts"
@@ -40,6 +40,10 @@ export const read = (question: string, context: Context): Reading => {
   const earlier = before !== undefined && leansOn(question)
     ? read(before, { ...context, conversation: { turns: turns.slice(0, -1) }, past: true })
     : undefined
+  if (!context.hasEntities && earlier === undefined && isOfAnotherWorld(text, intents[0]?.[0])) {
+    const intent = "document_question"
+    return { complexity: complexityOf(text, intent, []), intent, language, topics: [] }
+  }
   // One order or invoice is told of, not counted.
   const single = topics.includes("order_record") || topics.includes("invoice_record")
   const measured = single ? undefined : measureOf(text, { context, earlier: earlier?.measure, intents })
@@ -67,6 +71,11 @@ export const read = (question: string, context: Context): Reading => {
   const asked = intent === "conversation" ? [] : topics
   return { complexity: complexityOf(text, intent, asked), intent, language, topics: asked }
 }
+
+/** "Who led the most rapid expansion of the Mongol Empire?": so much that no figure takes account of is of no business. */
+const isOfAnotherWorld = (text: string, intent: Intent | undefined): boolean =>
+  (intent === "fact_lookup" || intent === "comparison" || intent === "document_question") &&
+  beyondFigures(text).length >= 3
 
 /** By what a rule is asked for. */
 const asking =

@@ -18,6 +18,9 @@ export interface TermStatistics {
   readonly terms: ReadonlyArray<Term>
 }
 
+/** Of nothing at all. */
+export const none: TermStatistics = { documents: 0, size: 0, title_size: 0, terms: [] }
+
 /** Statistics of one moment; of two with the same version, nothing was written in between. */
 export interface Counted extends TermStatistics {
   readonly version: string
@@ -85,7 +88,7 @@ export const make = (sql: SqlClient.SqlClient) => {
 
   return Effect.fnUntraced(function*(tenant: string, owner: string, text: string) {
     const [totals, ...terms] = yield* select({ tenant, owner, text })
-    const { documents, size, title_size, version } = totals ?? nothing
+    const { documents, size, title_size, version } = totals ?? { ...none, version: "" }
     const counted = terms.map(({ documents, term }): Term => ({ term, documents }))
     return { documents, size, title_size, terms: counted, version } satisfies Counted
   })
@@ -134,4 +137,3 @@ export const layer: Layer.Layer<never, never, SqlClient.SqlClient> = Layer.scope
 
 const atOnce = 100
 const mostTerms = 48
-const nothing = { documents: 0, size: 0, title_size: 0, version: "" }

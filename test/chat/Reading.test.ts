@@ -35,6 +35,23 @@ describe("intent", () => {
     assert.strictEqual(read("et pour Acme ?", { ...named, conversation }).language, "fr")
   })
 
+  it("is for the documents where no figure takes account of most of it, or a rule's own history is asked for", () => {
+    for (
+      const question of [
+        "Who led the most rapid expansion of the Mongol Empire?",
+        "What has been the main reason for the shift to the view that income inequality harms growth?",
+        "How much of the greenhouse effect is due to carbon dioxide?",
+        "When were the payment terms last changed?",
+        "Who approved the credit limits?"
+      ]
+    ) {
+      const reading = read(question, { ...nobody, now: Date.UTC(2026, 5) })
+      assert.strictEqual(reading.intent, "document_question", question)
+      assert.isUndefined(reading.measure, question)
+    }
+    assert.strictEqual(read("Which customers bring in the most revenue?", { ...nobody, now: 0 }).intent, "fact_lookup")
+  })
+
   it("never throws and always gives a known intent, whatever is typed", () => {
     for (const odd of ["", " ", "\u0000", "?".repeat(4_000), "a ".repeat(2_000), "💥", "' or 1=1 --", "ﷺ", "\ud800"]) {
       assert.isString(read(odd, nobody).intent)

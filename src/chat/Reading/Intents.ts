@@ -31,6 +31,7 @@ const fromClues = (question: string, { hasEntities, topics }: Clues): ReadonlyAr
   if (!hasEntities && ofRules.test(question)) found.push(["document_question", 4], ["decision_support", -5])
   // Nobody is named, and it asks how things are done for anybody: that is written down, not counted.
   if (!hasEntities && generally.test(question)) found.push(["document_question", 2.2])
+  if (!hasEntities && onceDone.test(question)) found.push(["document_question", 4.5])
   if (listingOf(question) !== undefined) found.push(["document_question", 6])
   if (!hasEntities && about.test(question)) found.push(["document_question", 4.5], ["status", -4])
   if (!hasEntities && allowance.test(question)) found.push(["document_question", 4.5], ["decision_support", -6])
@@ -46,6 +47,10 @@ const ofRules =
 
 const generally =
   /\b(?:(?:can|may|must|do|should|are) (?:we|i|customers|clients|they|you) (?:\w+ )?(?:need|have to|ship|cancel|return|charge|offer|accept|allowed|use|send|apply|require|refuse|change|order|pay)|(?:a|an|any|new|every|each) (?:\w+ )?(?:customers?|clients?|orders?|invoices?|discounts?|delivery|shipment|supplier|fee)|(?:un|une|chaque|tout|nouveaux?) (?:\w+ )?(?:clients?|commandes?|factures?|remises?|livraisons?|fournisseurs?)|quel (?:est|sont) (?:le|les) (?:delai|frais|montant|taux|seuil)s? (?:de|d'|pour|minimum|maximum))\b/
+
+/** When a rule was made or changed, and by whom. */
+const onceDone =
+  /^(?:(?:when|why|who|by whom) (?:was|were|did|has|have) (?:we |our |the )?(?:[\p{L}-]+ ){1,4}|who (?:last |first )?)(?:(?:last|first|been) )?(?:chang|updat|introduc|review|revis|approv|sign|adopt|writ|wrote|set up|decid|agre)(?:ed|ten|e)?(?!\p{L})/u
 
 /** How long one may take or has to keep a thing, and what we offer or charge everybody. */
 const allowance =

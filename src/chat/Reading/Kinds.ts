@@ -7,8 +7,13 @@ export const kindAsked = (question: string): ((sentence: string) => boolean) | u
   const form = kinds.find(([asked]) => asked.test(question))?.[1]
   if (form !== undefined) return (sentence) => form.test(sentence)
   const done = doer.exec(question)?.[1]
-  return done === undefined ? undefined : (sentence) => !isDoneByNobody(done, sentence)
+  return done === undefined ? undefined : (sentence) => isSomebody(sentence) && !isDoneByNobody(done, sentence)
 }
+
+/** Somebody who may do a thing: by what they are, or by a name that does not begin the sentence. */
+const isSomebody = (sentence: string): boolean =>
+  /\b(?:managers?|directors?|heads?|officers?|presidents?|owners?|partners?|agents?|agency|service|departments?|teams?|sales|finance|operations|accounting|customers?|clients?|suppliers?|carriers?|drivers?|staff|employees?|people|(?:any|every|some|no)(?:one|body)|we|they|company|bank|board|by)\b/i
+    .test(sentence) || /(?<=\p{L}[,;:]? ["“«(]?)\p{Lu}\p{Ll}/u.test(sentence)
 
 /** "Who signs it?" is not answered by "as soon as it has been signed". */
 const isDoneByNobody = (verb: string, sentence: string): boolean =>
@@ -27,6 +32,10 @@ const timeOfDay =
 const clock =
   /(?<![\d.,])\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m\b|o['’]clock|h\b|:\d\d)|\b(?:noon|midday|midnight|mornings?|afternoons?|evenings?|matin|midi|minuit|apr[èe]s-midi|soir)\b/iu
 
+/** Once, or since then: a year, a month, so long ago. */
+const date =
+  /(?<![\d.,])(?:1\d{3}|20\d\d)(?![\d.,]*\d)|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre|yesterday|ago|hier|il y a|century|decade|si[èe]cle|(?:last|this|previous) (?:week|month|quarter|year|spring|summer|autumn|winter))(?!\p{L})|\d{1,2}[/.]\d{1,2}/iu
+
 const kinds: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [timeOfDay, clock],
   [
@@ -34,6 +43,10 @@ const kinds: ReadonlyArray<readonly [RegExp, RegExp]> = [
     /\+?\d[\d ()./-]{4,}\d/
   ],
   [/\be-?mail address(?:es)?\b|\badresses? (?:e-?)?mail\b|\badresses? electroniques?\b/, /\S@\S/],
+  [
+    /^(?:and |so |et |alors )?(?:when|since when|quand|depuis quand) (?:was|were|did|has|have|had|est|sont|a|ont|etait|avons)\b/,
+    date
+  ],
   // A capital that does not begin a sentence.
   [
     /\b(?:the|le) (?:full |first |last )?(?:name|nom) (?:of|de|du|des)\b|\bcomment s'appelle|^(?:and |so |et )?(?:who is|who's|qui est) (?:the|our|le|la|notre) (?:\p{L}+ ){0,2}(?:head|director|manager|boss|owner|ceo|cfo|directeur|directrice|responsable|chef|patron)\b/u,

@@ -57,7 +57,7 @@ const lookIn = (documents: Documents["Type"]) =>
     }
     const strictly = ofTheTrade(asked) || namesOneThing(asked)
     const wholly = figures || strictly
-    const quantified = wholly ? hasQuantity(subject.query, wanted) : () => true
+    const quantified = wholly ? hasQuantity(subject.query, wanted) : isOfKind(subject.query)
     const found = passages.filter(quantified)
     const answering = withAll(wanted, found)
     // What is judged by the question's own words needs no others.
@@ -81,14 +81,17 @@ const lookIn = (documents: Documents["Type"]) =>
     const whole = Array.dedupeWith([...answering, ...withAll(wanted, all)], (one, other) => one.ref === other.ref)
     const meant = whole.length > 0 ? whole : withAll(wanted, all, [...passages, ...others ?? []])
     if (meant.length > 0 && wholly) return { ...only(meant), written: figures }
+    // Figures of the whole business are no answer to what the documents were asked instead.
+    const instead = figures && reading.intent === "fact_lookup" && nameIn(subject.query) === undefined &&
+      (reading.measure === undefined || isAllowed.test(subject.query))
     if (!strictly || (others === undefined && !namesOneThing(asked))) {
-      return only(Array.dedupeWith([...meant, ...found], (one, other) => one.ref === other.ref))
+      const items = Array.dedupeWith([...meant, ...found], (one, other) => one.ref === other.ref)
+      return { ...only(items), written: items.length === 0 && others !== undefined && instead }
     }
     const freely = namesOneThing(asked) ? [] : found.filter((item) => maySayFreely(asked, item))
     return {
       items: freely,
-      written: figures && reading.intent === "fact_lookup" && nameIn(subject.query) === undefined &&
-        (reading.measure === undefined || isAllowed.test(subject.query)),
+      written: instead,
       unsaid: freely.length > 0
         ? []
         : unsaidIn(wanted, [...found, ...others ?? []]).map((words) => asTyped(subject.query, words))
@@ -132,8 +135,16 @@ const withAll = (
   items.flatMap((item) => {
     const headings = beside.filter(({ ref }) => documentOf(ref) === documentOf(item.ref)).map(({ title }) => title)
     if (beside.length > 0 && wanted.filter(({ needed }) => needed).length < 3) return []
-    const reworded = rewordedBy(wanted, { text: item.text, title: [item.title, ...headings].join(" ") })
+    const title = [item.title, ...headings].join(" ")
+    const sentences = sentencesOf(item.text)
+    const near = sentences.some((_, at) =>
+      rewordedBy(wanted, { text: sentences.slice(at, at + sentencesTogether).join(" "), title }) !== undefined
+    )
+    const reworded = near ? rewordedBy(wanted, { text: item.text, title }) : undefined
     return reworded === undefined ? [] : [{ ...item, reworded }]
   })
+
+/** What stands further apart belongs to another matter: who signs the order form signs for no delivery. */
+const sentencesTogether = 3
 
 const documentOf = (ref: string): string => ref.split("#")[0] ?? ref

@@ -22,8 +22,9 @@ export const wordingsFor = (subject: Subject, reading: Reading): Array.NonEmptyR
   const things = thingsIn(asked, subject)
   const ofAnybody = things === "" ? own : { ...own, asked: things }
   if (isUntold(reading)) return [ofAnybody]
-  if (reading.intent !== "document_question") return [own]
   const last = subject.entities.length > 0 && things !== "" ? [ofAnybody] : []
+  if (reading.intent === "decision_support") return [own, ...last]
+  if (reading.intent !== "document_question") return [own]
   return reading.goesOnFrom === undefined
     ? [own, ...last]
     : [{ asked: `${reading.goesOnFrom} ${asked}`, reworded: true }, own, ...last]

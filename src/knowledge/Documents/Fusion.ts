@@ -11,7 +11,6 @@ export interface Fused extends Key {
   readonly lexical: number
   readonly semantic: number
   readonly coverage: number
-  readonly matched: number
 }
 
 /** The share of words and the share of meaning; how far meaning counts is `trust`, and the share of it that is earned. */
@@ -26,13 +25,12 @@ export const fused = (
   const believed = Math.min(1, trust / believedFrom)
   // A question of which hardly a word is known anywhere has no certain answer, however the candidates compare.
   const certainty = 0.4 + 0.6 * matches.reduce((most, one) => Math.max(most, one.coverage), 0)
-  const scored = (one: Key & Pick<Match, "lexical" | "coverage" | "matched">, meaning: number): Fused => ({
+  const scored = (one: Key & Pick<Match, "lexical" | "coverage">, meaning: number): Fused => ({
     document_id: one.document_id,
     position: one.position,
     lexical: one.lexical,
     semantic: believed * meaning,
     coverage: one.coverage,
-    matched: one.matched,
     score: (one.lexical * certainty + trust * meaning) / (1 + trust * earned)
   })
   const places = placesOf(matches)
@@ -44,7 +42,7 @@ export const fused = (
     if (place !== undefined) meanings[place] = meaning
     else if (believed * meaning >= alikeFrom) {
       const { document_id, position } = one
-      alike.push(scored({ document_id, position, lexical: 0, coverage: 0, matched: 0 }, meaning))
+      alike.push(scored({ document_id, position, lexical: 0, coverage: 0 }, meaning))
     }
   })
   return [...matches.map((one, i) => scored(one, meanings[i] ?? 0)), ...alike].sort((a, b) => b.score - a.score)

@@ -26,7 +26,6 @@ export interface Match extends Key {
   readonly lexical: number
   /** The share of the question's weight that this candidate's terms make up. */
   readonly coverage: number
-  readonly matched: number
 }
 
 /** What each part is worth beside the words of the chunk. */
@@ -61,7 +60,7 @@ export const rank = (
   return candidates.map(({ counts, document_id, position }, i): Match => {
     const matching = weights.filter((_, term) => (counts[term] ?? 0) > 0)
     const coverage = whole === 0 ? 0 : sum(matching, (weight) => weight) / whole
-    return { document_id, position, coverage, matched: matching.length, lexical: scores[i] ?? 0 }
+    return { document_id, position, coverage, lexical: scores[i] ?? 0 }
   }).filter(({ lexical }) => lexical > 0)
     .sort((a, b) => b.lexical - a.lexical || (a.document_id < b.document_id ? -1 : 1) || a.position - b.position)
 }

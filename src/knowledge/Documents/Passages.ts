@@ -2,6 +2,7 @@
 import type { Evidence } from "../../domain/Evidence.ts"
 import { stems } from "../../llm/Embeddings/Words.ts"
 import { join, truncate } from "../Chunker.ts"
+import { sentencesOf } from "./Bearing.ts"
 import type { Hit } from "./Search.ts"
 
 export const passages = (hits: ReadonlyArray<Hit>): ReadonlyArray<Evidence> => {
@@ -17,14 +18,14 @@ export const passages = (hits: ReadonlyArray<Hit>): ReadonlyArray<Evidence> => {
 }
 
 /** What bears on the question, and not much less than the best does. */
-export const relevant = (hits: ReadonlyArray<Hit>): ReadonlyArray<Hit> =>
-  hits.filter((hit) => bears(hit) && hit.score >= (hits[0]?.score ?? 0) * worthOfBest)
+export const relevant = (hits: ReadonlyArray<Hit>, bears: (hit: Hit) => boolean): ReadonlyArray<Hit> =>
+  hits.filter((hit) => hit.score >= (hits[0]?.score ?? 0) * worthOfBest && bears(hit))
 
 /** The part of a text that a list of results shows: where most of the question's words are. */
 export const excerpt = (text: string, query: string): string => {
   if (text.length <= excerptLength) return text
   const wanted = new Set(stems(query))
-  const sentences = text.split(/(?<=[.!?。！？]\s?|\n)/u)
+  const sentences = sentencesOf(text)
   const values = sentences.map((sentence) => new Set(stems(sentence).filter((stem) => wanted.has(stem))).size)
   const from = values.indexOf(Math.max(...values))
   const lead = from > 0 && (sentences[from]?.length ?? 0) < excerptLength / 2 ? from - 1 : from
@@ -32,11 +33,6 @@ export const excerpt = (text: string, query: string): string => {
   const shown = truncate(text.slice(start).trimStart(), excerptLength)
   return start === 0 ? shown : `…${shown}`
 }
-
-/** One word in common is chance, unless it is most of what was asked; of several, ever less of the question will do. */
-const bears = (hit: Hit): boolean =>
-  hit.coverage >= 0.5 || (hit.matched >= 2 && hit.coverage >= Math.max(0.2, 0.55 - 0.1 * hit.matched)) ||
-  hit.semantic >= meansTheSame
 
 const adjoin = (a: Hit, b: Hit): boolean =>
   a.document_id === b.document_id && a.title_path === b.title_path && Math.abs(a.position - b.position) === 1
@@ -57,5 +53,4 @@ const atMost = 5
 const ofOneDocument = 2
 const chunksAtMost = 3
 const worthOfBest = 0.35
-const meansTheSame = 0.5
 const excerptLength = 480

@@ -71,6 +71,7 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
     const select = (any: string) =>
       statements.selectCandidates({
         tenant,
+        chunks: documents,
         any,
         terms: textArray(terms.map(Candidates.quoted)),
         weights: terms.map((term) => idf(documents, term.documents)),
@@ -133,19 +134,20 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
     return texts
   })
 
+  /** Best first, with the statistics of the question's terms. */
   return Effect.fn("Documents.ranked")(function*({ filter, limit, query, spread: spreads, tenant }: Request) {
     const limits = yield* VectorLimits
     const question = clean(query)
     const condition = filter === undefined || Object.keys(filter).length === 0 ? null : JSON.stringify(filter)
     // No stored metadata holds these, so nothing contains them; PostgreSQL would refuse to look.
-    if (condition !== null && /\\u(0000|d[89a-f])/i.test(condition)) return []
-    if (withoutStopWords(question).trim() === "") return []
+    if (condition !== null && /\\u(0000|d[89a-f])/i.test(condition)) return none
+    if (withoutStopWords(question).trim() === "") return none
     const words = withoutStopWords(question).replace(unsegmentedLetters, " ").replace(hyphen, " ")
     const [statistics, vector] = yield* Effect.all(
       [statisticsOf(tenant, "", words), sets.ofQuestion(question)],
       { concurrency: 2 }
     )
-    if (statistics.documents === 0) return []
+    if (statistics.documents === 0) return none
     const index = condition === null ? yield* indexOf(tenant, statistics) : Option.none()
     const matching = matchesOf(tenant, question, statistics, index, condition)
     const byWords = yield* Deferred.make<ReadonlyArray<Lexical.Match>>()
@@ -177,13 +179,18 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
     })
     const chosen = spreads ? spread(best, limit) : best.slice(0, limit)
     const texts = yield* textsOf(tenant, index, chosen)
-    return chosen.flatMap((one): ReadonlyArray<Hit> => {
+    const hits = chosen.flatMap((one): ReadonlyArray<Hit> => {
       const row = texts.get(one)
       return row === undefined ? [] : [{ ...one, title_path: row.title_path, text: row.text, at: row.at }]
     })
+    return { hits, statistics }
   })
 })
 
+const none: { readonly hits: ReadonlyArray<Hit>; readonly statistics: TermStatistics.TermStatistics } = {
+  hits: [],
+  statistics: TermStatistics.none
+}
 const unsegmentedLetters =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
 /** PostgreSQL takes a compound for a term beside its parts, which would then count twice; texts have the parts as well. */

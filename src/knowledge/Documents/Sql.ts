@@ -10,6 +10,7 @@ import { StoreError } from "../../storage/StoreError.ts"
 import { Documents } from "../Documents.ts"
 import * as VectorSearch from "../VectorSearch.ts"
 import * as VectorSets from "../VectorSets.ts"
+import { bearing } from "./Bearing.ts"
 import * as Passages from "./Passages.ts"
 import { clean } from "./Prepared.ts"
 import * as Search from "./Search.ts"
@@ -111,7 +112,7 @@ const make = Effect.gen(function*() {
         readonly filter?: Readonly<Record<string, unknown>>
       }
     ) {
-      const hits = yield* failing("search", ranked({ tenant, query, limit, filter, spread: true }))
+      const { hits } = yield* failing("search", ranked({ tenant, query, limit, filter, spread: true }))
       yield* Effect.annotateCurrentSpan({ hits: hits.length })
       return hits.map((hit) => ({
         document_id: hit.document_id,
@@ -129,8 +130,11 @@ const make = Effect.gen(function*() {
     query: string,
     which: "relevant" | "any" = "relevant"
   ) {
-    const hits = yield* failing("passages", ranked({ tenant, query, limit: hitsForPassages, spread: false }))
-    const found = Passages.passages(which === "any" ? hits : Passages.relevant(hits))
+    const { hits, statistics } = yield* failing(
+      "passages",
+      ranked({ tenant, query, limit: hitsForPassages, spread: false })
+    )
+    const found = Passages.passages(which === "any" ? hits : Passages.relevant(hits, bearing(query, statistics)))
     yield* Effect.annotateCurrentSpan({ hits: hits.length, passages: found.length })
     return found
   })

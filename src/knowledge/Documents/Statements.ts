@@ -18,6 +18,8 @@ export const make = (sql: SqlClient.SqlClient) => {
   const selectCandidates = SqlSchema.findAll({
     Request: Schema.Struct({
       tenant: Schema.String,
+      /** How many the tenant has. */
+      chunks: Schema.Number,
       any: Schema.String,
       /** An array of tsqueries, as PostgreSQL reads one. */
       terms: Schema.String,
@@ -35,7 +37,8 @@ export const make = (sql: SqlClient.SqlClient) => {
       title_counts: Counts,
       together: Schema.Array(Schema.Boolean)
     }),
-    execute: ({ any, filter, limit, most, pairs, tenant, terms, weights }) =>
+    // The index need not be walked for whose a chunk is where nearly all are the tenant's: a fifth of the time.
+    execute: ({ any, chunks, filter, limit, most, pairs, tenant, terms, weights }) =>
       sql`select best.document_id, best.position, length(best.search) - 1 as size, best.titled, d.chunk_count as chunks,
           length(ts_filter(best.search, '{a}')) as title_size,
           array(
@@ -54,7 +57,13 @@ export const make = (sql: SqlClient.SqlClient) => {
           from (
             select c.document_id, c.position, c.search, ${titled(sql)} as titled
             from app.chunks c
-            where c.tenant_id = ${tenant} and c.search @@ app.owned(${any}::tsquery, ${tenant}, '') ${among(filter)}
+            where c.tenant_id = ${tenant} ${among(filter)} and c.search @@ (
+              select case
+                when ${chunks} > 0.8 * nullif(greatest(reltuples, 0), 0) then ${any}::tsquery
+                else app.owned(${any}::tsquery, ${tenant}, '')
+              end
+              from pg_class where oid = 'app.chunks'::regclass
+            )
             limit ${most}
           ) found
           order by (

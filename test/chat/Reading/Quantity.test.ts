@@ -88,7 +88,9 @@ it("who asks for a time of day, a telephone number, an address or a name is told
       "The office is open until 5 p.m.",
       "The office answers within one working day."
     ],
+    ["When were the terms changed?", "The terms were changed in March.", "The terms are changed when payment slows."],
     ["Who is the head of finance?", "The head of finance is Ann Roe.", "Approvals are given by the head of finance."],
+    ["Who answers questions about invoices?", "Customer service does.", "An invoice earns a discount within 10 days."],
     ["Who signs payment plans?", "A plan is signed by the director.", "A plan that has been signed lifts a hold."],
     ["Which manager has the most customers?", "Ann has the most customers.", "A manager calls customers at most once."]
   ])

@@ -90,3 +90,23 @@ it.effect("nothing is found for words that only ask", () =>
     const next = document("x#0", "Discount policy", "The discount applies from the next order on.")
     assert.deepStrictEqual(refs(yield* asking("What do we do next?", [next])), [])
   }))
+
+it.effect("what stands far apart belongs to other matters", () =>
+  Effect.gen(function*() {
+    const onboarding = document(
+      "onboarding#0",
+      "Onboarding policy",
+      "A new customer needs a signed order form. References are asked for. Invoices are due in 15 days. " +
+        "The account manager calls after the first delivery."
+    )
+    assert.deepStrictEqual(refs(yield* asking("Must customers sign on delivery?", [onboarding])), [])
+    assert.deepStrictEqual(refs(yield* asking("Must customers sign the order form?", [onboarding])), [onboarding.ref])
+  }))
+
+it.effect("figures do not stand in for what only a text could say", () =>
+  Effect.gen(function*() {
+    const reading: Reading = { ...ofDocuments, intent: "fact_lookup", topics: ["payment_behaviour"] }
+    const found = yield* asking("How are overtime hours paid?", [], { reading })
+    assert.deepStrictEqual(refs(found), [])
+    assert.isTrue(found.written)
+  }))

@@ -45,3 +45,36 @@ it.layer(DocumentsSql.layer.pipe(Layer.provideMerge(Layer.merge(Local.layer, Dat
       }))
   }
 )
+
+/** `# id`, a text, questions that it answers (`+`) and others that are near to it (`-`). */
+const articles = readFileSync(join(import.meta.dirname, "encyclopedia.txt"), "utf8").split(/^# /m).slice(1)
+  .map((article) => {
+    const [id = "", text = "", ...questions] = article.trim().split("\n")
+    const asked = (sign: string) => questions.filter((one) => one.startsWith(sign)).map((one) => one.slice(2))
+    return { id, text, answered: asked("+"), unanswered: asked("-") }
+  })
+
+it.layer(DocumentsSql.layer.pipe(Layer.provideMerge(Layer.merge(Local.layer, Database.embedded.layer()))))(
+  "Of fifty questions about twelve matters that are no business",
+  (it) => {
+    it.effect("one or two without an answer are given passages, and hardly one with an answer is left without it", () =>
+      Effect.gen(function*() {
+        const documents = yield* Documents
+        yield* documents.index(tenant, articles.map(({ id, text }) => ({ id, text })))
+        const missed = yield* Effect.filter(
+          articles.flatMap(({ answered, id }) => answered.map((question) => [id, question] as const)),
+          ([id, question]) =>
+            Effect.map(
+              documents.passages(tenant, question),
+              (found) => !found.some(({ ref }) => ref.startsWith(`document:${id}#`))
+            )
+        )
+        const invented = yield* Effect.filter(
+          articles.flatMap(({ unanswered }) => unanswered),
+          (question) => Effect.map(documents.passages(tenant, question), (found) => found.length > 0)
+        )
+        assert.isAtMost(missed.length, 1, missed.join("\n"))
+        assert.isAtMost(invented.length, 2, invented.join("\n"))
+      }))
+  }
+)

@@ -97,8 +97,7 @@ describe("a list of results", () => {
     score,
     lexical: score,
     semantic: 0,
-    coverage: 1,
-    matched: 1
+    coverage: 1
   })
   const ranked = [one("a", 0, 1), one("a", 1, 0.9), one("a", 2, 0.8), one("b", 0, 0.5), one("c", 0, 0.4)]
 

@@ -117,6 +117,22 @@ for (const engine of Database.engines) {
           assert.include((yield* documents.find(acme, "returns")).text, "Damaged goods")
         }))
 
+      it.effect("keeps them apart too where the table is known to be nearly all of one tenant's", () =>
+        Effect.gen(function*() {
+          const { documents, sql } = yield* indexed
+          yield* documents.index(rival, [{ id: "theirs", text: "A late fee for late invoices, said late." }])
+          yield* sql`analyze app.chunks`
+          const found = yield* documents.search(acme, { query: "late fees on invoices", limit: 20 })
+          assert.isAbove(found.length, 0)
+          assert.notInclude(found.map((hit) => hit.document_id), "theirs")
+          assert.deepStrictEqual(
+            (yield* documents.search(rival, { query: "late fees on invoices", limit: 20 })).map((hit) =>
+              hit.document_id
+            ),
+            ["theirs"]
+          )
+        }))
+
       it.effect("finds by any of the words, the best match first, with scores from 0 to 1", () =>
         Effect.gen(function*() {
           const { documents } = yield* indexed

@@ -41,6 +41,7 @@ for (const engine of Database.engines) {
         if (any === undefined) return []
         return yield* statements.selectCandidates({
           tenant: acme,
+          chunks: documents,
           any,
           terms: textArray(terms.map(Candidates.quoted)),
           weights: terms.map((term) => idf(documents, term.documents)),
