@@ -94,6 +94,17 @@ export const make = (sql: SqlClient.SqlClient) => {
   })
 }
 
+/**
+ * The oldest changes, as `gone`. By a list of their keys: joined with them, a table that was empty when its statistics were
+ * taken is read from end to end for each.
+ */
+export const taken = (sql: SqlClient.SqlClient, most: number) =>
+  sql`due as (
+      select id from app.term_changes order by id limit ${most} for update skip locked
+    ), gone as (
+      delete from app.term_changes where id = any(array(select id from due)) returning *
+    )`
+
 /** Takes some of the changes into the statistics and says how many: fewer than `limit` means that none is left. */
 export const fold = Effect.fn("TermStatistics.fold")(function*(limit: number) {
   const sql = yield* SqlClient.SqlClient
@@ -102,11 +113,7 @@ export const fold = Effect.fn("TermStatistics.fold")(function*(limit: number) {
     Result: Schema.Struct({ count: Schema.Int }),
     // In the order of the key, so that two who fold at once wait for each other instead of for ever.
     execute: (most) =>
-      sql`with due as (
-          select id from app.term_changes order by id limit ${most} for update skip locked
-        ), gone as (
-          delete from app.term_changes where id in (select id from due) returning *
-        ), more as (
+      sql`with ${taken(sql, most)}, more as (
           select tenant_id, owner, '' as term, documents, size, title_size, hashint8(id) as changes from gone
           union all
           select tenant_id, owner, key, value::bigint, 0, 0, 0 from gone, jsonb_each_text(terms)
