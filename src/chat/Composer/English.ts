@@ -239,6 +239,7 @@ export const english: Phrases = {
   forget:
     "I delete no notes in a conversation: remove a note under /api/memories, or tell me what is right now, and the later note counts.",
   neither: "Then please ask again with the customer's full name, its id, or the number of an order or invoice.",
+  pastime: "That is not what I am good at: I answer questions about this business. What would you like to know?",
   acknowledged: "All right. What would you like to know next?",
   said: (day, words) => day === undefined ? `You said: “${words}”` : `On ${day} you said: “${words}”`,
   whichCustomer: "I am not sure which customer you mean. Please ask again with the name.",

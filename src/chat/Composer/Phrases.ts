@@ -198,6 +198,7 @@ export interface Phrases {
   readonly farewell: string
   readonly feeling: string
   readonly acknowledged: string
+  readonly pastime: string
   /** Asked to delete a note, which this cannot do. */
   readonly forget: string
   /** Of the customers that were offered, none is meant. */

@@ -18,6 +18,8 @@ export const writeTalk = (desk: Desk): ReadonlyArray<string> => {
       return [say.farewell]
     case "feeling":
       return [say.feeling]
+    case "pastime":
+      return [say.pastime]
     case "help":
       return [say.help]
     case "remember":

@@ -2,6 +2,7 @@
 import type { Intent } from "../../domain/Answer.ts"
 import type { Topic } from "../../domain/Evidence.ts"
 import { listingOf } from "./Listing.ts"
+import { pastime } from "./Talk.ts"
 import { wordsOf } from "./Words.ts"
 
 export interface Clues {
@@ -104,6 +105,12 @@ const rules = [
     "fact_lookup",
     3,
     /\b(?:(?:postal |billing |shipping )?address|located|headquarter\w*|based|phone|telephone|e-?mail|website|contact(?: person)?|vat|tax (?:number|id)|adresse|telephone|courriel|interlocuteur|contact)\b/
+  ),
+  // At what time, where or with whom a thing is to be done, not whether.
+  rule(
+    "decision_support",
+    -5,
+    /^(?:and |so )?(?:when|where|at what time|(?:by|until) when|with whom|(?:in|through|at) which \w+) (?:should|shall) (?:we|i)\b/
   ),
   // Asking for advice.
   rule(
@@ -260,6 +267,7 @@ const rules = [
   ),
   // Talking.
   rule("conversation", 8, /^(?:(?:please|ok|no|stp)[, ]+)*(?:forget|oublie[zs]?)\b/),
+  rule("conversation", 9, pastime),
   rule("conversation", 6, /^(?:neither|none|none of (?:them|these|those)|no one|aucune?|ni l'un ni l'autre)[\s.!]*$/),
   rule(
     "conversation",
@@ -289,11 +297,11 @@ const rules = [
   rule(
     "conversation",
     7,
-    /\b(?:what (?:did|have) i (?:just |ever |already )?(?:tell|told|say|said|ask|asked|mention|mentioned)|(?:did|have) i (?:ever )?(?:tell|told|mention|mentioned|say|said)|what do you (?:remember|recall)|do you (?:remember|recall)|what (?:was|were|did|have) (?:i|we) (?:just |last |previously )?(?:saying|talking|discussing|talk|talked|discuss|discussed|say|said)|as i (?:told|said)|what (?:notes?|memories) do you|my notes?|you remember about|know about me|remind me what i|(?:qu'est[- ]ce que|que|ce que) (?:je )?(?:t'|vous )?(?:ai|avais)[- ]?(?:je )?(?:t'|vous )?(?:ai )?(?:deja )?(?:dit|raconte|demande)|que t'ai[- ]je|que vous ai[- ]je|je t'ai dit|je vous ai dit|te (?:souviens|rappelles)(?:[- ]tu)?|vous (?:souvenez|rappelez)(?:[- ]vous)?|mes notes?)\b/
+    /\b(?:what (?:did|have) i (?:just |ever |already )?(?:tell|told|say|said|ask|asked|mention|mentioned)|(?:did|have) i (?:ever )?(?:tell|told|mention|mentioned|say|said)|what do you (?:remember|recall)|do you (?:remember|recall)|what (?:was|were|did|have) (?:i|we) (?:just |last |previously )?(?:saying|talking|discussing|talk|talked|discuss|discussed|say|said)|as i (?:told|said)|what (?:notes?|memories) do you|my (?:notes?|to[- ]?dos?|tasks)\b|you remember about|know about me|remind me what i|(?:qu'est[- ]ce que|que|ce que) (?:je )?(?:t'|vous )?(?:ai|avais)[- ]?(?:je )?(?:t'|vous )?(?:ai )?(?:deja )?(?:dit|raconte|demande)|que t'ai[- ]je|que vous ai[- ]je|je t'ai dit|je vous ai dit|te (?:souviens|rappelles)(?:[- ]tu)?|vous (?:souvenez|rappelez)(?:[- ]vous)?|mes notes?)\b/
   ),
   rule(
     "conversation",
     6,
-    /\b(?:who are you|what are you|are you (?:a |an )?(?:bot|human|robot|ai|real|there)|what can you (?:do|help)|how (?:can|do) you (?:help|work)|help me$|what (?:can|should) i ask|your name|tell me a joke|how are you|qui es[- ]tu|qui etes[- ]vous|que (?:sais|peux)[- ]tu|que (?:savez|pouvez)[- ]vous|qu'est[- ]ce que tu (?:sais|peux)|comment (?:vas[- ]tu|allez[- ]vous)|ca va \?|aide[- ]moi$|es[- ]tu un)\b|^(?:help|aide|\/help|ca va)[\s!?.]*$/
+    /\b(?:who are you|what are you|are you (?:a |an )?(?:bot|human|robot|ai|real|there)|what can you (?:do|help)|how (?:can|do) you (?:help|work)|help me$|what (?:can|should) i ask|your name|how are you|qui es[- ]tu|qui etes[- ]vous|que (?:sais|peux)[- ]tu|que (?:savez|pouvez)[- ]vous|qu'est[- ]ce que tu (?:sais|peux)|comment (?:vas[- ]tu|allez[- ]vous)|ca va \?|aide[- ]moi$|es[- ]tu un)\b|^(?:help|aide|\/help|ca va)[\s!?.]*$/
   )
 ]

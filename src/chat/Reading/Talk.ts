@@ -12,6 +12,7 @@ export type Talk =
   | "recall"
   | "help"
   | "feeling"
+  | "pastime"
   | "neither"
   | "forget"
   | "other"
@@ -41,9 +42,14 @@ const correcting = /^(?:no|non|actually|correction|sorry|in fact|en fait|désol�
 const asking =
   /^(?:(?:please|can you|could you|also|and|hey|s'il te pla[iî]t|stp|peux-tu|pouvez-vous)[, ]+)*(?:remember|note|keep in mind|bear in mind|make a note|take a note|don['’]t forget|do not forget|for the record|fyi|save this|retiens|retenez|retenir|souviens-toi|rappelle-toi|n['’]oublie pas|notez|noter|prends note|garde en (?:t[eê]te|m[eé]moire)|m[eé]morise)(?: (?:that|this|down|of the fact that)\b| que\b| qu['’]|\s*[:,])?\s*/i
 
+/** Asks to be amused. */
+export const pastime =
+  /^(?:please |can you |could you |will you )?(?:tell|sing|write|recite|read|play|compose)(?: (?:me|us))? (?:an?|another|some) (?:\w+ )?(?:jokes?|stor(?:y|ies)|poems?|songs?|riddles?|limericks?|haikus?|games?)\b|^(?:raconte[sz]?|chante[sz]?|ecri[st]|dis)(?:[- ](?:moi|nous))? (?:une?|des) (?:blagues?|histoires?|poemes?|chansons?|devinettes?)\b/
+
 const kinds: ReadonlyArray<readonly [Talk, RegExp]> = [
   ["other", /\b(?:forget it|never ?mind|laisse tomber)\b/],
   ["forget", /^(?:(?:please|ok|no|stp)[, ]+)*(?:forget|oublie[zs]?)\b/],
+  ["pastime", pastime],
   [
     "recall",
     /\b(?:what (?:did|have) (?:i|we)|(?:did|have) i\b|do you (?:remember|recall)|what do you (?:remember|recall|know)|you remember about|know about me|remind me what|my notes?|what notes|t'ai[- ](?:je )?(?:deja )?dit|je t'ai|vous ai[- ]|je vous ai|souviens[- ]tu|rappelles[- ]tu|souvenez[- ]vous|rappelez[- ]vous|mes notes?|talking about|i (?:told|said|mentioned)|ai[- ]je (?:t'ai )?dit)/

@@ -9,7 +9,7 @@ export const anywhere = termsOf("customer client business day company")
 
 /** They ask for a text, or for a figure in it. */
 export const formal = termsOf(
-  "policy policies procedure document documents handbook manual rule rules question answer much many long often soon fast quickly rate percentage amount condition conditions requirement requirements process steps describe explain décris explique combien temps fréquence politique procédure règle taux pourcentage montant conditions"
+  "policy policies procedure document documents handbook manual rule rules question answer much many long often soon fast quickly rate percentage amount condition conditions requirement requirements process steps approach approaches practice stance describe explain décris explique combien temps fréquence politique procédure règle taux pourcentage montant conditions"
 )
 
 /** Without limits of the question's own: a text has others than the one of "above 10 %". */

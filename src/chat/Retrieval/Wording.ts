@@ -16,7 +16,8 @@ export interface Worded {
 
 /** One after the other, as long as nothing is found: a text on a customer, or on what was asked before, comes first. */
 export const wordingsFor = (subject: Subject, reading: Reading): Array.NonEmptyReadonlyArray<Worded> => {
-  const query = subject.query.replace(notPaid, "late payment").replace(notPaidInFrench, "a un retard de paiement")
+  const query = subject.query.replace(notPaid, "late payment").replace(paidLate, "late payment")
+    .replace(notPaidInFrench, "a un retard de paiement")
   const asked = listingOf(query) ?? withoutBounds(query.replace(measuringWords, ""))
   const own = { asked, reworded: query !== subject.query }
   const things = thingsIn(asked, subject)
@@ -43,5 +44,8 @@ const measuringWords =
 /** What is not paid is a late payment, and not where a text says what is paid; that it is an invoice says no more. */
 const notPaid =
   /\b(?:(?:(?:an?|the|our|their) )?(?:invoices?|bills?) )?(?:(?:is|are|was|has|have) )?(?:not|never|\p{L}+n['’]t|(?:fail|refuse|forget)s? to) (?:been |being )?(?:paid|pay)\b/giu
+/** "A payment is late", "an invoice is paid late". */
+const paidLate =
+  /\b(?:(?:an?|the|our|their) )?(?:payments?|invoices?|bills?) (?:is|are|comes?|arrives?|gets?|remains?) (?:paid |settled )?(?:too )?late\b/giu
 const notPaidInFrench =
   /\bn(?:e |['’])(?:\p{L}+ )?(?:paie\p{L}*|pas (?:été )?(?:payée?s?|réglée?s?))(?: pas| jamais| plus)?(?!\p{L})/giu

@@ -360,6 +360,14 @@ const memories = [
     "Retiens qu'Acme Corporation préfère être livré le mardi.",
     "Que sais-tu de moi ?"
   ]),
+  one("memory-todos", [
+    "Remember that Acme Corporation prefers deliveries on Tuesdays.",
+    "What are my to-dos?",
+    "Tell me a joke"
+  ], [
+    "Retiens qu'Acme Corporation préfère être livré le mardi.",
+    "Raconte-moi une blague"
+  ]),
   one("conversation-recap", [
     "How much does Acme Corporation owe us?",
     "Thanks!",
