@@ -40,7 +40,7 @@ export const read = (question: string, context: Context): Reading => {
   const earlier = before !== undefined && leansOn(question)
     ? read(before, { ...context, conversation: { turns: turns.slice(0, -1) }, past: true })
     : undefined
-  if (!context.hasEntities && earlier === undefined && isOfAnotherWorld(text, intents[0]?.[0])) {
+  if (!context.hasEntities && earlier === undefined && isOfAnotherWorld(question, intents[0]?.[0], topics)) {
     const intent = "document_question"
     return { complexity: complexityOf(text, intent, []), intent, language, topics: [] }
   }
@@ -72,10 +72,16 @@ export const read = (question: string, context: Context): Reading => {
   return { complexity: complexityOf(text, intent, asked), intent, language, topics: asked }
 }
 
-/** "Who led the most rapid expansion of the Mongol Empire?": so much that no figure takes account of is of no business. */
-const isOfAnotherWorld = (text: string, intent: Intent | undefined): boolean =>
-  (intent === "fact_lookup" || intent === "comparison" || intent === "document_question") &&
-  beyondFigures(text).length >= 3
+/**
+ * "Who led the most rapid expansion of the Mongol Empire?": so much that no figure takes account of is of no business. In a
+ * question about terms, or debts, names may be those of customers that nobody could look up.
+ */
+const isOfAnotherWorld = (question: string, intent: Intent | undefined, topics: ReadonlyArray<Topic>): boolean => {
+  const said = topics.some((topic) => topic !== "portfolio") ? question.replace(nameInside, " ") : question
+  return (intent === "fact_lookup" || intent === "document_question") && beyondFigures(said).length >= 3
+}
+
+const nameInside = /(?<=\S\s+["“(]?)\p{Lu}[\p{L}\p{N}]*/gu
 
 /** By what a rule is asked for. */
 const asking =

@@ -49,6 +49,8 @@ describe("intent", () => {
       assert.strictEqual(reading.intent, "document_question", question)
       assert.isUndefined(reading.measure, question)
     }
+    const unknown = "What are the payment terms of Delta Heavy Industries (case k7x)?"
+    assert.strictEqual(read(unknown, { ...nobody, now: 0 }).intent, "fact_lookup", "of a customer nobody could look up")
     assert.strictEqual(read("Which customers bring in the most revenue?", { ...nobody, now: 0 }).intent, "fact_lookup")
   })
 
