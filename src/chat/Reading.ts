@@ -3,7 +3,7 @@ import type { Complexity, Intent } from "../domain/Answer.ts"
 import type { Topic } from "../domain/Evidence.ts"
 import { asksAllNotes, earlierOf } from "./Reading/Earlier.ts"
 import { intentsOf } from "./Reading/Intents.ts"
-import { beyondFigures, isAboutAnother, measuring } from "./Reading/Measuring.ts"
+import { beyondFigures, beyondPatterns, isAboutAnother, measuring } from "./Reading/Measuring.ts"
 import { isBare, isElliptic } from "./Reading/Measuring/Following.ts"
 import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { tells } from "./Reading/Talk.ts"
@@ -73,12 +73,14 @@ export const read = (question: string, context: Context): Reading => {
 }
 
 /**
- * "Who led the most rapid expansion of the Mongol Empire?": so much that no figure takes account of is of no business. In a
- * question about terms, or debts, names may be those of customers that nobody could look up.
+ * "Who led the most rapid expansion of the Mongol Empire?": so much that no figure takes account of is of no business. Names
+ * may be those of customers that nobody could look up, unless they stand among other such words.
  */
 const isOfAnotherWorld = (question: string, intent: Intent | undefined, topics: ReadonlyArray<Topic>): boolean => {
-  const said = topics.some((topic) => topic !== "portfolio") ? question.replace(nameInside, " ") : question
-  return (intent === "fact_lookup" || intent === "document_question") && beyondFigures(said).length >= 3
+  if (intent === undefined || intent === "conversation" || intent === "decision_support") return false
+  const unnamed = question.replace(nameInside, " ")
+  if (intent !== "fact_lookup" && intent !== "document_question") return beyondPatterns(unnamed).length >= 2
+  return beyondFigures(topics.some((topic) => topic !== "portfolio") ? unnamed : question).length >= 3
 }
 
 const nameInside = /(?<=\S\s+["“(]?)\p{Lu}[\p{L}\p{N}]*/gu

@@ -41,6 +41,9 @@ describe("intent", () => {
         "Who led the most rapid expansion of the Mongol Empire?",
         "What has been the main reason for the shift to the view that income inequality harms growth?",
         "How much of the greenhouse effect is due to carbon dioxide?",
+        "How do the fees at former Model C schools compare to those at other schools?",
+        "What are two anti-inflammatory molecules that peak during awake hours?",
+        "What is happening to the average age of teachers in Wales?",
         "When were the payment terms last changed?",
         "Who approved the credit limits?"
       ]
@@ -52,6 +55,15 @@ describe("intent", () => {
     const unknown = "What are the payment terms of Delta Heavy Industries (case k7x)?"
     assert.strictEqual(read(unknown, { ...nobody, now: 0 }).intent, "fact_lookup", "of a customer nobody could look up")
     assert.strictEqual(read("Which customers bring in the most revenue?", { ...nobody, now: 0 }).intent, "fact_lookup")
+    for (
+      const [question, intent] of [
+        ["What is the situation of Zylophone Ltd?", "status"],
+        ["Is anything unusual about Zylophone Ltd?", "pattern_analysis"],
+        ["Which trends or unusual habits do you see?", "pattern_analysis"],
+        ["Quelles tendances vois-tu ?", "pattern_analysis"],
+        ["Compare Zylophone Ltd and Quux GmbH", "comparison"]
+      ] as const
+    ) assert.strictEqual(read(question, { ...nobody, now: 0 }).intent, intent, question)
   })
 
   it("never throws and always gives a known intent, whatever is typed", () => {

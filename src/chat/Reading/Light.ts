@@ -28,7 +28,7 @@ must may might ought
 )
 
 const french: ReadonlySet<string> = new Set(list(`
-fait faire fais faisons faites font fera arrive arriver arrivent passe passer passent va vont aller donne donner donnons
+voir vois voit voyez voient fait faire fais faisons faites font fera arrive arriver arrivent passe passer passent va vont aller donne donner donnons
 donnent prend prendre prennent prenons met mettre mettent doit doivent devons devoir peut peuvent pouvons pouvoir faut devrait devraient devrions mis mise mises
 avoir avons avez ont avait etre etes sommes est sera besoin veut veulent vouloir demande demander utilise utiliser
 utilisons envoyer envoie envoient envoyons part partir partent commence commencer attendre attend dure durer reste rester existe trouve trouver obtient

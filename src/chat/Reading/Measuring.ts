@@ -86,6 +86,10 @@ export const isAboutAnother = (text: string): boolean => {
 export const beyondFigures = (question: string): ReadonlyArray<string> =>
   unreadIn(piecesOf(mended(plain(question)), 0).rest).filter((word) => !isLight(word))
 
+/** The same, and no pattern either. */
+export const beyondPatterns = (question: string): ReadonlyArray<string> =>
+  beyondFigures(plain(question).replaceAll(new RegExp(regularities, "g"), " "))
+
 const theirs = /\b(?:their|theirs|that (?:customer|client)|this (?:customer|client)|leurs?)\b/
 const anybody =
   /\b(?:customers|clients|companies|accounts|buyers|who|whose|which|everybody|everyone|each|all|people|quels?|qui|entreprises|chaque)\b/
