@@ -47,6 +47,10 @@ const kinds: ReadonlyArray<readonly [RegExp, RegExp]> = [
     /^(?:and |so |et |alors )?(?:when|since when|quand|depuis quand) (?:was|were|did|has|have|had|est|sont|a|ont|etait|avons)\b/,
     date
   ],
+  [
+    /\b(?:what|which) (?:year|decade|century|month|date)\b|\b(?:quel(?:le)?) (?:annee|decennie|siecle|mois|date)\b/,
+    date
+  ],
   // A capital that does not begin a sentence.
   [
     /\b(?:the|le) (?:full |first |last )?(?:name|nom) (?:of|de|du|des)\b|\bcomment s'appelle|^(?:and |so |et )?(?:who is|who's|qui est) (?:the|our|le|la|notre) (?:\p{L}+ ){0,2}(?:head|director|manager|boss|owner|ceo|cfo|directeur|directrice|responsable|chef|patron)\b/u,

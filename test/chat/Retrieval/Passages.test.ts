@@ -110,3 +110,12 @@ it.effect("figures do not stand in for what only a text could say", () =>
     assert.deepStrictEqual(refs(found), [])
     assert.isTrue(found.written)
   }))
+
+it.effect("who asks for a year is told one, or nothing", () =>
+  Effect.gen(function*() {
+    const act = document("schools#0", "Schools", "The South African Schools Act recognises public and private schools.")
+    const dated = document("schools#1", "Schools", "The South African Schools Act was passed in 1996.")
+    const query = "In what year was the South African Schools Act passed?"
+    assert.deepStrictEqual(refs(yield* asking(query, [act, dated])), [dated.ref])
+    assert.deepStrictEqual(refs(yield* asking(query, [act])), [])
+  }))
