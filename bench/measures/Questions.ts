@@ -41,6 +41,7 @@ export const shapes = (metric: Metric, now: number): ReadonlyArray<Shape> => {
     counting: false,
     as: "total",
     assumed: false,
+    claimed: null,
     filters: noFilters,
     customers: []
   }

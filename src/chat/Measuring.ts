@@ -51,7 +51,9 @@ export const measured = (
       asked.map((question) => question.as === "share" && !isPart(question) ? { ...question, as: "total" } : question)
     )
     const unread = [...reading.unread, ...(wholly ? shareIn(reading.text) : [])].filter((word) => !said.has(word))
-    return unread.length === 0 ? found : [...found, leftOut(unread.map((word) => asTyped(query, word)))]
+    return unread.length === 0
+      ? found
+      : [...found, leftOut(unread.map((word) => /\p{L}/u.test(word) ? asTyped(query, word) : word))]
   })
 
 /** "Combien Zylophone SARL nous doit-il ?": words that nothing was made of, and that are written as a name. */

@@ -108,6 +108,8 @@ export const MeasureQuestion = Schema.Struct({
   /** No number was named: this is the usual one. */
   assumed: Schema.Boolean,
   filters: Filters,
+  /** What the figure itself was asked to come to: "did we get more than 100 orders?" It leaves no row out. */
+  claimed: Schema.NullOr(Bound),
   /** Nobody in particular where it is empty. */
   customers: Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String }))
 })

@@ -187,7 +187,7 @@ const rules = [
   rule(
     "pattern_analysis",
     3,
-    /\b(?:(?:getting|become|becoming|grown|growing|got) (?:\w+ ){0,2}(?:worse|better|later|slower|faster|bigger|smaller|more|less|larger)|(?:is|are|has|have|did|do|does) (?:[\w'-]+ ){1,4}(?:slow(?:ed)? down|slowed|speed(?:ed)? up|sped up|drop(?:ped)?|increased?|decreased?|declined?|fallen|fall|risen|rise|grown|grow|shrunk|shrink|improved?|worsened?|shifted|changed|picked up|gone (?:up|down)|go (?:up|down)|growing|shrinking|declining|increasing|decreasing|slowing|dropping|rising|slipping|worsening|improving)|more (?:often|and more|frequent\w*)|(?:later|slower|worse|better) (?:and (?:later|slower|worse|better)|than (?:before|they used|it used|usual|last year))|used to|lately|(?:more|less|most|busiest|peak)\b.{0,15}\b(?:in|during|around|before) (?:the )?(?:winter|summer|spring|autumn|fall|holidays?|christmas|year[- ]end|january|february|march|april|may|june|july|august|september|october|november|december)|busiest|de plus en plus|de moins en moins|augmente(?:nt)?|diminue(?:nt)?|baisse(?:nt)?|s'(?:aggrave|ameliore|degrade)\w*|any change|what(?:'s| has| is)? chang(?:ed|ing))\b/
+    /\b(?:(?:getting|become|becoming|grown|growing|got) (?:\w+ ){0,2}(?:worse|better|later|slower|faster|bigger|smaller|more|less|larger)|(?:is|are|has|have|did|do|does) (?:[\w'-]+ ){1,4}(?:slow(?:ed)? down|slowed|speed(?:ed)? up|sped up|drop(?:ped)?|increased?|decreased?|declined?|fallen|fall|risen|rise|grown|grow|shrunk|shrink|improved?|worsened?|shifted|changed|picked up|gone (?:up|down)|go (?:up|down)|growing|shrinking|declining|increasing|decreasing|slowing|dropping|rising|slipping|worsening|improving)|more (?:often|and more|frequent\w*)|(?:later|slower|worse|better) (?:and (?:later|slower|worse|better)|than (?:before|they used|it used|usual|last year))|used to|lately|(?:more|less|most|busiest|peak)\b(?! than [$€£]?\d).{0,15}\b(?:in|during|around|before) (?:the )?(?:winter|summer|spring|autumn|fall|holidays?|christmas|year[- ]end|january|february|march|april|may|june|july|august|september|october|november|december)|busiest|de plus en plus|de moins en moins|augmente(?:nt)?|diminue(?:nt)?|baisse(?:nt)?|s'(?:aggrave|ameliore|degrade)\w*|any change|what(?:'s| has| is)? chang(?:ed|ing))\b/
   ),
   rule(
     "pattern_analysis",
@@ -214,12 +214,12 @@ const rules = [
   rule(
     "comparison",
     3.5,
-    /\b(?:than (?!before|usual|last|the|they|it|expected|we|\d)\w+|(?:is|are) \w+ (?:\w+er|better|worse) than|(?:is|are|does|do|has|have) \w+.{0,25}\b(?:more|less|fewer|better|worse|later|slower|faster|bigger|smaller) .{0,40}\bthan (?!before|usual|last|they|it|\d)|(?:plus|moins|mieux|meilleure?) (?:\w+ ){0,4}que (?!prevu|avant))/
+    /\b(?:than (?!before|usual|last|the|they|it|expected|we|\d)\w+|(?:is|are) \w+ (?:\w+er|better|worse) than|(?:is|are|does|do|has|have) \w+.{0,25}\b(?:more|less|fewer|better|worse|later|slower|faster|bigger|smaller) .{0,40}\bthan (?!before|usual|last|they|it|[$€£]?\d)|(?:plus|moins|mieux|meilleure?) (?:\w+ ){0,4}que (?!prevu|avant))/
   ),
   rule(
     "comparison",
     3.5,
-    /\b(?:differences? between|rank\w*|\band\b.{0,30}[,:;-] ?(?:who|which|whose)\b|\bet\b.{0,30}[,:;-] ?(?:qui|lequel|laquelle)\b|(?:paying|pays?|orders?|ordering|owes?) (?:\w+ )?(?:faster|later|slower|more|less|better|earlier) than (?!before|usual|last|in|they|it)|classe(?:r|z|ment)?)(?=\W|$)/
+    /\b(?:differences? between|rank\w*|\band\b.{0,30}[,:;-] ?(?:who|which|whose)\b|\bet\b.{0,30}[,:;-] ?(?:qui|lequel|laquelle)\b|(?:paying|pays?|orders?|ordering|owes?) (?:\w+ )?(?:faster|later|slower|more|less|better|earlier) than (?!before|usual|last|in|they|it|[$€£]?\d)|classe(?:r|z|ment)?)(?=\W|$)/
   ),
   // Asking how someone is doing.
   rule(

@@ -123,8 +123,13 @@ const always =
 const meanWord = /\b(?:average|mean|median|typical|moyen(?:ne)?)\b/
 
 /** A part of which the whole is not measured; a mean where it is the sum that is told. */
-const unreadOf = ({ by, rest }: Pieces, { as, metric }: MeasureQuestion, named: number): ReadonlyArray<string> => [
+const unreadOf = (
+  { bound, by, rest }: Pieces,
+  { as, metric }: MeasureQuestion,
+  named: number
+): ReadonlyArray<string> => [
   ...(as === "share" || catalogue[metric].unit === "share" || (by !== undefined && named === 0) ? [] : shareIn(rest)),
+  ...(bound?.of === "percent" && as !== "share" && catalogue[metric].unit !== "share" ? [`${bound.bound.than}%`] : []),
   ...(as === "mean" || !catalogue[metric].additive ? [] : meanWord.exec(rest)?.slice(0, 1) ?? [])
 ]
 

@@ -54,7 +54,99 @@ describe("customers and their limits", () => {
     })
   }
 
+  for (
+    const [text, than] of [
+      ["list customers with credit utilisation above 80%", 0.8],
+      ["show me customers with utilization over 90 %", 0.9],
+      ["customers above 50% of their limit", 0.5],
+      ["give me the accounts using more than 70% of their credit", 0.7],
+      ["how many customers use more than half of their credit limit?", 0.5],
+      ["liste des clients ayant une utilisation du plafond de plus de 80 %", 0.8]
+    ] as const
+  ) {
+    it(`looks at one customer after another, never at all together: ${text}`, () => {
+      const question = first(text)
+      assert.strictEqual(question?.metric, "credit_utilization")
+      assert.strictEqual(question?.by, "customer")
+      assert.deepStrictEqual(question?.filters.value, { is: ">", than })
+    })
+  }
+
   it("wants those that are over it", () => {
     assert.deepStrictEqual(first("which customers are over their credit limit?")?.filters.value, { is: ">", than: 1 })
+  })
+})
+
+describe("asked whether the whole comes to so much", () => {
+  for (
+    const [text, metric, claimed] of [
+      ["did we place more than 100 orders last year?", "orders", { is: ">", than: 100 }],
+      ["do we have more than 50 customers?", "customers", { is: ">", than: 50 }],
+      ["is our credit utilisation above 50%?", "credit_utilization", { is: ">", than: 0.5 }],
+      ["did we invoice more than $3 million last quarter?", "revenue", { is: ">", than: 3_000_000 }],
+      ["is the average order below $2,000?", "average_order", { is: "<", than: 2_000 }],
+      ["do customers pay more than 5 days late on average?", "days_late", { is: ">", than: 5 }],
+      ["avons-nous plus de 50 clients ?", "customers", { is: ">", than: 50 }]
+    ] as const
+  ) {
+    it(`leaves nothing out of it: ${text}`, () => {
+      const question = first(text)
+      assert.strictEqual(question?.metric, metric)
+      assert.deepStrictEqual(question?.claimed, claimed)
+      const { amount, days, value } = question?.filters ?? {}
+      assert.deepStrictEqual({ amount, days, value }, { amount: null, days: null, value: null })
+    })
+  }
+
+  it("looks for what is overdue among what is unpaid", () => {
+    const question = first("is more than 10% of our money overdue?")
+    assert.strictEqual(question?.as, "share")
+    assert.deepStrictEqual(question?.claimed, { is: ">", than: 0.1 })
+  })
+
+  it("leaves out the rows that are smaller where each single one has to be so large", () => {
+    for (const text of ["do we have invoices over $10,000?", "did delta send an order over $10,000 last year?"]) {
+      assert.isNull(first(text)?.claimed ?? null, text)
+      assert.deepStrictEqual(first(text)?.filters.amount, { is: ">", than: 10_000 }, text)
+    }
+  })
+
+  it("takes no share of a sum for an amount", () => {
+    const reading = measuring("which customers make up more than 5% of our revenue?", {
+      now,
+      intents: [],
+      named: 0,
+      earlier: undefined,
+      past: false
+    })
+    assert.strictEqual(reading?._tag, "Asked")
+    if (reading?._tag !== "Asked") return
+    assert.isNull(reading.questions[0]?.filters.value ?? null)
+    assert.deepStrictEqual(reading.unread, ["5%"])
+  })
+
+  it("takes weeks and months of being late for days", () => {
+    for (
+      const [text, days] of [
+        ["which invoices are overdue by more than 3 months?", { is: ">", than: 90 }],
+        ["who has been overdue for at least two weeks?", { is: ">=", than: 14 }],
+        ["quelles factures sont en retard de plus d'un mois ?", { is: ">", than: 30 }]
+      ] as const
+    ) assert.deepStrictEqual(first(text)?.filters.days, days, text)
+    assert.isNull(first("what was overdue over the last 3 months?")?.filters.days ?? null)
+  })
+
+  it("reads numbers that are written out", () => {
+    assert.deepStrictEqual(first("do we have more than ten customers?")?.claimed, { is: ">", than: 10 })
+    assert.deepStrictEqual(first("which customers have more than five overdue invoices?")?.filters.value, {
+      is: ">",
+      than: 5
+    })
+  })
+
+  it("takes clients that are so many days late for those who pay late", () => {
+    const question = first("list clients that are over 10 days late on average")
+    assert.strictEqual(question?.metric, "days_late")
+    assert.deepStrictEqual(question?.filters.value, { is: ">", than: 10 })
   })
 })

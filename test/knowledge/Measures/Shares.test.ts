@@ -12,6 +12,7 @@ const asked = (metric: Metric, given: Partial<MeasureQuestion> = {}): MeasureQue
   counting: false,
   as: "share",
   assumed: false,
+  claimed: null,
   filters: noFilters,
   customers: [],
   ...given

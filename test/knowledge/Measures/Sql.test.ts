@@ -39,6 +39,7 @@ const question: MeasureQuestion = {
   counting: false,
   as: "share",
   assumed: false,
+  claimed: null,
   filters: { ...noFilters, industries: ["Retail"] },
   customers: []
 }

@@ -1,7 +1,8 @@
 /** One figure of the whole: by itself, against an earlier time, per row, or as a part; in each currency there is. */
-import type { MeasuredRow } from "../../../domain/Measure.ts"
+import type { Bound, MeasuredRow } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import { wholeOf } from "../../../knowledge/Measures/Shares.ts"
+import { asksWhether } from "../../Reading/Measuring/Meaning.ts"
 import { plain } from "../../Reading/Words.ts"
 import type { Marked } from "../../Synthesis.ts"
 import { cited, type Desk, lowerFirst } from "../Desk.ts"
@@ -16,7 +17,7 @@ export const writeTotals = (sheaf: Sheaf, item: Marked): Block => {
     at > 0 && row.currency !== null && alsoIn(sheaf, row) !== undefined
       ? alsoIn(sheaf, row) ?? ""
       : before === null
-      ? alone(sheaf, row)
+      ? asClaimed(sheaf, row, alone(sheaf, row))
       : yesOrNo(
         desk,
         row,
@@ -83,20 +84,36 @@ export const partOfCustomers = (
     : []
 }
 
-const open =
-  /\b(?:how|what|which|when|who|whose|whom|where|why|combien|quel\w*|quand|qui|comment|pourquoi|compare\w*)\b/
-const closed =
-  /^(?:and |so |et |alors )?(?:is|are|did|does|do|has|have|had|was|were)\b|\best-ce\b|\p{L}-(?:t-)?(?:ils?|elles?|on|nous)\b/u
 const risen =
   /\b(?:up|grow\w*|grew|increas\w*|ris(?:e|en|ing)|rose|more|better|higher|later|slower|longer|augment\w*|hausse|progress\w*|plus(?! (?:tot|vite|rapidement|bas)))\b/
 const fallen =
   /\b(?:down|fall\w*|fell|drop\w*|declin\w*|decreas\w*|less|fewer|lower|worse|sooner|earlier|faster|quicker|baiss\w*|diminu\w*|recul\w*|moins|plus (?:tot|vite|rapidement|bas))\b/
 
 /** "Is revenue up on last year?" */
-const yesOrNo = ({ say, synthesis }: Desk, { before, value }: MeasuredRow, sentence: string): string => {
-  const asked = plain(synthesis.question)
+const yesOrNo = (desk: Desk, { before, value }: MeasuredRow, sentence: string): string => {
+  const asked = plain(desk.synthesis.question)
   const way = risen.test(asked) ? 1 : fallen.test(asked) ? -1 : 0
-  if (way === 0 || open.test(asked) || !closed.test(asked) || value === null || before === null) return sentence
-  const answer = (value - before) * way > 0 ? say.yes : say.no
+  if (way === 0 || !asksWhether(asked) || value === null || before === null) return sentence
+  return answering(desk, (value - before) * way > 0, sentence)
+}
+
+/** "Did we get more than 100 orders?" */
+const asClaimed = (
+  { desk, measured: { question: { as, claimed }, rows, wholes } }: Sheaf,
+  { currency, value }: MeasuredRow,
+  sentence: string
+): string => {
+  if (claimed === null || value === null || rows.length > 1 || !asksWhether(plain(desk.synthesis.question))) {
+    return sentence
+  }
+  const whole = as === "share" ? wholes.find((one) => one.currency === currency)?.amount ?? 0 : 1
+  return whole === 0 ? sentence : answering(desk, holds(claimed, value / whole), sentence)
+}
+
+const holds = ({ is, than }: Bound, value: number): boolean =>
+  is === ">" ? value > than : is === ">=" ? value >= than : is === "<" ? value < than : value <= than
+
+const answering = ({ say, synthesis }: Desk, yes: boolean, sentence: string): string => {
+  const answer = yes ? say.yes : say.no
   return synthesis.language === "fr" ? `${answer} : ${lowerFirst(sentence)}` : `${answer}. ${sentence}`
 }

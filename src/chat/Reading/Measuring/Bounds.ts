@@ -1,5 +1,6 @@
 /** How large a number has to be to be meant. */
 import type { Bound } from "../../../domain/Measure.ts"
+import { numberOf, numberPattern } from "./Periods.ts"
 import type { Read } from "./Words.ts"
 
 const more =
@@ -9,14 +10,48 @@ const less =
 const atLeast = "at least|no less than|minimum(?: of)?|>=|au moins|au minimum"
 const atMost = "at most|no more than|up to|maximum(?: of)?|<=|au plus|au maximum"
 const bound = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:(${more})|(${less})|(${atLeast})|(${atMost}))\\s?(?:usd |eur |\\$|€|£)?\\s?(\\d[\\d,. \\u00a0\\u202f]*\\d|\\d)\\s?(k|m|thousand|million|mille)?(?![\\p{N}])\\s?(%|percent|per cent|pour ?cent|usd|eur|euros?|dollars?|\\$|€|days?|jours?|${"orders?|commandes?|invoices?|factures?|payments?"})?`,
+  `(?<![\\p{L}\\p{N}])(?:(${more})|(${less})|(${atLeast})|(${atMost}))\\s?(?:usd |eur |\\$|€|£)?\\s?(\\d[\\d,. \\u00a0\\u202f]*\\d|\\d)\\s?(?:(millions?|thousand|mille|k|m)(?!\\p{L}))?(?![\\p{N}])\\s?(%|percent|per cent|pour ?cent|usd|eur|euros?|dollars?|\\$|€|days?|jours?|${"orders?|commandes?|invoices?|factures?|payments?"})?`,
   "u"
 )
+
+/** "Invoices over $10,000": it is each single one that is so large. */
+export const ofSingles = new RegExp(
+  `\\b(?:(?:an?|any|each|single|une?|aucune?) (?:\\p{L}+ )?(?:order|invoice|bill|payment|commande|facture|paiement)|orders|invoices|bills|payments|commandes|factures|paiements) (?:\\p{L}+ ){0,3}?(?:${more}|${less}|${atLeast}|${atMost})`,
+  "u"
+)
+
+/** "More than half of their limit". */
+const half = new RegExp(
+  `(?<![\\p{L}\\p{N}])(${more}|${less}|${atLeast}|${atMost}) (?:a |la )?(?:half|moitie)(?= (?:of|de|du) .{0,14}(?:limit|line|plafond))`,
+  "u"
+)
+
+const inWords = new RegExp(
+  `(?<![\\p{L}\\p{N}])(${more}|${less}|${atLeast}|${atMost}) (${numberPattern})(?![\\p{L}\\p{N}])`,
+  "u"
+)
+
+/** "Overdue by more than two months": of what is late, so long is a number of days. */
+const inDays = (text: string): string =>
+  late.test(text)
+    ? text.replace(span, (_, than: string, many: string, unit: string) =>
+      `${than} ${
+        (/^(?:an?|une?)$/.test(many) ? 1 : numberOf(many)) *
+        (/^(?:week|semaine)/.test(unit) ? 7 : /^(?:month|mois)/.test(unit) ? 30 : 365)
+      } days`)
+    : text
+const span = new RegExp(
+  `(?<![\\p{L}\\p{N}])(${more}|${less}|${atLeast}|${atMost})\\s?(an?|une?|${numberPattern}) (weeks?|months?|years?|semaines?|mois|ans?)(?!\\p{L})`,
+  "u"
+)
+const late =
+  /\b(?:over-? ?dues?|past[- ]due|late|unpaid|outstanding|(?:pai|pay)\p{L}* late|en retard|impaye\p{L}*|echue?s?)(?!\p{L})/u
 
 export type Of = "percent" | "days" | "money" | "count" | "number"
 
 /** "More than 60 days late", "over $10k": the bound and what kind of number it is. */
-export const boundIn = (text: string): Read<{ readonly bound: Bound; readonly of: Of } | undefined> => {
+export const boundIn = (asked: string): Read<{ readonly bound: Bound; readonly of: Of } | undefined> => {
+  const text = inDays(asked.replace(half, "$1 50%").replace(inWords, (_, is, many) => `${is} ${numberOf(many)}`))
   const match = bound.exec(text)
   if (match === null) return { value: undefined, rest: text }
   const [all, gt, lt, gte, , digits = "", scale, unit = ""] = match
@@ -28,7 +63,7 @@ export const boundIn = (text: string): Read<{ readonly bound: Bound; readonly of
     return { value: undefined, rest: text }
   }
   const plain = digits.replace(/[ \u00a0\u202f]/g, "").replace(/[.,](?=\d{3}(?:\D|$))/g, "").replace(",", ".")
-  const than = Number(plain) * (scale === undefined ? 1 : /^m(?:illion)?$/.test(scale) ? 1_000_000 : 1_000)
+  const than = Number(plain) * (scale === undefined ? 1 : /^m(?:illions?)?$/.test(scale) ? 1_000_000 : 1_000)
   const of: Of = /%|cent$/.test(unit)
     ? "percent"
     : /^(?:day|jour)/.test(unit)

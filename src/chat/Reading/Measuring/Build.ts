@@ -2,7 +2,7 @@
 import { type MeasureQuestion, type Metric, noFilters } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import * as Calendar from "./Calendar.ts"
-import { asIn, boundOf, directionIn, meant } from "./Meaning.ts"
+import { asIn, boundOf, claimIn, directionIn, meant } from "./Meaning.ts"
 import type { Pieces } from "./Pieces.ts"
 import { alike, several, timelineOf, timesOf, usual } from "./Spans.ts"
 
@@ -33,6 +33,7 @@ export const build = (
   const groups = by !== null && by !== "order" && by !== "invoice"
   const change = times.before !== null && groups && direction !== undefined ? direction : null
   const timeline = by === "month" || by === "quarter" || by === "year" || by === "age"
+  const as = asIn(pieces, measured, by, named)
   const limit = pieces.rank?.limit
   const rank = pieces.rank !== undefined
     ? { order: pieces.rank.order, limit: limit ?? 5, asked: true }
@@ -52,9 +53,10 @@ export const build = (
     by,
     rank: counting || named > 1 || measured === "customers" ? null : rank,
     counting,
-    as: asIn(pieces, measured, by, named),
+    as,
     assumed: pieces.assumed,
-    filters: { ...noFilters, ...filters, ...boundOf(pieces, measured, groups) },
+    filters: { ...noFilters, ...filters, ...boundOf(pieces, measured, as, groups) },
+    claimed: claimIn(pieces, measured, as, groups),
     customers: []
   }
 }

@@ -1,14 +1,18 @@
 /** What the way of asking makes of the words: which metric, within which bounds, as a sum, a mean or a part, up or down. */
-import type { Filters, Grouping, MeasureQuestion, Metric } from "../../../domain/Measure.ts"
+import type { Bound, Filters, Grouping, MeasureQuestion, Metric } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
+import { ofSingles } from "./Bounds.ts"
 import { howMany } from "./Metrics.ts"
 import type { Pieces } from "./Pieces.ts"
 
 /** What each row comes to on average, for measures that have no average of their own. */
 const averaged = new Set<Metric>(["credit_limit", "payments", "open_amount", "overdue_amount", "due_amount"])
 
+/** "Is more than 10% of our money overdue?" */
+const ofWhole = new Set<Metric>(["overdue_amount", "overdue_invoices"])
+
 export const asIn = (
-  { as, counting }: Pieces,
+  { as, bound, counting }: Pieces,
   metric: Metric,
   by: Grouping | null,
   named: number
@@ -22,7 +26,9 @@ export const asIn = (
         ? "mean"
         : "total"
     case "total":
-      return "total"
+      return bound?.of === "percent" && by === null && !counting && (ofWhole.has(metric) || (named === 1 && additive))
+        ? "share"
+        : "total"
   }
 }
 
@@ -55,7 +61,39 @@ const paidLate = /\b(?:paid|pay|payees?|paye|reglees?|regle)\b/
 const howMuch = /\bhow much\b|\bmontants?\b|\bsommes?\b|\bcombien d'argent\b|\bvalue of\b/
 const ofInvoices = /\b(?:invoices?|bills?|factures?)\b(?!.*\b(?:paid|payees?|reglees?)\b)/
 
-export const boundOf = (pieces: Pieces, metric: Metric, groups: boolean): Partial<Filters> => {
+/** "Is", "did", "est-ce que": asked whether, not what. */
+export const asksWhether = (text: string): boolean => !open.test(text) && closed.test(text)
+
+const open =
+  /\b(?:how|what|which|when|who|whose|whom|where|why|combien|quel\w*|quand|qui|comment|pourquoi|compare\w*)\b/
+const closed =
+  /^(?:and |so |et |alors )?(?:is|are|did|does|do|has|have|had|was|were)\b|\best-ce\b|\p{L}-(?:t-)?(?:ils?|elles?|on|nous)\b/u
+
+/** What the whole was asked to come to; of rows or groups a bound says which are meant. */
+export const claimIn = (
+  { bound, by, text }: Pieces,
+  metric: Metric,
+  as: MeasureQuestion["as"],
+  groups: boolean
+): Bound | null => {
+  if (bound === undefined || groups || by === "order" || by === "invoice") return null
+  const { additive, source, unit } = catalogue[metric]
+  const { bound: limit, of } = bound
+  if (unit === "share" || as === "share") {
+    return of === "percent" || limit.than > 1.5 ? { ...limit, than: limit.than / 100 } : limit
+  }
+  if (of === "count") return unit === "count" ? limit : null
+  if (of === "percent" || !asksWhether(text) || (additive && ofSingles.test(text))) return null
+  if (unit === "days") return limit
+  return of === "days" || source === "customers" && unit !== "count" ? null : limit
+}
+
+export const boundOf = (
+  pieces: Pieces,
+  metric: Metric,
+  as: MeasureQuestion["as"],
+  groups: boolean
+): Partial<Filters> => {
   const { bound, counting, text } = pieces
   const { source, unit } = catalogue[metric]
   if (bound === undefined) {
@@ -83,8 +121,12 @@ export const boundOf = (pieces: Pieces, metric: Metric, groups: boolean): Partia
     }
     return counting && unit === "money" ? { value: { is: ">", than: 0 } } : {}
   }
+  if (claimIn(pieces, metric, as, groups) !== null) return {}
   const { bound: limit, of } = bound
-  if (of === "percent" || (unit === "share" && limit.than > 1.5)) return { value: { ...limit, than: limit.than / 100 } }
+  if (unit === "share") {
+    return { value: of === "percent" || limit.than > 1.5 ? { ...limit, than: limit.than / 100 } : limit }
+  }
+  if (of === "percent") return {}
   if (of === "days" && source === "unsettled") return { days: limit }
   if (of === "days" && source === "settled" && !groups) return { days: limit }
   return groups || unit === "count" && of === "count" ? { value: limit } : { amount: limit }

@@ -38,7 +38,12 @@ export const piecesOf = (asked: string, now: number): Pieces => {
   const counting = countsCustomers.test(said)
   const whose = customersIn(grouping.rest)
   const measured = metricsIn(whose.rest, said)
-  const named = measured.found.map(({ metric }) => metric)
+  const found = measured.found.map(({ metric }) => metric)
+  // "Clients that are over 10 days late": the days were read, and late is what they are.
+  const named: ReadonlyArray<Metric> =
+    bound.value?.of === "days" && found.every((metric) => metric === "customers") && late.test(said)
+      ? ["days_late"]
+      : found
   const rank = rankIn(said, rankedBy(grouping.value, named))
   // "Our best month", "the slowest quarter": by what it brought in.
   const best = named.length === 0 && rank.value !== undefined && inTime.has(grouping.value)
@@ -71,6 +76,8 @@ export const piecesOf = (asked: string, now: number): Pieces => {
     rest: rank.value === undefined ? filters.rest : rankIn(filters.rest, "amount").rest
   }
 }
+
+const late = /\b(?:late|en retard)\b/
 
 /** "How did we do in April?", "compare March and April", "how was Q1 against Q4?" */
 const business =
