@@ -13,6 +13,7 @@ import type { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
 import * as Guard from "../resilience/Guard.ts"
 import * as Omissions from "../resilience/Omissions.ts"
 import * as PartialGather from "../resilience/PartialGather.ts"
+import { nameIn } from "./Composer/Nothing.ts"
 import { degradation } from "./Degradations.ts"
 import type { Subject } from "./EntityResolution.ts"
 import { measured } from "./Measuring.ts"
@@ -73,7 +74,9 @@ const make = Effect.gen(function*() {
       : Effect.succeed([])
     if (!subjectKnown) return about
     if (reading.measure === undefined) {
-      return subject.entities.length + subject.records.length > 0 ? about : facts.portfolio(question.tenant)
+      if (subject.entities.length + subject.records.length > 0) return about
+      // Figures of the whole business say nothing of a name that no customer has.
+      return nameIn(subject.query) === undefined ? facts.portfolio(question.tenant) : Effect.succeed([])
     }
     // The whole business is not looked over for a question that names its numbers.
     return Effect.zipWith(

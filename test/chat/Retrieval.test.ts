@@ -270,3 +270,13 @@ it.effect("says nothing was found, and in which words it was looked for, where t
     const text = compose(about(query, { ...found, entities: [], items: [] })).text
     assert.include(text, "The documents could be searched in the question's own words only.")
   }))
+
+it.effect("figures of the whole business stand in for no name that no customer has", () =>
+  Effect.gen(function*() {
+    const about = (query: string) => ({ query, entities: [] as [], records: [] as [], disambiguation: undefined })
+    const lookup: Reading = { ...reading, intent: "fact_lookup" }
+    const kinds = (query: string) =>
+      Effect.map(gathering({}, true, about(query), lookup), ({ items }) => items.map(({ kind }) => kind))
+    assert.include(yield* kinds("How are our invoices sent?"), "fact")
+    assert.notInclude(yield* kinds("How does Harbor want its invoices?"), "fact")
+  }))

@@ -32,6 +32,8 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
   const dated = pieces.times.found.length > 0
   const asks = howMany.test(spelled) || askingForNumbers.test(spelled)
   const counted = howMany.test(spelled) && pieces.filters.order_statuses !== undefined
+  // "What happens when someone does not pay for 60 days?" asks for what is laid down.
+  if (named === 0 && ofConsequences.test(spelled)) return undefined
   if (top === "document_question" && score >= 3 && !(asks && (dated || counted))) return undefined
   // How a number of the whole business went is counted month by month; what is regular in it is not.
   const isTrend = named === 0 && pieces.metrics.length > 0 && pieces.by !== undefined
@@ -93,6 +95,9 @@ export const beyondPatterns = (question: string): ReadonlyArray<string> =>
 const theirs = /\b(?:their|theirs|that (?:customer|client)|this (?:customer|client)|leurs?)\b/
 const anybody =
   /\b(?:customers|clients|companies|accounts|buyers|who|whose|which|everybody|everyone|each|all|people|quels?|qui|entreprises|chaque)\b/
+
+const ofConsequences =
+  /^(?:and |so |et |alors )?(?:what (?:happens|do we do|must we do) (?:if|when|once|after|in case)|que se passe-t-il|qu'arrive-t-il|que fait-on (?:si|quand|lorsqu|en cas))(?!\p{L})/u
 
 const usedLimit =
   /\b(?:limit|plafond)\b.{0,60}\b(?:used?|in use|utilis\w+)\b|\b(?:us(?:e|es|ed|ing)|utilis\w+)\b.{0,60}\b(?:limit|plafond)\b/

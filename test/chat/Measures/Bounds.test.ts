@@ -150,3 +150,8 @@ describe("asked whether the whole comes to so much", () => {
     assert.deepStrictEqual(question?.filters.value, { is: ">", than: 10 })
   })
 })
+
+it("measures nothing where it is asked what follows from being late", () => {
+  assert.isUndefined(first("what happens when someone doesn't pay for 60 days?"))
+  assert.isUndefined(first("que se passe-t-il si un client ne paie pas pendant 60 jours ?"))
+})

@@ -5,6 +5,7 @@ import * as Holdfast from "../../../src/Holdfast.ts"
 import * as Assembly from "../../support/Assembly.ts"
 import * as Database from "../../support/Database.ts"
 import { now, rows } from "./business.ts"
+import { claims } from "./claims.ts"
 import { english } from "./english.ts"
 import { french } from "./french.ts"
 import { ordinary } from "./ordinary.ts"
@@ -24,7 +25,7 @@ const loaded = Layer.effectDiscard(Effect.gen(function*() {
 
 const service = (engine: Database.Engine) => Layer.provideMerge(loaded, Assembly.layer(engine, clock))
 
-const questions = [...english, ...owners, ...ordinary, ...french, ...refusals]
+const questions = [...english, ...owners, ...ordinary, ...french, ...refusals, ...claims]
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ")
 
 for (const engine of Database.engines) {

@@ -1,5 +1,5 @@
 /** One measured number as it is read, and how it has changed. */
-import type { MeasuredRow, Metric } from "../../../domain/Measure.ts"
+import type { MeasuredRow, MeasureQuestion, Metric } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import type { Desk } from "../Desk.ts"
 import type { MeasureWords } from "./Words.ts"
@@ -24,6 +24,11 @@ export const figure = (
       return format.percent(value)
   }
 }
+
+/** Whether it is the orders that were chosen, by their status or size, rather than the customers. */
+export const choosesOrders = ({ filters, metric }: MeasureQuestion): boolean =>
+  (metric === "orders" || metric === "rush_orders") &&
+  filters.customer_statuses.length + filters.industries.length === 0
 
 /** In days where it is days that are told, else as a share of what it was. */
 export const changeOf = (desk: Desk, say: MeasureWords, metric: Metric, { before, value }: MeasuredRow): string => {

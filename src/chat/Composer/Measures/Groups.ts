@@ -56,9 +56,10 @@ const counts = new RegExp(`(?<![\\p{L}\\p{N}])(?:${numberPattern})(?![\\p{L}\\p{
 const inTime = new Set(["month", "quarter", "year"])
 
 /** What the groups come to together, where that says anything. */
-const total = ({ desk, measured: { question: { by, metric }, totals }, say }: Sheaf): string => {
-  const { additive, unit } = catalogue[metric]
-  const told = unit === "money" || (unit === "count" && additive && by !== null && inTime.has(by))
+const total = ({ desk, measured: { question: { by, counting, metric }, totals }, say }: Sheaf): string => {
+  const { additive, source, unit } = catalogue[metric]
+  const ofCustomers = by === "customer" && source === "orders" && !counting
+  const told = unit === "money" || (unit === "count" && additive && by !== null && (inTime.has(by) || ofCustomers))
   return told && totals.length < 4
     ? desk.say.format.list(totals.map(({ amount, currency }) => figure(desk, say, metric, amount, currency)))
     : ""

@@ -2,6 +2,7 @@
 import type { Metric } from "../../../../domain/Measure.ts"
 import { catalogue } from "../../../../knowledge/Measures/Catalogue.ts"
 import { formats } from "../../Formats.ts"
+import { choosesOrders } from "../Figures.ts"
 import type { MeasureWords } from "../Words.ts"
 import { many, sentence } from "./Grammar.ts"
 import { groupNouns, groups, limits, noun } from "./Names.ts"
@@ -10,7 +11,7 @@ import { bare } from "./Periods.ts"
 const { days, plural } = formats.en
 
 /** What a list holds, as the object of "customers have …". */
-const having = (metric: Metric, bound: string, when: string): string => {
+const having = (metric: Metric, bound: string, when: string, which = ""): string => {
   const of = bound === "" ? "" : ` ${bound}`
   const issued = when === "" ? "" : ` of what was invoiced ${when}`
   switch (metric) {
@@ -23,7 +24,7 @@ const having = (metric: Metric, bound: string, when: string): string => {
       return "are on record"
     case "orders":
     case "rush_orders":
-      return `placed ${bound === "" ? "" : `${bound} `}${noun[metric]} ${when}`
+      return `placed ${bound === "" ? "" : `${bound} `}${noun[metric]}${which} ${when}`
     case "revenue":
       return `were invoiced${of} ${when}`
     case "payments":
@@ -45,13 +46,14 @@ const having = (metric: Metric, bound: string, when: string): string => {
 }
 
 export const listed: MeasureWords["list"] = (
-  { by, filters: { days: overdue, value: limit }, metric },
+  question,
   count,
   total,
   { filters, when, who },
   bound,
   peak
 ) => {
+  const { by, filters: { days: overdue, value: limit }, metric } = question
   const at = who === undefined ? "" : `${who}: `
   const days_past = overdue === null ? "" : `, ${limits[overdue.is]} ${days(overdue.than)} past due`
   const f = filters === "" ? "" : ` ${filters}`
@@ -80,7 +82,9 @@ export const listed: MeasureWords["list"] = (
     ).replaceAll(" ,", ",")
   }
   return sentence(
-    `${many(count, ...groupNouns[by])}${f} ${having(metric, bound, when)}${days_past}`
+    (choosesOrders(question)
+      ? `${many(count, ...groupNouns[by])} ${having(metric, bound, when, f)}`
+      : `${many(count, ...groupNouns[by])}${f} ${having(metric, bound, when)}${days_past}`)
       .replace(
         /paid late on average/,
         limit === null ? "paid" : limit.is === "<" ? "paid on time on average" : "paid late on average"
@@ -95,15 +99,25 @@ export const listed: MeasureWords["list"] = (
     ).replace(/^(1 customer .*)\btheir\b/, "$1its")
 }
 
-export const none: MeasureWords["none"] = ({ by, metric }, when, bound, filters) => {
+export const none: MeasureWords["none"] = (question, when, bound, filters) => {
+  const { by, customers, metric } = question
   const f = filters === "" ? "" : ` ${filters}`
   if (by === "order" || by === "invoice") {
-    return sentence(`I found no such ${by}${f}${bound === "" ? "" : ` of ${bound}`}`, when)
+    const which = { due_amount: "unpaid ", open_amount: "open ", overdue_amount: "overdue " }[metric as string] ?? ""
+    const whose = customers.length === 1 ? ` of ${customers[0]?.name}` : ""
+    const due = metric === "due_amount" ? " that falls due" : ""
+    return sentence(`I found no ${which}${by}${whose}${f}${bound === "" ? "" : ` of ${bound}`}${due}`, when)
   }
   if (metric === "inactive_customers" && by === "customer") {
     return sentence(`every customer${f} that was on record before placed an order`, when)
   }
-  if (by === "customer") return sentence(`no customers${f} ${having(metric, bound, when)}`.trim())
+  if (by === "customer") {
+    return sentence(
+      (choosesOrders(question)
+        ? `no customers ${having(metric, bound, when, f)}`
+        : `no customers${f} ${having(metric, bound, when)}`).trim()
+    )
+  }
   return sentence(`there is nothing to count for ${noun[metric]}${f}`, when)
 }
 

@@ -1,14 +1,16 @@
 /** Lists of groups and what changed in them, in French. */
 import type { Metric } from "../../../../domain/Measure.ts"
 import { catalogue } from "../../../../knowledge/Measures/Catalogue.ts"
+import { de } from "../../Elision.ts"
 import { formats } from "../../Formats.ts"
+import { choosesOrders } from "../Figures.ts"
 import type { MeasureWords } from "../Words.ts"
 import { invoices, many, orders, sentence } from "./Grammar.ts"
 import { groups, limits, noun } from "./Names.ts"
 
 const { days, plural } = formats.fr
 
-const having = (metric: Metric, bound: string, when: string, count: number): string => {
+const having = (metric: Metric, bound: string, when: string, count: number, which = ""): string => {
   const issued = when === "" ? "" : ` sur ce qui a été facturé ${when}`
   const [a, pas] = [plural(count, "a", "ont"), plural(count, "n'a", "n'ont")]
   switch (metric) {
@@ -21,7 +23,7 @@ const having = (metric: Metric, bound: string, when: string, count: number): str
       return plural(count, "est enregistré", "sont enregistrés")
     case "orders":
     case "rush_orders":
-      return `${a} passé ${bound === "" ? "des" : `${bound.replace(/[^\d]+$/, "")}`} ${noun[metric]} ${when}`
+      return `${a} passé ${bound === "" ? "des" : `${bound.replace(/[^\d]+$/, "")}`} ${noun[metric]}${which} ${when}`
     case "payments":
       return `${a} payé ${bound} ${when}`
     case "days_late":
@@ -47,13 +49,14 @@ const having = (metric: Metric, bound: string, when: string, count: number): str
 }
 
 export const listed: MeasureWords["list"] = (
-  { by, filters: { days: overdue, value: limit }, metric },
+  question,
   count,
   total,
   { filters, when, who },
   bound,
   peak
 ) => {
+  const { by, filters: { days: overdue, value: limit }, metric } = question
   const at = who === undefined ? "" : `${who} : `
   const past = overdue === null ? "" : `, ${limits[overdue.is]} ${days(overdue.than)} de retard`
   const f = filters === "" ? "" : ` ${filters}`
@@ -88,7 +91,9 @@ export const listed: MeasureWords["list"] = (
     )
   }
   return sentence(
-    `${many(count, "client", "clients")}${f} ${having(metric, bound, when, count)}${past}`
+    (choosesOrders(question)
+      ? `${many(count, "client", "clients")} ${having(metric, bound, when, count, f)}`
+      : `${many(count, "client", "clients")}${f} ${having(metric, bound, when, count)}${past}`)
       .replace(
         "payé avec du retard en moyenne",
         limit === null ? "payé" : limit.is === "<" ? "payé à temps en moyenne" : "payé avec du retard en moyenne"
@@ -99,11 +104,14 @@ export const listed: MeasureWords["list"] = (
   )
 }
 
-export const none: MeasureWords["none"] = ({ by, metric }, when, bound, filters) => {
+export const none: MeasureWords["none"] = ({ by, customers, metric }, when, bound, filters) => {
   const f = filters === "" ? "" : ` ${filters}`
   if (by === "order" || by === "invoice") {
+    const which = { due_amount: " impayée", open_amount: " ouverte", overdue_amount: " échue" }[metric as string] ?? ""
+    const whose = customers.length === 1 ? ` ${de(customers[0]?.name ?? "")}` : ""
+    const due = metric === "due_amount" ? " n'arrive à échéance" : ""
     return sentence(
-      `aucune ${by === "order" ? "commande" : "facture"} de ce genre${f}${bound === "" ? "" : ` (${bound})`}`,
+      `aucune ${by === "order" ? "commande" : "facture"}${which}${whose}${f}${bound === "" ? "" : ` (${bound})`}${due}`,
       when
     )
   }
