@@ -99,11 +99,17 @@ export const listed: MeasureWords["list"] = (
     ).replace(/^(1 customer .*)\btheir\b/, "$1its")
 }
 
+const unsettled: { readonly [M in Metric]?: string } = {
+  due_amount: "unpaid ",
+  open_amount: "open ",
+  overdue_amount: "overdue "
+}
+
 export const none: MeasureWords["none"] = (question, when, bound, filters) => {
   const { by, customers, metric } = question
   const f = filters === "" ? "" : ` ${filters}`
   if (by === "order" || by === "invoice") {
-    const which = { due_amount: "unpaid ", open_amount: "open ", overdue_amount: "overdue " }[metric as string] ?? ""
+    const which = unsettled[metric] ?? ""
     const whose = customers.length === 1 ? ` of ${customers[0]?.name}` : ""
     const due = metric === "due_amount" ? " that falls due" : ""
     return sentence(`I found no ${which}${by}${whose}${f}${bound === "" ? "" : ` of ${bound}`}${due}`, when)

@@ -104,10 +104,16 @@ export const listed: MeasureWords["list"] = (
   )
 }
 
+const unsettled: { readonly [M in Metric]?: string } = {
+  due_amount: " impayée",
+  open_amount: " ouverte",
+  overdue_amount: " échue"
+}
+
 export const none: MeasureWords["none"] = ({ by, customers, metric }, when, bound, filters) => {
   const f = filters === "" ? "" : ` ${filters}`
   if (by === "order" || by === "invoice") {
-    const which = { due_amount: " impayée", open_amount: " ouverte", overdue_amount: " échue" }[metric as string] ?? ""
+    const which = unsettled[metric] ?? ""
     const whose = customers.length === 1 ? ` ${de(customers[0]?.name ?? "")}` : ""
     const due = metric === "due_amount" ? " n'arrive à échéance" : ""
     return sentence(
