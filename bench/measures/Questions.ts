@@ -43,7 +43,8 @@ export const shapes = (metric: Metric, now: number): ReadonlyArray<Shape> => {
     assumed: false,
     claimed: null,
     filters: noFilters,
-    customers: []
+    customers: [],
+    excluded: []
   }
   const rank = { order: "most", limit: 10, asked: true } as const
   const grouped = (by: Grouping): Shape => ({

@@ -1,8 +1,8 @@
 /** Has the numbers of a question measured, and puts into words for every writer what could not be. */
-import { Effect, Schema } from "effect"
+import { Array, Effect, Schema } from "effect"
 import type { Evidence } from "../domain/Evidence.ts"
 import type { TenantId } from "../domain/Ids.ts"
-import { Metric, Period } from "../domain/Measure.ts"
+import { Measured, Metric, Period } from "../domain/Measure.ts"
 import type { Measures } from "../knowledge/Measures.ts"
 import { names } from "../knowledge/Measures/Sentences.ts"
 import { isPart } from "../knowledge/Measures/Shares.ts"
@@ -40,10 +40,17 @@ export const measured = (
     if (name !== undefined && !wordsOf(plain(name)).every((word) => said.has(word))) {
       return [refusal({ refusal: "customer", words: name, metric: null, period: null })]
     }
+    let among: ReturnType<typeof customersOf> | undefined
+    for (const question of reading.among ?? []) {
+      const found = yield* measures.measure(tenant, [{ ...question, customers: among ?? question.customers }])
+      among = customersOf(found)
+      if (among.length === 0) return [leftOut(["those"])]
+    }
+    const meant = among ?? entities.map((entity) => ({ id: entity.entity_id, name: entity.name }))
     const asked = reading.questions.map((question) => ({
       ...question,
       filters: industries.length === 0 ? question.filters : { ...question.filters, industries },
-      customers: entities.map((entity) => ({ id: entity.entity_id, name: entity.name }))
+      [reading.excluding ? "excluded" : "customers"]: meant
     }))
     const wholly = asked.some((question) => question.as === "share" && !isPart(question))
     const found = yield* measures.measure(
@@ -55,6 +62,12 @@ export const measured = (
       ? found
       : [...found, leftOut(unread.map((word) => /\p{L}/u.test(word) ? asTyped(query, word) : word))]
   })
+
+const customersOf = (found: ReadonlyArray<Evidence>) =>
+  Array.dedupeWith(
+    found.flatMap(({ data }) => Schema.is(Measured)(data) ? data.rows.map(({ key, name }) => ({ id: key, name })) : []),
+    (one, other) => one.id === other.id
+  )
 
 /** "Combien Zylophone SARL nous doit-il ?": words that nothing was made of, and that are written as a name. */
 const namedAmong = (query: string, unread: ReadonlyArray<string>): string | undefined =>

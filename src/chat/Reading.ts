@@ -115,7 +115,7 @@ const measureOf = (
 /** Means nothing without the question before it: "and Acme?", "the quarter before?". */
 export const leansOn = (question: string): boolean => {
   const text = plain(question)
-  return followsUp(text) || isBare(text) || (wordsOf(text).length <= 8 && pointsBack.test(text)) ||
+  return followsUp(text) || isBare(text) || (wordsOf(text).length <= 12 && pointsBack.test(text)) ||
     (wordsOf(text).length <= 6 && timeless.test(text) && isElliptic(text))
 }
 

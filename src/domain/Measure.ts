@@ -111,7 +111,9 @@ export const MeasureQuestion = Schema.Struct({
   /** What the figure itself was asked to come to: "did we get more than 100 orders?" It leaves no row out. */
   claimed: Schema.NullOr(Bound),
   /** Nobody in particular where it is empty. */
-  customers: Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String }))
+  customers: Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String })),
+  /** All but these were meant. */
+  excluded: Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String }))
 })
 export type MeasureQuestion = typeof MeasureQuestion.Type
 

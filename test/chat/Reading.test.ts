@@ -61,7 +61,10 @@ describe("intent", () => {
         ["Is anything unusual about Zylophone Ltd?", "pattern_analysis"],
         ["Which trends or unusual habits do you see?", "pattern_analysis"],
         ["Quelles tendances vois-tu ?", "pattern_analysis"],
-        ["Compare Zylophone Ltd and Quux GmbH", "comparison"]
+        ["Compare Zylophone Ltd and Quux GmbH", "comparison"],
+        ["Are we growing?", "status"],
+        ["Is there anything I should worry about?", "status"],
+        ["Is anybody behaving strangely?", "pattern_analysis"]
       ] as const
     ) assert.strictEqual(read(question, { ...nobody, now: 0 }).intent, intent, question)
   })

@@ -135,7 +135,7 @@ it.effect("says that it could not look when a measure takes too long, not that t
     const asked = "What is our DSO?"
     const measuring: Reading = {
       ...reading,
-      measure: { _tag: "Asked", questions: [], unread: [], text: "what is our dso" }
+      measure: { _tag: "Asked", questions: [], excluding: false, unread: [], text: "what is our dso" }
     }
     const fiber = yield* Effect.fork(
       gathering(

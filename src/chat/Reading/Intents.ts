@@ -235,6 +235,21 @@ const rules = [
   rule("status", 6, /\b(?:should (?:i|we) be|are we|be) (?:worried|concerned)\b/),
   rule(
     "status",
+    6,
+    /\b(?:anything|something|what)\b.{0,30}\b(?:worr(?:y|ied|ies|ying)|concern(?:ed|ing)?|needs? (?:my |our )?attention)\b/
+  ),
+  rule(
+    "status",
+    8,
+    /^(?:so |and )?(?:are|is) (?:we|it|(?:the|our) (?:business|company|sales)|business) (?:still |really )?(?:growing|shrinking|improving|declining|healthy|doing (?:well|ok|okay|better|worse|fine))[\s?!.]*$|^how fast are we growing|\bsommes[- ]nous en croissance\b/
+  ),
+  rule(
+    "pattern_analysis",
+    5,
+    /\bbehav\w+ (?:\w+ )?(?:strange|odd|differ|unusual|suspicious|weird)\w*|\b(?:strange|odd|weird|suspicious)ly\b/
+  ),
+  rule(
+    "status",
     3.5,
     /\b(?:everything (?:is )?(?:ok|okay|fine|alright|all right|good|in order|well)|(?:all|things) (?:ok|okay|fine|good|well) with|dis[- ](?:moi|nous) tout|tout (?:va|se passe) bien|tell me everything)\b/
   ),

@@ -16,9 +16,12 @@ import { plain } from "./Words.ts"
 
 /** `text` is plain, with `acme` for each name. Undefined where no number is asked for, or the facts tell it better. */
 export const measuring = (text: string, clues: Clues): MeasureReading | undefined => {
-  const spelled = mended(text)
+  const said = mended(text)
+  const excluding = leftOut.test(said) && !said.replace(leftOut, " ").includes("acme")
+  const spelled = excluding ? said.replace(leftOut, " ") : said
   const pieces = piecesOf(spelled, clues.now)
-  const { earlier, intents, named, now } = clues
+  const { earlier, intents, now } = clues
+  const named = excluding ? 0 : clues.named
   if (earlier?._tag === "Asked") {
     const followed = following(pieces, earlier, clues)
     if (followed !== undefined) return followed
@@ -62,7 +65,7 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
   if (first === undefined || !(asks || dated || certain || pieces.rank !== undefined || pieces.by !== undefined)) {
     return undefined
   }
-  if (named > 0 && !beyondFacts(pieces, first)) return undefined
+  if (named > 0 && !(named > 1 && together.test(spelled)) && !beyondFacts(pieces, first)) return undefined
   const unread = [...unreadOf(pieces, first, named), ...unreadIn(pieces.rest)]
   // What interest is charged on late payments, when shipments are held: no number of ours, though one stands beside it.
   if (named === 0 && impossible === undefined && asksForAnother(spelled, pieces, unread)) return undefined
@@ -73,9 +76,14 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
     _tag: "Asked",
     questions,
     text: spelled,
+    excluding,
     unread
   }
 }
+
+/** "Excluding Acme and Delta". */
+const leftOut =
+  /\b(?:excluding|except(?:ing)?(?: for)?|other than|apart from|besides|not (?:counting|including)|leaving out|without|hors|sauf|excepte|sans(?: compter)?|a l'exception de?|en dehors de?)(?: |')(?:the )?acme(?:(?:,| and| or| et| ou|, and) acme)*/
 
 /** Set where a number stands in the question and something else is asked: what is written down, not what was counted. */
 export const isAboutAnother = (text: string): boolean => {
@@ -90,7 +98,7 @@ export const beyondFigures = (question: string): ReadonlyArray<string> =>
 
 /** The same, and no pattern either. */
 export const beyondPatterns = (question: string): ReadonlyArray<string> =>
-  beyondFigures(plain(question).replaceAll(new RegExp(regularities, "g"), " "))
+  beyondFigures(plain(question).replaceAll(new RegExp(regularities, "g"), " ").replace(conduct, " "))
 
 const theirs = /\b(?:their|theirs|that (?:customer|client)|this (?:customer|client)|leurs?)\b/
 const anybody =
@@ -98,6 +106,8 @@ const anybody =
 
 const ofConsequences =
   /^(?:and |so |et |alors )?(?:what (?:happens|do we do|must we do) (?:if|when|once|after|in case)|que se passe-t-il|qu'arrive-t-il|que fait-on (?:si|quand|lorsqu|en cas))(?!\p{L})/u
+
+const together = /\b(?:together|combined|altogether|in total|ensemble|au total)\b/
 
 const usedLimit =
   /\b(?:limit|plafond)\b.{0,60}\b(?:used?|in use|utilis\w+)\b|\b(?:us(?:e|es|ed|ing)|utilis\w+)\b.{0,60}\b(?:limit|plafond)\b/
@@ -143,6 +153,7 @@ const askingForNumbers =
 const trend = /\b(?:trend|tendance)s?\b/g
 const regularities =
   /\b(?:unusual\w*|odd|strange|weird|suspicious|abnormal|anomal\w+|outliers?|patterns?|trends?|seasonal\w*|saisonn\w+|tendances?|inhabituel\w*|bizarre|etrange|stands? out|red flags?|habits?|habitudes?|regularit\w+)\b/
+const conduct = /\b(?:behav\w+|conduct\w*|(?:strange|odd|weird|suspicious)ly)\b/g
 const owned = /\b(?:our|we|us|nos|notre|nous|total|au total|avons)\b/
 /** Words that stand beside almost anything. */
 const vague = new Set<Metric>(["orders", "customers", "invoices", "payments", "revenue"])

@@ -186,11 +186,18 @@ const probesIn = (text: string, tokens: ReadonlyArray<Token>): Mentions["probes"
     .flatMap((run) =>
       Array.from({ length: run.last - run.first + 1 }, (_, k) => ({ first: run.first + k, last: run.first + k }))
     )
+  // "Delta behaving oddly": where capitals tell where the name ends, it is searched by itself as well.
+  const capitals = runs.flatMap((run) => {
+    const proper = (i: number) => i >= run.first && i <= run.last && tokens[i]?.proper === true
+    const places = Array.from({ length: run.last - run.first + 1 }, (_, k) => run.first + k).filter(proper)
+    return places.length === 0 || places.length > run.last - run.first ? [] : places.filter((i) => !proper(i - 1))
+      .map((first) => ({ first, last: places.find((i) => i >= first && !proper(i + 1)) ?? first }))
+  })
   const named = (span: Span) =>
     tokens.slice(span.first, span.last + 1).some((token) => token.proper || content(token) && !generic.has(token.word))
   const weight = (span: Span) => tokens.slice(span.first, span.last + 1).some((token) => token.proper) ? 0 : 1
   const seen = new Set<string>()
-  return [...extended, ...joined, ...alone].filter(named)
+  return [...extended, ...joined, ...capitals, ...alone].filter(named)
     .map((span) => {
       const normal = normalise(text.slice(tokens[span.first]?.start, tokens[span.last]?.end))
       const { words } = nameOf(normal)

@@ -21,7 +21,9 @@ export const evidence = (measured: Measured, now: number): Evidence => {
 }
 
 /** The address of a measure says all that its rows were chosen by. */
-const refOf = ({ as, before, by, change, customers, filters, metric, period, rank }: MeasureQuestion): string => {
+const refOf = (
+  { as, before, by, change, customers, excluded, filters, metric, period, rank }: MeasureQuestion
+): string => {
   const span = (one: Period) => `${one.first ?? ""}..${one.last}`
   const options = [
     ...(before === null ? [] : [`against=${span(before)}`]),
@@ -30,6 +32,7 @@ const refOf = ({ as, before, by, change, customers, filters, metric, period, ran
     ...(change === null ? [] : [`change=${change}`]),
     ...(as === "total" ? [] : [`as=${as}`]),
     ...(customers.length === 0 ? [] : [`customers=${customers.map(({ id }) => id).join(",")}`]),
+    ...(excluded.length === 0 ? [] : [`without=${excluded.map(({ id }) => id).join(",")}`]),
     ...Object.entries(filters).flatMap(([name, value]) =>
       value === null || (Array.isArray(value) && value.length === 0)
         ? []
@@ -82,7 +85,7 @@ const titleOf = (question: MeasureQuestion) => {
 }
 
 /** Which rows were counted, as words behind the name. */
-const chosenBy = ({ filters, metric }: MeasureQuestion): string => {
+const chosenBy = ({ excluded, filters, metric }: MeasureQuestion): string => {
   const bound = (what: string, limit: Bound | null) => limit === null ? [] : [`${what} ${limit.is} ${limit.than}`]
   const said = [
     ...(filters.priority === null ? [] : [`priority ${filters.priority}`]),
@@ -92,7 +95,8 @@ const chosenBy = ({ filters, metric }: MeasureQuestion): string => {
     ...(filters.currency === null ? [] : [`in ${filters.currency}`]),
     ...bound("amount", filters.amount),
     ...bound(catalogue[metric].source === "settled" ? "days late" : "days past due", filters.days),
-    ...bound("each", filters.value)
+    ...bound("each", filters.value),
+    ...(excluded.length === 0 ? [] : [`without ${list(excluded.map(({ name }) => name))}`])
   ]
   return said.length === 0 ? "" : ` (only ${said.join(", ")})`
 }

@@ -6,15 +6,15 @@ import { catalogue } from "./Catalogue.ts"
 const wider: { readonly [M in Metric]?: Metric } = { overdue_amount: "open_amount", overdue_invoices: "open_invoices" }
 
 /** Without any of these it would be the whole itself. */
-export const isPart = ({ counting, customers, filters, metric }: MeasureQuestion): boolean =>
-  counting || customers.length > 0 || wider[metric] !== undefined ||
+export const isPart = ({ counting, customers, excluded, filters, metric }: MeasureQuestion): boolean =>
+  counting || customers.length + excluded.length > 0 || wider[metric] !== undefined ||
   Object.entries(filters).some(([name, value]) =>
     name !== "currency" && (Array.isArray(value) ? value.length > 0 : value !== null)
   )
 
 export const wholeOf = (question: MeasureQuestion): MeasureQuestion => {
   const { counting, filters, metric } = question
-  const whole = { ...question, as: "total" as const, customers: [] }
+  const whole = { ...question, as: "total" as const, customers: [], excluded: [] }
   if (!counting) {
     return {
       ...whole,

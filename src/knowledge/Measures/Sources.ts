@@ -48,9 +48,12 @@ export const make = (sql: SqlClient.SqlClient) => {
     before === null ? within(at, period) : sql`(${within(at, period)} or ${within(at, before)})`
 
   /** Of rows that belong to a customer by this column. */
-  const whose = ({ question: { customers, filters }, tenant }: Scope, column: Statement.Fragment) => {
+  const whose = ({ question: { customers, excluded, filters }, tenant }: Scope, column: Statement.Fragment) => {
     const { customer_statuses, industries } = filters
-    const named = customers.length === 0 ? no : sql`${column} = ${oneOf(customers.map(({ id }) => id))}`
+    const meant = customers.length === 0 ? no : sql`${column} = ${oneOf(customers.map(({ id }) => id))}`
+    const named = excluded.length === 0
+      ? meant
+      : sql`${meant} and not (${column} = ${oneOf(excluded.map(({ id }) => id))})`
     if (industries.length + customer_statuses.length === 0) return named
     return sql`${named} and ${column} in (select c.id from domain.customers c where c.tenant_id = ${tenant}
       and ${industries.length === 0 ? no : sql`c.industry = ${oneOf(industries)}`}

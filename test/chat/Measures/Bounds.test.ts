@@ -155,3 +155,15 @@ it("measures nothing where it is asked what follows from being late", () => {
   assert.isUndefined(first("what happens when someone doesn't pay for 60 days?"))
   assert.isUndefined(first("que se passe-t-il si un client ne paie pas pendant 60 jours ?"))
 })
+
+it("takes what customers do on average for one number, and what each of them does for many", () => {
+  assert.isNull(first("what are the average payment terms of our customers?")?.by ?? null)
+  assert.isNull(first("quel est le delai de paiement moyen de nos clients ?")?.by ?? null)
+  assert.strictEqual(first("average days late by customer")?.by, "customer")
+})
+
+it("lists what falls due by its day where it is asked when", () => {
+  const question = first("when is our next invoice due?")
+  assert.strictEqual(question?.by, "invoice")
+  assert.strictEqual(question?.rank?.order, "oldest")
+})

@@ -1,5 +1,5 @@
-/** Whether something comes to more, or to less, than so much; and lists that say how many there are in all. */
-import { ask, type Asked, dueNextWeek, n, owing, USD, usd } from "./asked.ts"
+/** Whether something comes to more than so much; and customers left out, taken together, or chosen by the answer before. */
+import { ask, type Asked, dueNextWeek, earners, follow, n, owing, soFar, table, USD, usd } from "./asked.ts"
 import * as B from "./business.ts"
 
 const { quarter, year } = B
@@ -14,6 +14,11 @@ const nothingDue =
     currency === "USD" && B.open(USD).some(({ customer_id }) => customer_id === id) &&
     !dueNextWeek.some(({ customer_id }) => customer_id === id)
   )?.name ?? "?"
+
+const top = earners(soFar).slice(0, 3)
+const topOwing = top.map(({ name }) => ({ name, value: owing(B.open({ ...USD, customer: name })) }))
+  .toSorted((a, b) => b.value - a.value)
+const [most] = earners(soFar)
 
 export const claims: ReadonlyArray<Asked> = [
   ask(`Did we get more than ${lastQuarter - 1} orders last quarter?`, "Yes. We received", `${n(lastQuarter)} orders`),
@@ -35,5 +40,17 @@ export const claims: ReadonlyArray<Asked> = [
     "How many orders were cancelled last year, and by whom?",
     `placed orders with the status “cancelled” last year`,
     `${n(cancelled.length)} together`
+  ),
+  ask("Who are our top 3 customers by revenue this year?", ...table(top, 3)),
+  follow("And which of those owes us most?", `${topOwing[0]?.name} owes us the most`, usd(topOwing[0]?.value ?? 0)),
+  ask(
+    `How much revenue did we make this year, not counting ${most?.name}?`,
+    `without ${most?.name}`,
+    usd(Math.round(100 * (B.revenue(soFar) - (most?.value ?? 0))) / 100)
+  ),
+  ask(`Top 3 customers by revenue this year, excluding ${most?.name}`, ...table(earners(soFar).slice(1), 3)),
+  ask(
+    "How much do Acme and Delta owe us together?",
+    `Together: ${usd(Math.round(100 * (owed + owing(B.open({ customer: "Acme Corporation" })))) / 100)}`
   )
 ]

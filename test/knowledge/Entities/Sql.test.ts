@@ -80,6 +80,8 @@ const questions: ReadonlyArray<readonly [string, string]> = [
   ["what is the status of delta industries", "c-delta:exact"],
   ["What patterns do you see with Delta?", "c-delta:fuzzy"],
   ["status of delta", "c-delta:fuzzy"],
+  ["Is Delta behaving oddly?", "c-delta:fuzzy"],
+  ["Has Acme complained bitterly lately?", "c-acme:exact"],
   ["What are Delta's overdue invoices?", "c-delta:fuzzy"],
   ["Is Delta Industries' credit limit too low?", "c-delta:exact"],
   ["How is Delat Industries doing?", "c-delta:fuzzy"],

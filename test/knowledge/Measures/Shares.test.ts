@@ -15,6 +15,7 @@ const asked = (metric: Metric, given: Partial<MeasureQuestion> = {}): MeasureQue
   claimed: null,
   filters: noFilters,
   customers: [],
+  excluded: [],
   ...given
 })
 const retail = { ...noFilters, industries: ["Retail"] }

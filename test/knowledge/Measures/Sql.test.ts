@@ -41,7 +41,8 @@ const question: MeasureQuestion = {
   assumed: false,
   claimed: null,
   filters: { ...noFilters, industries: ["Retail"] },
-  customers: []
+  customers: [],
+  excluded: []
 }
 
 const loaded = Layer.effectDiscard(Effect.gen(function*() {

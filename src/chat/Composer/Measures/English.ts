@@ -62,13 +62,23 @@ export const english: MeasureWords = {
   refused,
   group: (by, key) => groupName(by, key),
   limits,
-  filters: ({ filters: { amount, currency, customer_statuses, industries, order_statuses, priority } }, money) =>
+  filters: (
+    {
+      customers,
+      excluded,
+      rank,
+      filters: { amount, currency, customer_statuses, industries, order_statuses, priority }
+    },
+    money
+  ) =>
     list([
       ...(priority === null ? [] : [`with ${priority} priority`]),
       ...(order_statuses.length === 0 ? [] : [`with the status “${order_statuses[0]}”`]),
       ...(customer_statuses.length === 0 ? [] : [`of ${customer_statuses[0]} customers`]),
       ...(industries.length === 0 ? [] : [`in ${list(industries)}`]),
       ...(currency === null ? [] : [`in ${currency}`]),
-      ...(amount === null ? [] : [`of ${limits[amount.is]} ${money(amount.than)} each`])
+      ...(amount === null ? [] : [`of ${limits[amount.is]} ${money(amount.than)} each`]),
+      ...(customers.length > 1 && rank !== null ? [`among those ${number(customers.length)}`] : []),
+      ...(excluded.length === 0 ? [] : [`without ${list(excluded.map(({ name }) => name))}`])
     ])
 }

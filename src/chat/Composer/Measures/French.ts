@@ -68,13 +68,23 @@ export const french: MeasureWords = {
   refused,
   group: (by, key) => groupName(by, key),
   limits,
-  filters: ({ filters: { amount, currency, customer_statuses, industries, order_statuses, priority } }, money) =>
+  filters: (
+    {
+      customers,
+      excluded,
+      rank,
+      filters: { amount, currency, customer_statuses, industries, order_statuses, priority }
+    },
+    money
+  ) =>
     list([
       ...(priority === null ? [] : [`de priorité ${{ low: "basse", normal: "normale", rush: "urgente" }[priority]}`]),
       ...(order_statuses.length === 0 ? [] : [`de statut « ${order_statuses[0]} »`]),
       ...(customer_statuses.length === 0 ? [] : [`des clients « ${customer_statuses[0]} »`]),
       ...(industries.length === 0 ? [] : [`du secteur ${list(industries)}`]),
       ...(currency === null ? [] : [`en ${currency}`]),
-      ...(amount === null ? [] : [`de ${limits[amount.is]} ${money(amount.than)}`])
+      ...(amount === null ? [] : [`de ${limits[amount.is]} ${money(amount.than)}`]),
+      ...(customers.length > 1 && rank !== null ? [`parmi ces ${number(customers.length)}`] : []),
+      ...(excluded.length === 0 ? [] : [`sans ${list(excluded.map(({ name }) => name))}`])
     ])
 }

@@ -26,7 +26,7 @@ export const writeGroups = (sheaf: Sheaf, item: Marked): Block => {
     }
   }
   if (first === undefined) return { prose: [cited(say.none(question, when, bound, chosen), item)], more: [] }
-  if (customers.length > 1 && by === "customer") return sideBySide(sheaf, item)
+  if (customers.length > 1 && by === "customer" && rank === null) return sideBySide(sheaf, item)
   const ranked = rank !== null && rank.asked && bound === ""
   const name = by === "customer" ? first.name : say.group(by, first.key)
   const lead = !ranked

@@ -6,6 +6,8 @@ import { asIn, boundOf, claimIn, directionIn, meant } from "./Meaning.ts"
 import type { Pieces } from "./Pieces.ts"
 import { alike, several, timelineOf, timesOf, usual } from "./Spans.ts"
 
+const apart = /\b(?:by|per|each|every|which|whose|who|list|show|par|chaque|quels|quelles|liste\p{L}*|montre\p{L}*)\b/u
+
 export const build = (
   pieces: Pieces,
   metric: Metric,
@@ -16,7 +18,10 @@ export const build = (
   const definition = catalogue[measured]
   const direction = named > 1 ? undefined : directionIn(text, measured)
   const times = alike(timesOf(pieces, measured, direction, now), direction)
-  const wanted = pieces.by ?? several(pieces.times.found.map(({ period }) => period)) ??
+  // The terms "of our customers", on average: one number, not one for each of them.
+  const onAverage = pieces.as === "mean" && !definition.additive && pieces.by === "customer" &&
+    pieces.rank === undefined && pieces.bound === undefined && !apart.test(text)
+  const wanted = onAverage ? undefined : pieces.by ?? several(pieces.times.found.map(({ period }) => period)) ??
     (counting || (pieces.rank !== undefined && pieces.by === undefined && named !== 1)
       ? "customer" as const
       : undefined)
@@ -35,7 +40,10 @@ export const build = (
   const timeline = by === "month" || by === "quarter" || by === "year" || by === "age"
   const as = asIn(pieces, measured, by, named)
   const limit = pieces.rank?.limit
-  const rank = pieces.rank !== undefined
+  const soonest = measured === "due_amount" && by === "invoice"
+  const rank = soonest && pieces.rank === undefined
+    ? { order: "oldest" as const, limit: 10, asked: false }
+    : pieces.rank !== undefined
     ? { order: pieces.rank.order, limit: limit ?? 5, asked: true }
     : by === null || timeline || named > 1 || definition.source === "customers"
     ? null
@@ -57,6 +65,7 @@ export const build = (
     assumed: pieces.assumed,
     filters: { ...noFilters, ...filters, ...boundOf(pieces, measured, as, groups) },
     claimed: claimIn(pieces, measured, as, groups),
-    customers: []
+    customers: [],
+    excluded: []
   }
 }

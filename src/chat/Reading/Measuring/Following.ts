@@ -14,14 +14,14 @@ import { unreadIn } from "./Unread.ts"
 /** "And the quarter before?", "what about Acme?", "and by month?": the earlier question with what is new in it. */
 export const following = (
   pieces: Pieces,
-  { questions }: Asked,
+  { among = [], questions }: Asked,
   { named, now, past }: Clues
 ): MeasureReading | undefined => {
   const [first] = questions
   if (first === undefined) return undefined
   const time = pieces.times.found[0]?.period
   const shifted = time === undefined ? shiftedFrom(first, pieces.text) : undefined
-  const unread = unreadIn(pieces.rest)
+  const unread = unreadIn(pieces.rest.replace(ofThose, " "))
   const says = time !== undefined || shifted !== undefined || pieces.metrics.length > 0 || pieces.by !== undefined ||
     pieces.rank !== undefined || pieces.bound !== undefined || Object.keys(pieces.filters).length > 0
   if (!says && !past && (named === 0 || unread.length > 0)) return undefined
@@ -53,15 +53,34 @@ export const following = (
       as: fresh.as === "total" && own.length === 0 ? old.as : fresh.as,
       assumed: own.length === 0 && old.assumed,
       filters: {
-        ...old.filters,
+        ...(own.length === 0 || fresh.metric === old.metric ? old.filters : { ...old.filters, ...unbounded }),
         ...Object.fromEntries(
           Object.entries(fresh.filters).filter(([, value]) => Array.isArray(value) ? value.length > 0 : value !== null)
         )
       }
     }
   })
-  return refused(pieces.text, pieces, asked, now) ?? { _tag: "Asked", questions: asked, text: pieces.text, unread }
+  const refusal = refused(pieces.text, pieces, asked, now)
+  if (refusal !== undefined) return refusal
+  const read = { _tag: "Asked", text: pieces.text, excluding: false } as const
+  if (!ofThose.test(pieces.text)) {
+    return { ...read, questions: asked, unread, ...(named === 0 && among.length > 0 ? { among } : {}) }
+  }
+  return first.by === "customer"
+    ? { ...read, questions: asked, unread, among: [...among, { ...first, rank: asManyAsShown(first) }] }
+    : { ...read, questions: asked, unread: [...unread, "those"] }
 }
+
+/** How large a figure had to be says nothing of another one. */
+const unbounded = { amount: null, days: null, value: null }
+
+const ofThose =
+  /\b(?:of|among|from|between) (?:those|these|them)\b|\bparmi (?:ceux|celles|eux|elles)\b|\bd'entre (?:eux|elles)\b/
+
+/** All that the question before was about, of which a table may have shown the first ten. */
+const asManyAsShown = ({ rank }: MeasureQuestion): MeasureQuestion["rank"] =>
+  rank === null || rank.asked ? rank : { ...rank, limit: mostAmong }
+const mostAmong = 100
 
 const shiftedFrom = ({ period }: MeasureQuestion, text: string): Period | undefined => {
   if (period === null || period.from === null) return undefined

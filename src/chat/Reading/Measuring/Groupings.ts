@@ -25,7 +25,7 @@ const adverbs: ReadonlyArray<readonly [Grouping, RegExp]> = [
   [
     "month",
     word(
-      "monthly|mensuel(?:le)?s?|month (?:by|over|on) month(?= (?:breakdown|figures|numbers|development))|month by month|mois par mois|(?:trend|tendance)s?(?= (?:of|in|for|des?|du)\\b|$)|(?:develop(?:s|ed|ing|ment)?|evolve[sd]?)(?= (?:@|over|since))|(?:best|worst|strongest|weakest|busiest|slowest|record) months?|(?:meilleurs?|pires?) mois"
+      "monthly|mensuel(?:le)?s?|month (?:by|over|on) month(?= (?:breakdown|figures|numbers|development))|month by month|mois par mois|trending|(?:trend|tendance)s?(?= (?:of|in|for|des?|du)\\b|$)|(?:develop(?:s|ed|ing|ment)?|evolve[sd]?)(?= (?:@|over|since))|(?:best|worst|strongest|weakest|busiest|slowest|record) months?|(?:meilleurs?|pires?) mois"
     )
   ],
   [

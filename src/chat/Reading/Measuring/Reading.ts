@@ -24,6 +24,10 @@ export interface Asked {
   readonly questions: ReadonlyArray<MeasureQuestion>
   /** Words that nothing has been made of. */
   readonly unread: ReadonlyArray<string>
+  /** "Of those": only the customers that these bring, each among those of the one before it. */
+  readonly among?: ReadonlyArray<MeasureQuestion> | undefined
+  /** The customers it names are those that are left out. */
+  readonly excluding: boolean
   /** Plain, for looking up the tenant's own words. */
   readonly text: string
 }

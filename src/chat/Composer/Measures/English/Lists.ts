@@ -62,6 +62,10 @@ export const listed: MeasureWords["list"] = (
     const what = unsettled
       ? `${metric === "overdue_amount" ? "overdue" : "open"} ${by}`
       : by
+    if (metric === "due_amount") {
+      const falls = `${at}${many(count, "unpaid invoice")}${f} ${plural(count, "falls", "fall")} due`
+      return sentence(falls, when, total === "" ? "" : `, ${total} together`).replace(" ,", ",")
+    }
     const paid = metric === "days_late" ? ` paid ${overdue === null ? "" : "late "}` : ""
     return sentence(
       paid === ""

@@ -9,7 +9,11 @@ export const refused: MeasureWords["refused"] = {
   time: (words) =>
     `I cannot tell which dates you mean by “${words}”. I count by the calendar: name days, months, quarters or years, for example “from 1 June to 31 August”.`,
   split: (words, what) =>
-    `I cannot split ${what} by “${words}”. I can split by customer, industry, month, quarter, year, priority, status or currency, as far as the records have it.`,
+    `I cannot split ${what} by “${words}”. ${
+      /^(?:month|quarter|year)$/.test(words)
+        ? "It is known as of now only: ask for it as a whole, or by customer or industry."
+        : "I can split by customer, industry, month, quarter, year, priority, status or currency, as far as the records have it."
+    }`,
   currency: () =>
     "I do not convert currencies or add different ones up, because no exchange rates are on record. Ask for the figures by currency.",
   past: (_, what, when) =>

@@ -71,20 +71,20 @@ export const whole = (metric: Metric, told: Told): string => {
     case "open_amount":
     case "open_invoices": {
       const open = row.rows === 0
-        ? "nothing is unpaid"
+        ? `nothing is unpaid${f}`
         : metric === "open_amount"
-        ? `${value} is unpaid, on ${many(row.rows, "open invoice")}`
-        : `${many(row.rows, "invoice")} ${plural(row.rows, "is", "are")} open`
-      return issuedIn(open, f, who, when)
+        ? `${value} is unpaid${f}, on ${many(row.rows, "open invoice")}`
+        : `${many(row.rows, "invoice")} ${plural(row.rows, "is", "are")} open${f}`
+      return issuedIn(open, who, when)
     }
     case "overdue_amount":
     case "overdue_invoices": {
       const overdue = row.rows === 0
-        ? `nothing is overdue${by}`
+        ? `nothing is overdue${by}${f}`
         : metric === "overdue_amount"
-        ? `${value} is overdue${by}, on ${many(row.rows, "invoice")}${oldest}`
-        : `${many(row.rows, "invoice")} ${plural(row.rows, "is", "are")} overdue${by}${oldest}`
-      return issuedIn(overdue, f, who, when)
+        ? `${value} is overdue${by}${f}, on ${many(row.rows, "invoice")}${oldest}`
+        : `${many(row.rows, "invoice")} ${plural(row.rows, "is", "are")} overdue${by}${f}${oldest}`
+      return issuedIn(overdue, who, when)
     }
     case "ageing":
       return sentence(`${value} is overdue${of}`)
@@ -134,9 +134,9 @@ export const whole = (metric: Metric, told: Told): string => {
   }
 }
 
-const issuedIn = (said: string, filters: string, who: string | undefined, when: string) =>
+const issuedIn = (said: string, who: string | undefined, when: string) =>
   sentence(
-    `${when === "" ? "" : `of what was invoiced ${when}, `}${said}${filters}${who === undefined ? "" : ` at ${who}`}${
+    `${when === "" ? "" : `of what was invoiced ${when}, `}${said}${who === undefined ? "" : ` at ${who}`}${
       when === "" ? "" : " now"
     }`
   )

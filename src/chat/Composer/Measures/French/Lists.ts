@@ -70,6 +70,10 @@ export const listed: MeasureWords["list"] = (
         ? many(count, "facture échue", "factures échues", "aucune")
         : many(count, "facture ouverte", "factures ouvertes", "aucune")
       : invoices(count)
+    if (metric === "due_amount") {
+      const due = many(count, "facture impayée", "factures impayées", "aucune")
+      return sentence(`${at}${due}${f} ${plural(count, "arrive", "arrivent")} à échéance`, when, sum)
+    }
     if (metric === "days_late") {
       return sentence(
         `${at}${what}${f} ${plural(count, "payée", "payées")}${overdue === null ? "" : " en retard"}`,

@@ -9,7 +9,11 @@ export const refused: MeasureWords["refused"] = {
   time: (words) =>
     `Je ne sais pas quelles dates vous entendez par « ${words} ». Je compte selon le calendrier : nommez des jours, des mois, des trimestres ou des années, par exemple « du 1er juin au 31 août ».`,
   split: (words, what) =>
-    `Je ne peux pas répartir (${what}) par « ${words} ». Je peux répartir par client, secteur, mois, trimestre, année, priorité, statut ou devise, selon les données.`,
+    `Je ne peux pas répartir (${what}) par « ${words} ». ${
+      /^(?:month|quarter|year)$/.test(words)
+        ? "Cette valeur n'est connue qu'à ce jour : demandez-la dans l'ensemble, par client ou par secteur."
+        : "Je peux répartir par client, secteur, mois, trimestre, année, priorité, statut ou devise, selon les données."
+    }`,
   currency: () =>
     "Je ne convertis pas les devises et n'additionne pas des devises différentes, faute de taux de change. Demandez les chiffres par devise.",
   past: (_, what, when) =>
