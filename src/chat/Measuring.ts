@@ -38,6 +38,10 @@ export const measured = (
     const said = new Set(wordsOf(plain([...industries, ...entities.map(({ name }) => name)].join(" "))))
     const name = entities.length > 0 ? undefined : nameIn(query) ?? namedAmong(query, reading.unread)
     if (name !== undefined && !wordsOf(plain(name)).every((word) => said.has(word))) {
+      // "Customers in Oregon": a place is no name of a customer.
+      if (/\b(?:in|near|around|en|au|aux)\s+$/i.test(query.slice(0, query.indexOf(name)))) {
+        return [refusal({ refusal: "split", words: name, metric: reading.questions[0]?.metric ?? null, period: null })]
+      }
       return [refusal({ refusal: "customer", words: name, metric: null, period: null })]
     }
     let among: ReturnType<typeof customersOf> | undefined

@@ -19,6 +19,7 @@ import type { Subject } from "./EntityResolution.ts"
 import { measured } from "./Measuring.ts"
 import * as Meters from "./Meters.ts"
 import { asksAllNotes, earlierOf, timeOfNotes } from "./Reading/Earlier.ts"
+import { withoutRecall } from "./Reading/Talk.ts"
 import * as Passages from "./Retrieval/Passages.ts"
 import { share } from "./Stages.ts"
 import type { Found, Reading, Untested } from "./Synthesis.ts"
@@ -118,7 +119,7 @@ const make = Effect.gen(function*() {
       const { user_id } = question
       const recall = entity_ids.length === 0 && asksAllNotes(subject.query)
         ? { query: "", user_id, entity_ids, said: timeOfNotes(subject.query, yield* Clock.currentTimeMillis) }
-        : { query: subject.query, user_id, entity_ids }
+        : { query: withoutRecall(subject.query), user_id, entity_ids }
       const omissions: Array<Omissions.Omission> = []
       const { failed, found } = yield* PartialGather.gather({
         facts: guards.facts.protect(Effect.map(findFacts(question, subject, reading, subjectKnown), onlyItems)),

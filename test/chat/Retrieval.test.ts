@@ -280,3 +280,16 @@ it.effect("figures of the whole business stand in for no name that no customer h
     assert.include(yield* kinds("How are our invoices sent?"), "fact")
     assert.notInclude(yield* kinds("How does Harbor want its invoices?"), "fact")
   }))
+
+it.effect("that something is to be remembered is no part of what notes are asked about", () =>
+  Effect.gen(function*() {
+    const asked: Array<string> = []
+    const query = "What do you remember about our fiscal year?"
+    yield* gathering(
+      { memories: { recall: (_, { query }) => Effect.sync(() => (asked.push(query), [])) } },
+      true,
+      { query, entities: [] as [], records: [] as [], disambiguation: undefined },
+      { ...reading, intent: "conversation" }
+    )
+    assert.deepStrictEqual(asked.map((one) => one.trim()), ["about our fiscal year?"])
+  }))

@@ -59,7 +59,9 @@ const numbered =
 
 /** "Has INV-20100 been paid?" is answered first, then told in full. */
 const paid = ({ say, synthesis }: Desk, { data }: Marked): string => {
-  const asked = /\b(?:paid|settled|payee?|reglee?)\b[^,;]{0,20}\?/.test(plain(synthesis.question))
+  const text = plain(synthesis.question)
+  const asked = /\b(?:paid|settled|payee?|reglee?)\b[^,;]{0,20}\?/.test(text) &&
+    !/\b(?:how|when|who|what|combien|quand|qui|quel\w*)\b/.test(text)
   if (!asked || !Schema.is(Invoice)(data)) return ""
   const yes = data.open_amount === 0 && data.paid > 0
   return `${yes ? say.yes : say.no}${synthesis.language === "fr" ? " : " : ". "}`

@@ -72,6 +72,13 @@ const kinds: ReadonlyArray<readonly [Talk, RegExp]> = [
   ]
 ]
 
+/** What notes are asked about: that something is to be remembered is no part of it. */
+export const withoutRecall = (question: string): string =>
+  talkOf(question) === "recall" ? question.replace(recalling, " ") : question
+
+const recalling =
+  /\b(?:what (?:all )?do you (?:remember|recall|know)|do you (?:remember|recall)|remind me|(?:te |vous )?(?:souviens|rappelles|souvenez|rappelez)(?:[- ](?:tu|vous))?)\b/gi
+
 /** Asks what was said before, so that only memory can answer it. */
 export const isRecall = (question: string): boolean =>
   talkOf(question) === "recall" || earlierOf(question) !== undefined

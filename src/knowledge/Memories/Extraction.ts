@@ -25,7 +25,9 @@ const lessonOf = (text: string): ReadonlyArray<Lesson> => {
   const content = sentenceCase(sentence)
   if (preference.test(sentence) && !smallTalk.test(sentence)) return [{ kind: "preference", content, importance: 0.8 }]
   if (request.test(sentence)) return []
-  if (claimOf(sentence) !== undefined || schedule.test(sentence)) return [{ kind: "fact", content, importance: 0.7 }]
+  if (claimOf(sentence) !== undefined || schedule.test(sentence) || report.test(sentence)) {
+    return [{ kind: "fact", content, importance: 0.7 }]
+  }
   return statement.test(sentence) ? [{ kind: "fact", content, importance: 0.5 }] : []
 }
 
@@ -69,6 +71,10 @@ const guess =
 /** "Our fiscal year starts in July", "The depot closes at five": when or where something of ours is. */
 const schedule =
   /^(?:(?:our|my|the|notre|nos|mon|ma|mes|les?|la) |l')(?:\p{L}[\p{L}'-]* ){1,5}?(?:now |maintenant )?(?:starts?|begins?|ends?|finish(?:es)?|(?:re)?opens?|closes?|moves?|relocates?|takes? place|arrives?|leaves?|(?:commence|débute|se termine|r?ouvre|ferme|déménage|arrive)(?:nt)?|fini(?:t|ssent)|part(?:ent)?) (?:now |maintenant )?(?:in|at|on|to|from|by|until|after|before|every|next|early|late|en|à|au|aux|les?|la|chaque|dès|vers|avant|après|jusqu)(?!\p{L})/iu
+
+/** "I met Jane Roe from Delta": whom somebody saw or spoke to. */
+const report =
+  /^(?:(?:today|yesterday|this morning|last week),? )?(?:I|[Ww]e)(?:'ve| have)?(?: just| also)? (?:met|spoke (?:to|with)|talked (?:to|with)|visited|heard from|had (?:a |an )?(?:call|meeting|lunch|talk|chat) with) .*\p{Lu}\p{Ll}/u
 
 /** A name, and what it is or does: `Delta Industries is moving to Ohio`, `Deliveries to Acme go to the north gate`. */
 const statement = new RegExp(

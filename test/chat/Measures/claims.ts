@@ -52,5 +52,19 @@ export const claims: ReadonlyArray<Asked> = [
   ask(
     "How much do Acme and Delta owe us together?",
     `Together: ${usd(Math.round(100 * (owed + owing(B.open({ customer: "Acme Corporation" })))) / 100)}`
-  )
+  ),
+  ask(
+    "How many orders did we get in the second half of April?",
+    `${n(B.ordersIn([Date.UTC(2026, 3, 16), Date.UTC(2026, 4)]).length)} orders`,
+    "16 April to 30 April 2026"
+  ),
+  ask(
+    "Combien de commandes dans la première quinzaine d'avril ?",
+    `${n(B.ordersIn([Date.UTC(2026, 3), Date.UTC(2026, 3, 16)]).length)} commandes`
+  ),
+  ask(
+    "What percentage of Delta's orders are rush orders?",
+    `${n(B.rushIn(B.back(90), delta).length)} of ${n(B.ordersIn(B.back(90), delta).length)}`
+  ),
+  ask("Which industries are shrinking?", "Revenue went down in", "comparing")
 ]

@@ -19,5 +19,6 @@ export const refusals: ReadonlyArray<Asked> = [
   refuse("orders last summer", "last summer"),
   refuse("revenue this fiscal year", "fiscal year"),
   refuse("What was overdue at the end of March?", "do not keep"),
-  refuse("Which customers ordered in March but not in April?", "but not")
+  refuse("Which customers ordered in March but not in April?", "but not"),
+  refuse("How much do customers in Oregon owe us?", "I cannot split unpaid amount by “Oregon”")
 ]

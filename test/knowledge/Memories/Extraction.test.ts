@@ -69,6 +69,8 @@ describe("Extraction", () => {
         "The contact at Delta is Jane Roe.",
         "Delta Industries is moving its warehouse to Ohio.",
         "My name is Sam.",
+        "I met Jane Roe from Delta, she is the new buyer",
+        "Yesterday we spoke with Acme about the late shipment.",
         "Le contact de Delta est Jeanne."
       ]
     ) assert.deepStrictEqual(kinds(query), ["fact"], query)

@@ -88,7 +88,7 @@ const rules = [
   ),
   rule(
     "rush_share",
-    `(?:share|percentage|percent|proportion|part|fraction|%|pourcentage|taux) (?:of |de |des |d')?(?:our |the |all |nos |les )?(?:${rush} ${order}|${order} (?:that |which )?(?:(?:is|are|was|were|being|sont|etaient) )?${rush})|${rush}[- ]${order} (?:share|rate|ratio)|rush (?:rate|share)|how much of .{0,20}\\brush`
+    `(?:share|percentage|percent|proportion|part|fraction|%|pourcentage|taux) (?:of |de |des |d')?(?:our |the |all |nos |les |acme(?:'s)? )?(?:${rush} ${order}|${order} (?:d'acme |of acme |from acme )?(?:that |which )?(?:(?:is|are|was|were|being|sont|etaient) )?${rush}(?: ${order})?)|${rush}[- ]${order} (?:share|rate|ratio)|rush (?:rate|share)|how much of .{0,20}\\brush`
   ),
   rule(
     "average_order",

@@ -30,6 +30,7 @@ const forms = [
   `\\d{1,2}(?:st|nd|rd|th|er)?(?: of)? ${month}(?:,? ${year})?`,
   `${month} \\d{1,2}(?:st|nd|rd|th)?(?:,? ${year})?(?!\\d)`,
   `${month}\\.?,? (?:of |de )?${year}`,
+  `(?:the |la )?(?:first|second|1st|2nd|latter|premiere|seconde|deuxieme) (?:half|moitie|quinzaine) (?:of |de |d')${month}(?:,? ${year})?`,
   `(?:the )?(?:${ordinals}) (?:quarter|trimestre|half|semestre)${ofYear}`,
   `[qt][1-4](?:[ -/]?${year})?`,
   `[hs][12](?:[ -/]?${year})?`,
@@ -64,6 +65,15 @@ export const point = (text: string, now: number, known?: number): Period | undef
     const [d, m] = a > 12 ? [a, b] : b > 12 || a === b ? [b, a] : [0, 0]
     return valid(Number(slashed[3]), m, d) ? at(Calendar.dayAt(Number(slashed[3]), m - 1, d), "day") : undefined
   }
+  const [, which, whole] = halfOfMonth.exec(said) ?? []
+  if (which !== undefined && whole !== undefined) {
+    const all = point(whole, now, known)
+    if (all === undefined || all.from === null) return undefined
+    const middle = Calendar.dayAt(Calendar.yearOf(all.from), Calendar.monthOf(all.from), 16)
+    return /^(?:first|1st|premiere)/.test(which)
+      ? Calendar.period(all.from, middle, { kind: "between" })
+      : Calendar.period(middle, all.to, { kind: "between" })
+  }
   const quarter = part(said, /(?:quarter|trimestre)/, /^[qt]([1-4])/)
   if (quarter !== undefined) return at(inYear((y) => Calendar.dayAt(y, 3 * quarter - 3)), "quarter")
   const half = part(said, /(?:half|semestre)/, /^[hs]([12])/)
@@ -76,6 +86,9 @@ export const point = (text: string, now: number, known?: number): Period | undef
   if (!Number.isFinite(day)) return at(inYear((y) => Calendar.dayAt(y, number)), "month")
   return valid(2024, number + 1, day) ? at(inYear((y) => Calendar.dayAt(y, number, day)), "day") : undefined
 }
+
+const halfOfMonth =
+  /^(?:the |la )?(first|second|1st|2nd|latter|premiere|seconde|deuxieme) (?:half|moitie|quinzaine) (?:of |de |d')(\p{L}.*)$/u
 
 const valid = (y: number, m: number, d: number) =>
   y >= 1990 && y < 2100 && m >= 1 && m <= 12 && d >= 1 && Calendar.monthOf(Calendar.dayAt(y, m - 1, d)) === m - 1

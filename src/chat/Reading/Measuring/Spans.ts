@@ -121,8 +121,8 @@ export const timesOf = (
   if (
     changes &&
     (thanBefore.test(rest) ||
-      (first === undefined && (pieces.by === "customer" || pieces.by === undefined) &&
-        (/\b(?:grow|grew|increas|declin|decreas|drop|fell|fall|ris(?:e|ing)|going|trend|augment|baiss|diminu|progress)/
+      (first === undefined && (pieces.by === "customer" || pieces.by === "industry" || pieces.by === undefined) &&
+        (/\b(?:grow|shrink|shrank|shrunk|grew|increas|declin|decreas|drop|fell|fall|ris(?:e|ing)|going|trend|augment|baiss|diminu|progress)/
           .test(rest))))
   ) {
     const period = first ?? Calendar.rolling("day", 90, now, true)
