@@ -74,7 +74,7 @@ const schedule =
 
 /** "I met Jane Roe from Delta": whom somebody saw or spoke to. */
 const report =
-  /^(?:(?:today|yesterday|this morning|last week),? )?(?:I|[Ww]e)(?:'ve| have)?(?: just| also)? (?:met|spoke (?:to|with)|talked (?:to|with)|visited|heard from|had (?:a |an )?(?:call|meeting|lunch|talk|chat) with) .*\p{Lu}\p{Ll}/u
+  /^(?:(?:[Tt]oday|[Yy]esterday|[Tt]his morning|[Ll]ast week),? )?(?:I|[Ww]e)(?:'ve| have)?(?: just| also)? (?:met|spoke (?:to|with)|talked (?:to|with)|visited|heard from|had (?:a |an )?(?:call|meeting|lunch|talk|chat) with) .*\p{Lu}\p{Ll}/u
 
 /** A name, and what it is or does: `Delta Industries is moving to Ohio`, `Deliveries to Acme go to the north gate`. */
 const statement = new RegExp(
