@@ -14,7 +14,7 @@ import { asTyped, plain, wordsOf } from "./Reading/Words.ts"
 
 /** That something was asked for which the rows cannot tell. */
 export const Refused = Schema.Struct({
-  refusal: Schema.Literal("metric", "future", "time", "split", "currency", "past", "customer"),
+  refusal: Schema.Literal("metric", "future", "time", "split", "currency", "past", "none", "customer"),
   words: Schema.String,
   metric: Schema.NullOr(Metric),
   period: Schema.NullOr(Period)
@@ -105,6 +105,7 @@ const sentences: Readonly<Record<Refused["refusal"], (refused: Refused) => strin
     `${metric === null ? "This" : names[metric]} is known as of now only, not as it was in the time up to ${
       period?.last ?? "then"
     }.`,
+  none: ({ words }) => `Who has a thing can be listed, not who has none of it ("${words}").`,
   customer: ({ words }) => `No customer called "${words}" is on record.`
 }
 

@@ -239,6 +239,8 @@ export const english: Phrases = {
   forget:
     "I delete no notes in a conversation: remove a note under /api/memories, or tell me what is right now, and the later note counts.",
   neither: "Then please ask again with the customer's full name, its id, or the number of an order or invoice.",
+  cannotAct:
+    "I answer questions and keep notes; I change, send and delete nothing in the business. Ask me what you need to know before you do it yourself.",
   pastime: "That is not what I am good at: I answer questions about this business. What would you like to know?",
   acknowledged: "All right. What would you like to know next?",
   said: (day, words) => day === undefined ? `You said: “${words}”` : `On ${day} you said: “${words}”`,

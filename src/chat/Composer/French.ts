@@ -263,6 +263,8 @@ export const french: Phrases = {
     "Je ne supprime pas de note en conversation : retirez-la sous /api/memories, ou dites-moi ce qui est juste, et la note la plus récente comptera.",
   neither:
     "Alors reposez la question avec le nom complet du client, son identifiant, ou un numéro de commande ou de facture.",
+  cannotAct:
+    "Je réponds aux questions et je garde des notes ; je ne modifie, n'envoie et ne supprime rien dans l'entreprise. Demandez-moi ce que vous devez savoir avant de le faire vous-même.",
   pastime: "Ce n'est pas mon fort : je réponds aux questions sur cette entreprise. Que voulez-vous savoir ?",
   acknowledged: "Très bien. Que voulez-vous savoir ensuite ?",
   said: (day, words) => day === undefined ? `Vous avez dit : « ${words} »` : `Le ${day}, vous avez dit : « ${words} »`,

@@ -199,6 +199,8 @@ export interface Phrases {
   readonly feeling: string
   readonly acknowledged: string
   readonly pastime: string
+  /** That nothing is changed or sent. */
+  readonly cannotAct: string
   /** Asked to delete a note, which this cannot do. */
   readonly forget: string
   /** Of the customers that were offered, none is meant. */

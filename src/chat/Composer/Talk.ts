@@ -20,6 +20,8 @@ export const writeTalk = (desk: Desk): ReadonlyArray<string> => {
       return [say.feeling]
     case "pastime":
       return [say.pastime]
+    case "action":
+      return [say.cannotAct]
     case "help":
       return [say.help]
     case "remember":

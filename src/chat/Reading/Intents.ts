@@ -2,7 +2,7 @@
 import type { Intent } from "../../domain/Answer.ts"
 import type { Topic } from "../../domain/Evidence.ts"
 import { listingOf } from "./Listing.ts"
-import { pastime } from "./Talk.ts"
+import { action, pastime } from "./Talk.ts"
 import { wordsOf } from "./Words.ts"
 
 export interface Clues {
@@ -44,7 +44,7 @@ const ofThing =
   /^(?:and |so |et |alors )?(?:(?:what|which|quel(?:le)?s?) (?!is\b|are\b|about\b|est\b|sont\b|de\b)|how (?!is\b|are\b|was\b|does\b|do\b|did\b|has\b|about\b))\p{L}+/u
 
 const ofRules =
-  /^(?:what|which|when|how|who|where)\b.{0,40}\b(?:do|can|may|must|could) (?:we|i) (?!have\b|get\b|make\b|see\b|owe\b|earn\b|sell\b|know\b|do\b(?! (?:about|with|when|if|in case)\b)|compare\b|expect\b)/
+  /^(?:what|which|when|how|who|where)\b.{0,40}\b(?:do|can|may|must|could) (?:we|i) (?!have\b|get\b|receive\b|invoice\b|collect\b|make\b|see\b|owe\b|earn\b|sell\b|know\b|do\b(?! (?:about|with|when|if|in case)\b)|compare\b|expect\b)/
 
 const generally =
   /\b(?:(?:can|may|must|do|should|are) (?:we|i|customers|clients|they|you) (?:\w+ )?(?:need|have to|ship|cancel|return|charge|offer|accept|allowed|use|send|apply|require|refuse|change|order|pay)|(?:a|an|any|new|every|each) (?:\w+ )?(?:customers?|clients?|orders?|invoices?|discounts?|delivery|shipment|supplier|fee)|(?:un|une|chaque|tout|nouveaux?) (?:\w+ )?(?:clients?|commandes?|factures?|remises?|livraisons?|fournisseurs?)|quel (?:est|sont) (?:le|les) (?:delai|frais|montant|taux|seuil)s? (?:de|d'|pour|minimum|maximum))\b/
@@ -283,6 +283,7 @@ const rules = [
   // Talking.
   rule("conversation", 8, /^(?:(?:please|ok|no|stp)[, ]+)*(?:forget|oublie[zs]?)\b/),
   rule("conversation", 9, pastime),
+  rule("conversation", 9, action),
   rule("conversation", 6, /^(?:neither|none|none of (?:them|these|those)|no one|aucune?|ni l'un ni l'autre)[\s.!]*$/),
   rule(
     "conversation",

@@ -109,6 +109,9 @@ const ofConsequences =
 
 const together = /\b(?:together|combined|altogether|in total|ensemble|au total)\b/
 
+/** "15% of what Delta owes": nothing is reckoned out of a figure. */
+const partOf = /(?<![\d.,])\d+(?:[.,]\d+)? ?%(?= (?:of|de|du|des)\b)/
+
 const usedLimit =
   /\b(?:limit|plafond)\b.{0,60}\b(?:used?|in use|utilis\w+)\b|\b(?:us(?:e|es|ed|ing)|utilis\w+)\b.{0,60}\b(?:limit|plafond)\b/
 /** Not asked for a number, whatever it is about. */
@@ -145,6 +148,7 @@ const unreadOf = (
 ): ReadonlyArray<string> => [
   ...(as === "share" || catalogue[metric].unit === "share" || (by !== undefined && named === 0) ? [] : shareIn(rest)),
   ...(bound?.of === "percent" && as !== "share" && catalogue[metric].unit !== "share" ? [`${bound.bound.than}%`] : []),
+  ...(bound === undefined ? partOf.exec(rest)?.slice(0, 1) ?? [] : []),
   ...(as === "mean" || !catalogue[metric].additive ? [] : meanWord.exec(rest)?.slice(0, 1) ?? [])
 ]
 

@@ -13,6 +13,7 @@ export type Talk =
   | "help"
   | "feeling"
   | "pastime"
+  | "action"
   | "neither"
   | "forget"
   | "other"
@@ -46,10 +47,18 @@ const asking =
 export const pastime =
   /^(?:please |can you |could you |will you )?(?:tell|sing|write|recite|read|play|compose)(?: (?:me|us))? (?:an?|another|some) (?:\w+ )?(?:jokes?|stor(?:y|ies)|poems?|songs?|riddles?|limericks?|haikus?|games?)\b|^(?:raconte[sz]?|chante[sz]?|ecri[st]|dis)(?:[- ](?:moi|nous))? (?:une?|des) (?:blagues?|histoires?|poemes?|chansons?|devinettes?)\b/
 
+const acting =
+  /^(?:please |can you |could you |will you |would you |i want you to |go ahead and )*(?:delete|erase|cancel|create|update|edit|send|e-?mail|refund|schedule|supprime|efface|annule|cree|envo[iy]e|(?:peux-tu|pouvez-vous) (?:supprimer|annuler|creer|envoyer))/
+
+/** Asks that something be done, which nobody here can do. */
+export const action =
+  /^(?:please |can you |could you |will you |would you |i want you to |go ahead and )*(?:delete|erase|cancel|create|update|edit|send|e-?mail|refund|schedule|supprime[rz]?|efface[rz]?|annule[rz]?|cree[rz]?|envoie|envoye[rz]|peux-tu (?:supprimer|annuler|creer|envoyer)|pouvez-vous (?:supprimer|annuler|creer|envoyer)) (?!(?:polic|fee|charge|rule|term|period|notice)\p{L}*\b)(?:(?:me|us|an?|the|this|that|all|my|our|un|une|la|le|les|nous|moi|customer|order|invoice|acme|to) ?)+/u
+
 const kinds: ReadonlyArray<readonly [Talk, RegExp]> = [
   ["other", /\b(?:forget it|never ?mind|laisse tomber)\b/],
   ["forget", /^(?:(?:please|ok|no|stp)[, ]+)*(?:forget|oublie[zs]?)\b/],
   ["pastime", pastime],
+  ["action", acting],
   [
     "recall",
     /\b(?:what (?:did|have) (?:i|we)|(?:did|have) i\b|do you (?:remember|recall)|what do you (?:remember|recall|know)|you remember about|know about me|remind me what|my notes?|what notes|t'ai[- ](?:je )?(?:deja )?dit|je t'ai|vous ai[- ]|je vous ai|souviens[- ]tu|rappelles[- ]tu|souvenez[- ]vous|rappelez[- ]vous|mes notes?|talking about|i (?:told|said|mentioned)|ai[- ]je (?:t'ai )?dit)/

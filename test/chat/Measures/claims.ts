@@ -66,5 +66,17 @@ export const claims: ReadonlyArray<Asked> = [
     "What percentage of Delta's orders are rush orders?",
     `${n(B.rushIn(B.back(90), delta).length)} of ${n(B.ordersIn(B.back(90), delta).length)}`
   ),
-  ask("Which industries are shrinking?", "Revenue went down in", "comparing")
+  ask("Which industries are shrinking?", "Revenue went down in", "comparing"),
+  ask(
+    "Has Delta ever been late by more than 200 days?",
+    "I found no invoice of Delta Industries paid more than 200 days late"
+  ),
+  ask(
+    "How much do we expect to receive in June?",
+    usd(owing(B.open(USD).filter(({ due_date }) => due_date >= "2026-06-01" && due_date < "2026-07-01")))
+  ),
+  ask(
+    "How many orders did we receive in April?",
+    `${n(B.ordersIn([Date.UTC(2026, 3), Date.UTC(2026, 4)]).length)} orders`
+  )
 ]

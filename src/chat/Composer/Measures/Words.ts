@@ -107,7 +107,7 @@ export interface MeasureWords {
   readonly unread: (words: string) => string
   readonly refused: Readonly<
     Record<
-      "metric" | "future" | "time" | "split" | "currency" | "past",
+      "metric" | "future" | "time" | "split" | "currency" | "past" | "none",
       (words: string, noun: string, when: string) => string
     >
   >

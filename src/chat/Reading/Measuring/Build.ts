@@ -2,7 +2,7 @@
 import { type MeasureQuestion, type Metric, noFilters } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import * as Calendar from "./Calendar.ts"
-import { asIn, boundOf, claimIn, directionIn, meant } from "./Meaning.ts"
+import { anyOfThem, asIn, asksWhether, boundOf, claimIn, directionIn, meant } from "./Meaning.ts"
 import type { Pieces } from "./Pieces.ts"
 import { alike, several, timelineOf, timesOf, usual } from "./Spans.ts"
 
@@ -21,10 +21,16 @@ export const build = (
   // The terms "of our customers", on average: one number, not one for each of them.
   const onAverage = pieces.as === "mean" && !definition.additive && pieces.by === "customer" &&
     pieces.rank === undefined && pieces.bound === undefined && !apart.test(text)
-  const wanted = onAverage ? undefined : pieces.by ?? several(pieces.times.found.map(({ period }) => period)) ??
-    (counting || (pieces.rank !== undefined && pieces.by === undefined && named !== 1)
-      ? "customer" as const
-      : undefined)
+  const singly = definition.source === "settled" && pieces.bound?.of === "days" && pieces.by === undefined &&
+    asksWhether(text) && anyOfThem.test(text)
+  const wanted = singly ?
+    "invoice" as const :
+    onAverage ?
+    undefined :
+    pieces.by ?? several(pieces.times.found.map(({ period }) => period)) ??
+      (counting || (pieces.rank !== undefined && pieces.by === undefined && named !== 1)
+        ? "customer" as const
+        : undefined)
   const by = (measured === "ordering_customers" || measured === "customers") && counting &&
       (pieces.by === undefined || pieces.by === "customer")
     ? null

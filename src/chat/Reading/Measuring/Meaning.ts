@@ -84,9 +84,12 @@ export const claimIn = (
   }
   if (of === "count") return unit === "count" ? limit : null
   if (of === "percent" || !asksWhether(text) || (additive && ofSingles.test(text))) return null
-  if (unit === "days") return limit
+  // "Ever more than 30 days late" asks for single invoices, not for their mean.
+  if (unit === "days") return anyOfThem.test(text) ? null : limit
   return of === "days" || source === "customers" && unit !== "count" ? null : limit
 }
+
+export const anyOfThem = /\b(?:ever|once|any|anything|jamais|deja)\b/
 
 export const boundOf = (
   pieces: Pieces,

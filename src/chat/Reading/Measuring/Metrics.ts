@@ -29,8 +29,14 @@ export const metricsIn = (text: string, whole: string): Metrics => {
   if (found.every(({ metric }) => metric === "customers") && (greatCustomers.test(whole) || growers.test(whole))) {
     return { found: [{ at: 0, metric: "revenue" }], rest }
   }
+  // "How many orders do we receive?" asks for no payments.
+  if (ordersReceived.test(whole)) {
+    return { found: withoutEchoes(found.filter(({ metric }) => metric !== "payments")), rest }
+  }
   return { found: withoutEchoes(found).toSorted((a, b) => a.at - b.at), rest }
 }
+
+const ordersReceived = /\b(?:orders?|commandes?)\b.{0,25}\b(?:receiv\w+|recu\w*|recevons)\b/
 
 export const howMany = /\b(?:how many|number of|count of|combien (?:de |d')|nombre (?:de |d')|# of)/
 
@@ -140,7 +146,7 @@ const rules = [
   ),
   rule(
     "due_amount",
-    `(?:falls?|falling|fell|come(?:s)?|coming|become(?:s)?|becoming|is|are|will be|get|gets|getting) due|due (?=(?:this|next|in|within|over|today|tomorrow|between|before|by|until)\\b|@)|(?:${invoice}|amounts?|money|payments?) due(?! dates?)|(?:arriv\\w+|viennent|vient|tomb\\w+) a (?:echeance|terme)|a echoir|echeances?|expected (?:cash|payments?|receipts)|(?:cash|money) (?:do we |can we )?expect(?:ed)?(?: to (?:come in|receive|collect))?`
+    `(?:falls?|falling|fell|come(?:s)?|coming|become(?:s)?|becoming|is|are|will be|get|gets|getting) due|due (?=(?:this|next|in|within|over|today|tomorrow|between|before|by|until)\\b|@)|(?:${invoice}|amounts?|money|payments?) due(?! dates?)|(?:arriv\\w+|viennent|vient|tomb\\w+) a (?:echeance|terme)|a echoir|echeances?|expected (?:cash|payments?|receipts)|(?:can|should|will) we (?:expect to )?(?:received?|collect|get paid|be paid)|expect to (?:received?|collect|get|be paid)|expected to (?:come in|arrive)|(?:cash|money) (?:do we |can we )?expect(?:ed)?(?: to (?:come in|receive|collect))?`
   ),
   rule(
     "overdue_invoices",
@@ -187,4 +193,4 @@ const rules = [
 
 /** What people ask for and no table holds. */
 export const unmeasured =
-  /\b(?:profit(?:s|ability|able)?|rentab\w+|margins?|gross margin|ebitda|costs?|expenses?|overheads?|cogs|stock(?: levels?)?|inventor(?:y|ies)|warehouse|head ?count|employees?|staff|salar(?:y|ies)|payroll|churn(?: rate)?|satisfaction|nps|market share|web(?:site)? (?:visits?|traffic)|visitors|leads?|pipeline|conversion(?: rate)?|quotes?|returns?|refunds?|discounts?|rebates?|shipping (?:costs?|times?)|delivery times?|lead times?|taxes|tax|vat|cash flow|bank balance|budgets?|forecast(?:s|ed)?|weather|suppliers?|purchase prices?|products? sold|best[- ]selling(?: products?)?|products?|units sold|complaints?|tickets?|marges?|benefices?|couts?|charges|stocks?|effectifs?|salaries|salaires?|employes?|tresorerie|previsions?|produits?|fournisseurs?|tva|devis|retours?|remises?)\b/
+  /\b(?:profit(?:s|ability|able)?|rentab\w+|margins?|gross margin|ebitda|costs?|expenses?|overheads?|cogs|stock(?: levels?)?|inventor(?:y|ies)|warehouse|head ?count|employees?|staff|salar(?:y|ies)|payroll|churn(?: rate)?|satisfaction|nps|market share|web(?:site)? (?:visits?|traffic)|visitors|leads?|pipeline|conversion(?: rate)?|quotes?|returns?|refunds?|discounts?|rebates?|shipping (?:costs?|times?)|delivery times?|lead times?|taxes|tax|vat|cash flow|bank balance|budgets?|forecast(?:s|ed)?|weather|suppliers?|purchase prices?|products? sold|(?:collection|recovery|retention|defect) rates?|best[- ]selling(?: products?)?|products?|units sold|complaints?|tickets?|marges?|benefices?|couts?|charges|stocks?|effectifs?|salaries|salaires?|employes?|tresorerie|previsions?|produits?|fournisseurs?|tva|devis|retours?|remises?)\b/

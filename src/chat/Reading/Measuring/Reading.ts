@@ -16,6 +16,8 @@ export type Refusal =
   | "split"
   /** Currencies are not converted or added up. */
   | "currency"
+  /** Who has a thing can be listed, who has none cannot. */
+  | "none"
   /** What was owed, used or agreed at an earlier time is not kept. */
   | "past"
 

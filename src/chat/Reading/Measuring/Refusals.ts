@@ -8,6 +8,9 @@ import { splitBy } from "./Unread.ts"
 
 const converting =
   /\b(?:convert(?:ed|is\w*)?|exchange rate|(?:all|both|the) currencies (?:together|combined|in one)|across (?:all )?currencies|add(?:ed)? up (?:all )?(?:the )?currencies|toutes (?:les )?devises (?:confondues|ensemble)|taux de change)\b/
+/** "Customers with no credit limit": not those that have one. */
+const lacking =
+  /\b(?:(?:ha(?:ve|s|d)|with|owes?|there (?:is|are)) no|without|don't have|do not have|sans|n'ont (?:pas|aucune?)(?: de)?) (?:an? |any )?(?:credit|limits?|plafonds?|over-? ?due|late|open|unpaid|outstanding|invoices?|factures?|payments?|debts?|terms|impayes?|dettes?|retards?)\b/
 const wasOwed = /\b(?:was|were|etai\w+|as of|as at|at the end of|end of|a la fin d\w*|fin|back (?:in|then))\b/
 const fromInvoices = /\b(?:invoices?|factures?|issued|sent|billed|emises?|from|of)\b/
 
@@ -26,7 +29,9 @@ export const refused = (
   const money = converting.exec(text)?.[0]
   if (money !== undefined) return of("currency", money)
   const without = /\b(?:but (?:not|didn't|did not|haven't|never)|mais (?:pas|n'ont))\b/.exec(text)?.[0]
-  if (without !== undefined) return of("metric", without)
+  if (without !== undefined) return of("none", without)
+  const none = first.metric === "inactive_customers" || first.by !== "customer" ? undefined : lacking.exec(text)?.[0]
+  if (none !== undefined) return of("none", none)
   const split = splitBy(rest)
   if (split !== undefined) return of("split", split)
   const impossible = questions.find(({ by, metric }) => by !== null && !catalogue[metric].by.includes(by))

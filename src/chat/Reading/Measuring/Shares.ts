@@ -2,7 +2,7 @@
 import { type Read, word } from "./Words.ts"
 
 const part =
-  /\b(?:shares?|percent(?:age)?|proportion|fraction|pourcentage|(?<=\b(?:which|what|quelle|la) )part(?= (?:(?:of|de|du|des)\b|d')))\b|%/
+  /\b(?:shares?|percent(?:age)?|proportion|fraction|pourcentage|(?<=\b(?:which|what|quelle|la) )part(?= (?:(?:of|de|du|des)\b|d')))\b|(?<!\d ?)%/
 /** The word that asks which part of a whole something is. */
 export const shareIn = (text: string): ReadonlyArray<string> => {
   const word = part.exec(text)?.[0]

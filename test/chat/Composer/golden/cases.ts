@@ -368,6 +368,14 @@ const memories = [
     "Retiens qu'Acme Corporation préfère être livré le mardi.",
     "Raconte-moi une blague"
   ]),
+  one("conversation-actions", [
+    "Send Acme Corporation a reminder",
+    "Cancel order SO-16729",
+    "How do I cancel an order?"
+  ], [
+    "Envoie une relance à Acme Corporation",
+    "Supprime le client Acme Corporation"
+  ]),
   one("conversation-recap", [
     "How much does Acme Corporation owe us?",
     "Thanks!",

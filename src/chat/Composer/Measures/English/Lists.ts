@@ -115,7 +115,12 @@ export const none: MeasureWords["none"] = (question, when, bound, filters) => {
   if (by === "order" || by === "invoice") {
     const which = unsettled[metric] ?? ""
     const whose = customers.length === 1 ? ` of ${customers[0]?.name}` : ""
-    const due = metric === "due_amount" ? " that falls due" : ""
+    const { days: late } = question.filters
+    const due = metric === "due_amount"
+      ? " that falls due"
+      : metric === "days_late" && late !== null
+      ? ` paid ${late.than === 0 ? "" : `${limits[late.is]} ${days(late.than)} `}late`
+      : ""
     return sentence(`I found no ${which}${by}${whose}${f}${bound === "" ? "" : ` of ${bound}`}${due}`, when)
   }
   if (metric === "inactive_customers" && by === "customer") {

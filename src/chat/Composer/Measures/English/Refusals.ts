@@ -16,6 +16,8 @@ export const refused: MeasureWords["refused"] = {
     }`,
   currency: () =>
     "I do not convert currencies or add different ones up, because no exchange rates are on record. Ask for the figures by currency.",
+  none: (words) =>
+    `I can list who has or did something, not who has none of it (“${words}”). Ask for those that have; only who placed no order in a period can be listed too.`,
   past: (_, what, when) =>
     `I know the ${what} as it is now, not as it was ${when}: the records do not keep that. Ask for it as of today, or for invoices and payments of that time.`
 }

@@ -114,12 +114,21 @@ const unsettled: { readonly [M in Metric]?: string } = {
   overdue_amount: " échue"
 }
 
-export const none: MeasureWords["none"] = ({ by, customers, metric }, when, bound, filters) => {
+export const none: MeasureWords["none"] = (
+  { by, customers, filters: { days: late }, metric },
+  when,
+  bound,
+  filters
+) => {
   const f = filters === "" ? "" : ` ${filters}`
   if (by === "order" || by === "invoice") {
     const which = unsettled[metric] ?? ""
     const whose = customers.length === 1 ? ` ${de(customers[0]?.name ?? "")}` : ""
-    const due = metric === "due_amount" ? " n'arrive à échéance" : ""
+    const due = metric === "due_amount"
+      ? " n'arrive à échéance"
+      : metric === "days_late" && late !== null
+      ? ` payée avec ${late.than === 0 ? "du" : `${limits[late.is]} ${days(late.than)} de`} retard`
+      : ""
     return sentence(
       `aucune ${by === "order" ? "commande" : "facture"}${which}${whose}${f}${bound === "" ? "" : ` (${bound})`}${due}`,
       when

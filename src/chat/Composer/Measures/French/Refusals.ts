@@ -16,6 +16,8 @@ export const refused: MeasureWords["refused"] = {
     }`,
   currency: () =>
     "Je ne convertis pas les devises et n'additionne pas des devises différentes, faute de taux de change. Demandez les chiffres par devise.",
+  none: (words) =>
+    `Je peux lister qui a ou a fait quelque chose, pas qui n'en a pas (« ${words} »). Demandez ceux qui en ont ; seuls ceux qui n'ont rien commandé sur une période peuvent aussi être listés.`,
   past: (_, what, when) =>
     `Je connais cette valeur (${what}) telle qu'elle est aujourd'hui, pas telle qu'elle était ${when} : les données ne le gardent pas. Demandez-la à ce jour, ou les factures et paiements de cette période.`
 }
