@@ -3,6 +3,7 @@ import { telling } from "../ContextSynthesis/Currencies.ts"
 import { sheetOf } from "../ContextSynthesis/Sheet.ts"
 import { plain } from "../Reading/Words.ts"
 import type { Language, Synthesis } from "../Synthesis.ts"
+import { de } from "./Elision.ts"
 
 export const suggestionsFor = (synthesis: Synthesis): ReadonlyArray<string> => {
   const asked = plain(synthesis.question).replace(/[^\p{L}\p{N}]+/gu, " ").trim()
@@ -79,13 +80,13 @@ const questions: Readonly<Record<Language, Asked>> = {
     overall: "Comment vont les affaires dans l'ensemble ?",
     mostOverdue: "Quels clients nous doivent le plus d'échu ?",
     policy: "Que faire en cas de facture échue ?",
-    status: (name) => `Quelle est la situation de ${name} ?`,
+    status: (name) => `Quelle est la situation ${de(name)} ?`,
     patterns: (name) => `Quelles tendances vois-tu chez ${name} ?`,
     overdue: (name) => `Combien ${name} nous doit-il d'échu ?`,
     late: (name) => `Avec quel retard ${name} paie-t-il en moyenne ?`,
-    terms: (name) => `Faut-il allonger le délai de paiement de ${name} ?`,
-    limit: (name) => `Faut-il relever le plafond de crédit de ${name} ?`,
+    terms: (name) => `Faut-il allonger le délai de paiement ${de(name)} ?`,
+    limit: (name) => `Faut-il relever le plafond de crédit ${de(name)} ?`,
     hold: (name) => `Faut-il suspendre les livraisons à ${name} ?`,
-    rush: (name) => `Faut-il accepter une autre commande urgente de ${name} ?`
+    rush: (name) => `Faut-il accepter une autre commande urgente ${de(name)} ?`
   }
 }
