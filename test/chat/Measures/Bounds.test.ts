@@ -167,3 +167,15 @@ it("lists what falls due by its day where it is asked when", () => {
   assert.strictEqual(question?.by, "invoice")
   assert.strictEqual(question?.rank?.order, "oldest")
 })
+
+it("ranks customers by the day they came where it is asked who has been here longest", () => {
+  assert.strictEqual(first("which customers have been with us the longest?")?.rank?.order, "oldest")
+  assert.strictEqual(first("who are our newest customers?")?.rank?.order ?? "newest", "newest")
+})
+
+it("counts late invoices and lost customers, and takes no revenue of all for that of new customers", () => {
+  assert.strictEqual(first("how many of our invoices were paid late this year?")?.metric, "late_share")
+  assert.strictEqual(first("did we lose any customers this year?")?.metric, "inactive_customers")
+  // What new customers brought in cannot be told apart from the rest.
+  assert.isUndefined(first("how much revenue comes from new customers?"))
+})

@@ -22,5 +22,6 @@ export const refusals: ReadonlyArray<Asked> = [
   refuse("Which customers ordered in March but not in April?", "but not"),
   refuse("How much do customers in Oregon owe us?", "I cannot split unpaid amount by “Oregon”"),
   refuse("Which customers have no credit limit?", "not who has none of it (“have no credit”)"),
-  refuse("Quels clients n'ont pas de plafond de crédit ?", "pas qui n'en a pas")
+  refuse("Quels clients n'ont pas de plafond de crédit ?", "pas qui n'en a pas"),
+  refuse("How many customers owe us nothing?", "not who has none of it")
 ]

@@ -6,6 +6,13 @@ import { anyOfThem, asIn, asksWhether, boundOf, claimIn, directionIn, meant } fr
 import type { Pieces } from "./Pieces.ts"
 import { alike, several, timelineOf, timesOf, usual } from "./Spans.ts"
 
+/** "With us the longest": of customers on record it is the day that they are ranked by. */
+const sinceWhen = ({ counting, rank, text }: Pieces): MeasureQuestion["rank"] =>
+  counting || rank === undefined
+    ? null
+    : { order: longest.test(text) ? "oldest" : "newest", limit: rank.limit ?? 10, asked: false }
+const longest = /\b(?:longest|oldest|earliest|first|longtemps|anciens?)\b/
+
 const apart = /\b(?:by|per|each|every|which|whose|who|list|show|par|chaque|quels|quelles|liste\p{L}*|montre\p{L}*)\b/u
 
 export const build = (
@@ -65,7 +72,7 @@ export const build = (
       : asked,
     change,
     by,
-    rank: counting || named > 1 || measured === "customers" ? null : rank,
+    rank: measured === "customers" ? sinceWhen(pieces) : counting || named > 1 ? null : rank,
     counting,
     as,
     assumed: pieces.assumed,

@@ -110,7 +110,7 @@ const rules = [
   ),
   rule(
     "inactive_customers",
-    `(?:inactive|dormant|lost|silent|inactifs?|dormants?|perdus?) ${customer}|${customer} .{0,12}(?:inactive|dormant|silent|inactifs?|dormants?)|(?:have|has|had|did|do|does)(?: not|n't) (?:placed? (?:a |an |any )?(?:single )?${order}|order(?:ed)?|bought|buy|purchased?)(?: anything| from us)?|(?:bought|ordered|purchased|placed) nothing|stopped (?:ordering|buying)|(?:gone|went|been|become) (?:quiet|silent|inactive|dormant)|without (?:a |an |any |placing an? )*${order}|(?:no|zero) ${order} (?:at all )?|n'ont (?:rien |pas |plus )(?:passe (?:de |aucune )?)?(?:commande|achete)\\w*|sans ${order}|ne commandent plus`
+    `(?:inactive|dormant|lost|silent|inactifs?|dormants?|perdus?) ${customer}|${customer} .{0,12}(?:inactive|dormant|silent|inactifs?|dormants?)|(?:have|has|had|did|do|does)(?: not|n't) (?:placed? (?:a |an |any )?(?:single )?${order}|order(?:ed)?|bought|buy|purchased?)(?: anything| from us)?|(?:bought|ordered|purchased|placed) nothing|(?:lose|losing|lost) (?:any |some |our |many )?${customer}|stopped (?:ordering|buying)|(?:gone|went|been|become) (?:quiet|silent|inactive|dormant)|without (?:a |an |any |placing an? )*${order}|(?:no|zero) ${order} (?:at all )?|n'ont (?:rien |pas |plus )(?:passe (?:de |aucune )?)?(?:commande|achete)\\w*|sans ${order}|ne commandent plus`
   ),
   rule(
     "new_customers",
@@ -118,7 +118,7 @@ const rules = [
   ),
   rule(
     "late_share",
-    `(?:share|percentage|percent|proportion|part|fraction|%|pourcentage|taux|how many percent|rate)\\b.{0,40}\\b(?:late|en retard|apres l'echeance|hors delai)|how often .{0,40}\\b(?:late|past due)|late[- ]payment rate|taux de retard|(?:paid|pay|payees?) late in percent`
+    `how many (?:of )?(?:our |the |acme(?:'s)? )?${invoice}(?: (?:of|from) acme)? (?:were|was|are|have been|got|did acme) (?:paid|pay|settled?) late|(?:share|percentage|percent|proportion|part|fraction|%|pourcentage|taux|how many percent|rate)\\b.{0,40}\\b(?:late|en retard|apres l'echeance|hors delai)|how often .{0,40}\\b(?:late|past due)|late[- ]payment rate|taux de retard|(?:paid|pay|payees?) late in percent`
   ),
   rule(
     "median_days_late",

@@ -40,9 +40,14 @@ export const piecesOf = (asked: string, now: number): Pieces => {
   const measured = metricsIn(whose.rest, said)
   const found = measured.found.map(({ metric }) => metric)
   // "Clients that are over 10 days late": the days were read, and late is what they are.
+  // "Revenue from new customers": whose it is cannot be told apart, so the word is left over.
+  const ofNew = found.length > 1 && found.includes("new_customers") && fromNew.test(said)
+  // "Clients that are over 10 days late": the days were read, and late is what they are.
   const named: ReadonlyArray<Metric> =
     bound.value?.of === "days" && found.every((metric) => metric === "customers") && late.test(said)
       ? ["days_late"]
+      : ofNew
+      ? found.filter((metric) => metric !== "new_customers")
       : found
   const rank = rankIn(said, rankedBy(grouping.value, named))
   // "Our best month", "the slowest quarter": by what it brought in.
@@ -73,10 +78,11 @@ export const piecesOf = (asked: string, now: number): Pieces => {
       ? "mean"
       : "total",
     assumed,
-    rest: rank.value === undefined ? filters.rest : rankIn(filters.rest, "amount").rest
+    rest: `${rank.value === undefined ? filters.rest : rankIn(filters.rest, "amount").rest}${ofNew ? " new" : ""}`
   }
 }
 
+const fromNew = /\b(?:from|of|by|with|among|des|de) (?:our |the |any |nos )?(?:new|recent|nouve\w+)\b/
 const late = /\b(?:late|en retard)\b/
 
 /** "How did we do in April?", "compare March and April", "how was Q1 against Q4?" */
