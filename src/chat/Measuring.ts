@@ -6,10 +6,10 @@ import { Measured, Metric, Period } from "../domain/Measure.ts"
 import type { Measures } from "../knowledge/Measures.ts"
 import { names } from "../knowledge/Measures/Sentences.ts"
 import { isPart } from "../knowledge/Measures/Shares.ts"
-import { nameIn } from "./Composer/Nothing.ts"
 import type { Subject } from "./EntityResolution.ts"
 import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { shareIn } from "./Reading/Measuring/Shares.ts"
+import { nameIn } from "./Reading/Naming.ts"
 import { asTyped, plain, wordsOf } from "./Reading/Words.ts"
 
 /** That something was asked for which the rows cannot tell. */

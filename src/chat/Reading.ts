@@ -6,6 +6,7 @@ import { intentsOf } from "./Reading/Intents.ts"
 import { beyondFigures, beyondPatterns, isAboutAnother, measuring } from "./Reading/Measuring.ts"
 import { isBare, isElliptic } from "./Reading/Measuring/Following.ts"
 import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
+import { endingIn } from "./Reading/Naming.ts"
 import { tells } from "./Reading/Talk.ts"
 import { topicsOf } from "./Reading/Topics.ts"
 import { languageOf, plain, withApostrophes, wordsOf } from "./Reading/Words.ts"
@@ -79,7 +80,9 @@ export const read = (question: string, context: Context): Reading => {
 const isOfAnotherWorld = (question: string, intent: Intent | undefined, topics: ReadonlyArray<Topic>): boolean => {
   if (intent === undefined || intent === "conversation" || intent === "decision_support") return false
   const unnamed = question.replace(nameInside, " ")
-  if (intent !== "fact_lookup" && intent !== "document_question") return beyondPatterns(unnamed).length >= 2
+  if (intent !== "fact_lookup" && intent !== "document_question") {
+    return endingIn(question) === undefined && beyondPatterns(unnamed).length >= 2
+  }
   return beyondFigures(topics.some((topic) => topic !== "portfolio") ? unnamed : question).length >= 3
 }
 

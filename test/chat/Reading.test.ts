@@ -62,6 +62,8 @@ describe("intent", () => {
         ["Which trends or unusual habits do you see?", "pattern_analysis"],
         ["Quelles tendances vois-tu ?", "pattern_analysis"],
         ["Compare Zylophone Ltd and Quux GmbH", "comparison"],
+        ["how is zylophone trading ltd doing", "status"],
+        ["any unusual patterns at zylophone trading?", "pattern_analysis"],
         ["Are we growing?", "status"],
         ["Is there anything I should worry about?", "status"],
         ["Is anybody behaving strangely?", "pattern_analysis"]

@@ -1,5 +1,6 @@
 /** When there is no answer: what was looked at, what could not be, whom nobody knows, and how to ask instead. */
-import { plain, wordsOf } from "../Reading/Words.ts"
+import { nameIn } from "../Reading/Naming.ts"
+import { plain } from "../Reading/Words.ts"
 import { type Desk, gapsOf, isMissing } from "./Desk.ts"
 
 export const writeNothing = (desk: Desk): ReadonlyArray<string> => {
@@ -39,28 +40,3 @@ const asksAboutSomeone = new Set(["fact_lookup", "status", "pattern_analysis", "
 
 const pronoun =
   /\b(?:they|them|their|theirs|that (?:customer|client|company)|this (?:customer|client|company)|ce client|cette (?:societe|entreprise)|leur)\b/
-
-/** A capitalised name after a word that introduces one, or what a lower-case question ends with after such a phrase. */
-export const nameIn = (question: string): string | undefined => {
-  for (const [, found] of question.matchAll(capitalised)) {
-    const name = found?.replace(/(?:['’]s|[.,;:!?])+$/, "").trim()
-    if (name !== undefined && name.length > 1 && !wordsOf(plain(name)).every((word) => common.has(word))) return name
-  }
-  const ending = lowerCase.exec(question.trim())?.[1]?.replace(/['’]s$/, "").trim()
-  return ending === undefined || wordsOf(plain(ending)).some((word) => common.has(word)) ? undefined : ending
-}
-
-const capitalised =
-  /(?:\b(?:of|for|about|with|on|does|do|did|is|are|has|have|at|to|from|by|compare|and|vs\.?|versus|extend|give|de|du|avec|pour|chez|sur|à|par|que)\s+|\bd['’])(\p{Lu}[\p{L}\p{N}&.'’-]*(?:\s+(?:\p{Lu}[\p{L}\p{N}&.'’-]*|&|and Sons|& Co))*)/gu
-
-const lowerCase =
-  /\b(?:status of|overview of|summary of|tell me about|how is|how's|patterns? (?:for|with|of|at|in)|trends? (?:for|with|of|at)|update on|situation de|parle-moi de|ou en est)\s+([\p{Ll}\p{N}&.'’-]+(?:\s+[\p{Ll}\p{N}&.'’-]+){0,2}?)(?:\s+doing)?\s*[?.!]*$/u
-
-const common = new Set(
-  ("i we us our the a an this that these those it all any each every business company customers customer clients client orders order " +
-    "invoices invoice payments payment sales revenue credit terms dso net usd eur gbp january february march april may june july august " +
-    "september october november december monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday month year " +
-    "quarter week q1 q2 q3 q4 europe what which who how is are they them their you me my things everything anything overdue rush last " +
-    "next first new most best worst going doing holdfast janvier fevrier mars avril mai juin juillet aout septembre octobre novembre " +
-    "decembre nos notre nous les la le des entreprise affaires mois annee trimestre").split(" ")
-)
