@@ -4,7 +4,7 @@ import { catalogue } from "../../knowledge/Measures/Catalogue.ts"
 import { asksTimeOfDay } from "./Kinds.ts"
 import { isLight } from "./Light.ts"
 import { build } from "./Measuring/Build.ts"
-import { following } from "./Measuring/Following.ts"
+import { following, ofThose } from "./Measuring/Following.ts"
 import { howMany, unmeasured } from "./Measuring/Metrics.ts"
 import { type Pieces, piecesOf } from "./Measuring/Pieces.ts"
 import { type Clues, type MeasureReading, measuresAtOnce } from "./Measuring/Reading.ts"
@@ -66,7 +66,12 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
     return undefined
   }
   if (named > 0 && !(named > 1 && together.test(spelled)) && !beyondFacts(pieces, first)) return undefined
-  const unread = [...unreadOf(pieces, first, named), ...unreadIn(pieces.rest)]
+  const unread = [
+    ...unreadOf(pieces, first, named),
+    ...unreadIn(pieces.rest),
+    // Nobody knows which ones, where no list came before.
+    ...(earlier === undefined && named === 0 && ofThose.test(spelled) ? ["those"] : [])
+  ]
   // What interest is charged on late payments, when shipments are held: no number of ours, though one stands beside it.
   if (named === 0 && impossible === undefined && asksForAnother(spelled, pieces, unread)) return undefined
   if (named > 0 && top === "pattern_analysis" && first.before === null) return undefined

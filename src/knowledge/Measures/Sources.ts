@@ -53,7 +53,7 @@ export const make = (sql: SqlClient.SqlClient) => {
     const meant = customers.length === 0 ? no : sql`${column} = ${oneOf(customers.map(({ id }) => id))}`
     const named = excluded.length === 0
       ? meant
-      : sql`${meant} and not (${column} = ${oneOf(excluded.map(({ id }) => id))})`
+      : sql`${meant} and (${column} = ${oneOf(excluded.map(({ id }) => id))}) is not true`
     if (industries.length + customer_statuses.length === 0) return named
     return sql`${named} and ${column} in (select c.id from domain.customers c where c.tenant_id = ${tenant}
       and ${industries.length === 0 ? no : sql`c.industry = ${oneOf(industries)}`}

@@ -179,3 +179,14 @@ it("counts late invoices and lost customers, and takes no revenue of all for tha
   // What new customers brought in cannot be told apart from the rest.
   assert.isUndefined(first("how much revenue comes from new customers?"))
 })
+
+it("says that it does not know which ones are meant, where no list came before", () => {
+  const reading = measuring("which of those owes us the most?", {
+    now,
+    intents: [],
+    named: 0,
+    earlier: undefined,
+    past: false
+  })
+  assert.deepStrictEqual(reading?._tag === "Asked" ? reading.unread : undefined, ["those"])
+})

@@ -74,7 +74,8 @@ export const following = (
 /** How large a figure had to be says nothing of another one. */
 const unbounded = { amount: null, days: null, value: null }
 
-const ofThose =
+/** "Of those": of whom the answer before spoke. */
+export const ofThose =
   /\b(?:of|among|from|between) (?:those|these|them)\b|\bparmi (?:ceux|celles|eux|elles)\b|\bd'entre (?:eux|elles)\b/
 
 /** All that the question before was about, of which a table may have shown the first ten. */

@@ -39,7 +39,6 @@ export const piecesOf = (asked: string, now: number): Pieces => {
   const whose = customersIn(grouping.rest)
   const measured = metricsIn(whose.rest, said)
   const found = measured.found.map(({ metric }) => metric)
-  // "Clients that are over 10 days late": the days were read, and late is what they are.
   // "Revenue from new customers": whose it is cannot be told apart, so the word is left over.
   const ofNew = found.length > 1 && found.includes("new_customers") && fromNew.test(said)
   // "Clients that are over 10 days late": the days were read, and late is what they are.
