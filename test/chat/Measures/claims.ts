@@ -78,5 +78,7 @@ export const claims: ReadonlyArray<Asked> = [
   ask(
     "How many orders did we receive in April?",
     `${n(B.ordersIn([Date.UTC(2026, 3), Date.UTC(2026, 4)]).length)} orders`
-  )
+  ),
+  ask("Which customers owe us more than $900,000,000?", "No customers owe us more than $900,000,000"),
+  ask("Do we have invoices over $900,000,000 this year?", "of more than $900,000,000 each")
 ]

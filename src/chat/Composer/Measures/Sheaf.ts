@@ -31,13 +31,15 @@ export const sheafOf = (desk: Desk, say: MeasureWords, read: Measured): Sheaf =>
   const rows = inOrder(read)
   const { customers, filters, metric, period } = question
   const shown = (row: MeasuredRow, value: number | null = row.value) => figure(desk, say, metric, value, row.currency)
+  // Where nothing was found, an amount is in the currency that the question gives it in.
+  const currency = rows.find((row) => row.currency !== null)?.currency ?? currencyIn(desk.synthesis.question)
   const when = period === null || catalogue[metric].dated === "now" ? "" : say.period(period)
-  const chosen = say.filters(question, (amount) => desk.say.format.money(amount, rows[0]?.currency ?? ""))
+  const chosen = say.filters(question, (amount) => desk.say.format.money(amount, currency))
   const only = customers.length === 1 ? customers[0]?.name : undefined
   const bound = filters.value === null || (filters.value.than === 0 && catalogue[metric].unit === "money") ||
       metric === "days_late" && filters.value.than === 0.5
     ? ""
-    : `${say.limits[filters.value.is]} ${figure(desk, say, metric, filters.value.than, rows[0]?.currency ?? null)}`
+    : `${say.limits[filters.value.is]} ${figure(desk, say, metric, filters.value.than, currency)}`
       .replace(/ (?:late|de retard)$/, "")
   return {
     desk,
@@ -59,6 +61,9 @@ export const sheafOf = (desk: Desk, say: MeasureWords, read: Measured): Sheaf =>
     })
   }
 }
+
+const currencyIn = (question: string): string => signs.find(([sign]) => question.includes(sign))?.[1] ?? ""
+const signs = [["$", "USD"], ["€", "EUR"], ["£", "GBP"]] as const
 
 /** Amounts are ranked apart by currency; what is ranked by its day is not. */
 const inOrder = ({ question: { rank }, rows }: Measured): ReadonlyArray<MeasuredRow> =>
