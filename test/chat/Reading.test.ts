@@ -65,10 +65,34 @@ describe("intent", () => {
         ["how is zylophone trading ltd doing", "status"],
         ["any unusual patterns at zylophone trading?", "pattern_analysis"],
         ["Are we growing?", "status"],
+        ["Update us on Zylophone Ltd", "status"],
         ["Is there anything I should worry about?", "status"],
         ["Is anybody behaving strangely?", "pattern_analysis"]
       ] as const
     ) assert.strictEqual(read(question, { ...nobody, now: 0 }).intent, intent, question)
+  })
+
+  it("takes nobody who asks for a list for one who asks for a deed", () => {
+    for (
+      const question of [
+        "Update me on Delta",
+        "Can you send me the overdue invoices?",
+        "Create a list of overdue invoices",
+        "Is there anything in the policy concerning returns?"
+      ]
+    ) {
+      const { intent } = read(question, { ...nobody, now: 0 })
+      assert.notStrictEqual(intent, "conversation", question)
+    }
+    assert.strictEqual(read("Delete the customer", { ...nobody, now: 0 }).intent, "conversation")
+    assert.strictEqual(
+      read("Is there anything in the policy concerning returns?", { ...nobody, now: 0 }).intent,
+      "document_question"
+    )
+    assert.strictEqual(
+      read("What is the busiest container port in the world?", { ...nobody, now: 0 }).intent,
+      "document_question"
+    )
   })
 
   it("never throws and always gives a known intent, whatever is typed", () => {

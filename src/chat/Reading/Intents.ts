@@ -236,7 +236,7 @@ const rules = [
   rule(
     "status",
     6,
-    /\b(?:anything|something|what)\b.{0,30}\b(?:worr(?:y|ied|ies|ying)|concern(?:ed|ing)?|needs? (?:my |our )?attention)\b/
+    /\b(?:anything|something|what)\b.{0,30}\b(?:worr(?:y|ied|ies|ying)|be concerned about|needs? (?:my |our )?attention)\b/
   ),
   rule(
     "status",

@@ -48,7 +48,7 @@ const kinds: ReadonlyArray<readonly [RegExp, RegExp]> = [
     date
   ],
   [
-    /\b(?:what|which) (?:year|decade|century|month|date)\b|\b(?:quel(?:le)?) (?:annee|decennie|siecle|mois|date)\b/,
+    /\b(?:what|which) (?:year|decade|century|(?:month|date) (?:was|were|did))\b|\bquel(?:le)? (?:annee|decennie|siecle)\b/,
     date
   ],
   // A capital that does not begin a sentence.

@@ -17,14 +17,18 @@ import { plain } from "./Words.ts"
 /** `text` is plain, with `acme` for each name. Undefined where no number is asked for, or the facts tell it better. */
 export const measuring = (text: string, clues: Clues): MeasureReading | undefined => {
   const said = mended(text)
-  const excluding = leftOut.test(said) && !said.replace(leftOut, " ").includes("acme")
-  const spelled = excluding ? said.replace(leftOut, " ") : said
+  const others = said.replace(leftOut, " ")
+  const asked = clues.earlier?._tag === "Asked" && clues.earlier.excluding && !said.includes("acme")
+  // Who was left out of the question before stays left out.
+  const excluding = asked || (others !== said && !others.includes("acme"))
+  const spelled = excluding ? others : said
   const pieces = piecesOf(spelled, clues.now)
   const { earlier, intents, now } = clues
   const named = excluding ? 0 : clues.named
   if (earlier?._tag === "Asked") {
-    const followed = following(pieces, earlier, clues)
-    if (followed !== undefined) return followed
+    // "And without Delta?" says enough to go on.
+    const followed = following(pieces, earlier, { ...clues, named, past: clues.past || excluding })
+    if (followed !== undefined) return followed._tag === "Asked" ? { ...followed, excluding } : followed
   }
   // "What is their limit?" with nobody named before: it is asked back whom that means, not told of all.
   if (named === 0 && theirs.test(spelled) && !anybody.test(spelled)) return undefined

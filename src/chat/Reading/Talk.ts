@@ -52,7 +52,7 @@ const acting =
 
 /** Asks that something be done, which nobody here can do. */
 export const action =
-  /^(?:please |can you |could you |will you |would you |i want you to |go ahead and )*(?:delete|erase|cancel|create|update|edit|send|e-?mail|refund|schedule|supprime[rz]?|efface[rz]?|annule[rz]?|cree[rz]?|envoie|envoye[rz]|peux-tu (?:supprimer|annuler|creer|envoyer)|pouvez-vous (?:supprimer|annuler|creer|envoyer)) (?!(?:polic|fee|charge|rule|term|period|notice)\p{L}*\b)(?:(?:me|us|an?|the|this|that|all|my|our|un|une|la|le|les|nous|moi|customer|order|invoice|acme|to) ?)+/u
+  /^(?:please |can you |could you |will you |would you |i want you to |go ahead and )*(?:delete|erase|cancel|create|update|edit|send|e-?mail|refund|schedule|supprime[rz]?|efface[rz]?|annule[rz]?|cree[rz]?|envoie|envoye[rz]|peux-tu (?:supprimer|annuler|creer|envoyer)|pouvez-vous (?:supprimer|annuler|creer|envoyer)) (?!(?:polic|fee|charge|rule|term|period|notice)\p{L}*\b|(?:me|us|moi|nous)\b|.*\b(?:lists?|reports?|summary|overview|tables?|ranking|comparison|breakdown|charts?|liste|rapport|resume|apercu|tableau|classement)\b)(?:(?:an?|the|this|that|all|my|our|un|une|la|le|les|customer|order|invoice|acme|to) ?)+/u
 
 const kinds: ReadonlyArray<readonly [Talk, RegExp]> = [
   ["other", /\b(?:forget it|never ?mind|laisse tomber)\b/],

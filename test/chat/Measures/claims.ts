@@ -48,6 +48,13 @@ export const claims: ReadonlyArray<Asked> = [
     `without ${most?.name}`,
     usd(Math.round(100 * (B.revenue(soFar) - (most?.value ?? 0))) / 100)
   ),
+  ask("How much revenue did we make this year?", usd(B.revenue(soFar))),
+  follow(
+    `and without ${most?.name}?`,
+    `without ${most?.name}`,
+    usd(Math.round(100 * (B.revenue(soFar) - (most?.value ?? 0))) / 100)
+  ),
+  follow("and last quarter?", `without ${most?.name}`),
   ask(`Top 3 customers by revenue this year, excluding ${most?.name}`, ...table(earners(soFar).slice(1), 3)),
   ask(
     "How much do Acme and Delta owe us together?",
