@@ -10,17 +10,20 @@ export interface Served {
   readonly p95: number
 }
 
+/** With the key of one tenant; anything but success is thrown. */
+export const posting = (url: string, key: string) => async <A>(path: string, body: unknown): Promise<A> => {
+  const response = await fetch(`${url}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-api-key": key },
+    body: JSON.stringify(body)
+  })
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+  return await response.json() as A
+}
+
 /** Each collection belongs to the tenant of a key of its own, so that none sees another's texts. */
 export const served = async (url: string, key: string, collection: Collection): Promise<Served> => {
-  const post = async (path: string, body: unknown): Promise<unknown> => {
-    const response = await fetch(`${url}${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-api-key": key },
-      body: JSON.stringify(body)
-    })
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-    return response.json()
-  }
+  const post = posting(url, key)
   const isTalk = collection.kind === "conversations"
   const begun = performance.now()
   for (let i = 0; i < collection.entries.length; i += 200) {
@@ -35,8 +38,8 @@ export const served = async (url: string, key: string, collection: Collection): 
   for (const { group, id, text } of collection.questions) {
     const asked = performance.now()
     const { results } = isTalk
-      ? await post("/api/memories/search", { query: text, user_id: group, limit: 100 }) as Results
-      : await post("/api/documents/search", { query: text, limit: 100 }) as Results
+      ? await post<Results>("/api/memories/search", { query: text, user_id: group, limit: 100 })
+      : await post<Results>("/api/documents/search", { query: text, limit: 100 })
     took.push(performance.now() - asked)
     run.set(id, [...new Set(results.map((hit) => hit.document_id ?? hit.id ?? ""))])
   }
@@ -58,4 +61,4 @@ const asMemory = ({ group, id, said_at, session, speaker, text }: Entry) => ({
   created_at: new Date(said_at).toISOString()
 })
 
-const asDocument = ({ id, text, title }: Entry) => ({ id, text, ...(title === "" ? {} : { title }) })
+export const asDocument = ({ id, text, title }: Entry) => ({ id, text, ...(title === "" ? {} : { title }) })

@@ -2,7 +2,8 @@
  * What an answer quotes, and what it answers though the passage that would answer it is not there: the questions of a
  * collection of documents asked as chat, without a model, of three tenants.
  */
-import type { Collection, Entry, Question } from "./Collections.ts"
+import { asDocument, posting } from "./Api.ts"
+import type { Collection, Question } from "./Collections.ts"
 
 export interface Quoted {
   readonly asked: number
@@ -30,15 +31,7 @@ export const quoted = async (
   { entries, questions, relevant }: Collection,
   has: (at: number) => boolean
 ): Promise<Quoted> => {
-  const post = async <A>(path: string, body: unknown): Promise<A> => {
-    const response = await fetch(`${url}${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-api-key": key },
-      body: JSON.stringify(body)
-    })
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-    return await response.json() as A
-  }
+  const post = posting(url, key)
   const there = entries.filter((_, at) => has(at))
   for (let i = 0; i < there.length; i += 200) {
     await post("/api/documents", { documents: there.slice(i, i + 200).map(asDocument) })
@@ -71,5 +64,3 @@ const documentOf = (ref: string) => ref.replace(/^document:/, "").replace(/#\d+$
 
 const line = ({ text }: Question, { citations, confidence, intent, text: answer }: Answer) =>
   `${text}\t${intent}\t${confidence}\t${citations.map(({ ref }) => ref).join(" ")}\t${answer.replaceAll(/\s+/g, " ")}`
-
-const asDocument = ({ id, text, title }: Entry) => ({ id, text, ...(title === "" ? {} : { title }) })
