@@ -3,7 +3,7 @@ import type { Evidence } from "../../domain/Evidence.ts"
 import { overlap, relevantSentences, sentencesOf, shortened, termsOf } from "../ContextSynthesis/Sentences.ts"
 import { listingOf } from "../Reading/Listing.ts"
 import { everywhere, formal, withoutBounds } from "../Reading/Telling.ts"
-import { plain } from "../Reading/Words.ts"
+import { languageOf, plain } from "../Reading/Words.ts"
 import type { Marked } from "../Synthesis.ts"
 import { bullets, cited, type Desk, quotation, safe } from "./Desk.ts"
 
@@ -44,7 +44,7 @@ export const isOfAnybody = (
 const matchingOf = (desk: Desk, enough: number) => {
   const asked = askedTerms(desk)
   return desk.synthesis.items.filter((item) => item.kind === "document" || item.kind === "memory")
-    .map((item) => ({ item, score: matching(item, askedOf(item, asked)) }))
+    .map((item) => ({ item, score: matching(desk, item, askedOf(item, asked)) }))
     .filter(({ score }) => score >= enough)
     .toSorted((a, b) => b.score - a.score)
 }
@@ -104,7 +104,7 @@ export const writeNotes = (desk: Desk): ReadonlyArray<string> => {
   const { conflicts, items } = desk.synthesis
   const asked = askedTerms(desk)
   return items.filter((item) =>
-    item.kind === "memory" && matching(item, asked) >= noteworthy &&
+    item.kind === "memory" && matching(desk, item, asked) >= noteworthy &&
     !conflicts.some((one) => one.includes(`[${item.marker}]`))
   ).slice(0, 1).map((item) => quotation(desk, item))
 }
@@ -128,16 +128,19 @@ const askedTerms = ({ synthesis }: Desk): ReadonlySet<string> => {
   return terms.size > 0 ? terms : termsOf(synthesis.question)
 }
 
-const matching = (item: Marked, asked: ReadonlySet<string>): number => {
+const matching = (desk: Desk, item: Marked, asked: ReadonlySet<string>): number => {
   const terms = termsOf(`${item.title} ${safe(item.text)}`)
   const telling = Array.from(asked).filter((term) => !everywhere.has(term))
   const shared = telling.filter((term) => terms.has(term))
-  if (telling.length > 0 && shared.length === 0) return 0
   const title = termsOf(item.title)
+  const speaks = overlap(asked, terms) + 0.15 * overlap(asked, title)
+  // Found to have every thing that is asked for, in the question's own words.
+  if (item.reworded?.read.length === 0 && desk.synthesis.language === languageOf(item.text)) return speaks
+  if (telling.length > 0 && shared.length === 0) return 0
   // "Maternity leave" and a contact who leaves a customer: one word in passing, and the meaning is not near either.
   const inPassing = item.kind === "document" && telling.length > 1 && shared.length === 1 && item.score < near &&
     !shared.some((term) => title.has(term))
-  return inPassing ? 0 : overlap(asked, terms) + 0.15 * overlap(asked, title)
+  return inPassing ? 0 : speaks
 }
 
 /** Where the title alone answers to the question, the passage's beginning; else its sentences that do. */

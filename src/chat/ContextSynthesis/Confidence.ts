@@ -71,7 +71,7 @@ const best = ({ entities, items, question }: Synthesis): number => {
     ...items.filter((item) => item.kind !== "fact" || entities.length === 0).slice(0, 8).map((item) => {
       const words = overlap(asked(item.reworded?.question ?? question), termsOf(`${item.title} ${item.text}`))
       // Other words may mean something else, and a text that does not name who is asked about may be about others.
-      const doubt = item.reworded === undefined && !isOfAnybody(item, entities) ? 1 : 0.75
+      const doubt = (item.reworded?.read ?? []).length === 0 && !isOfAnybody(item, entities) ? 1 : 0.75
       return words < 0.3 ? 0 : doubt * (0.6 * words + 0.4 * Math.min(1, Math.max(0, item.score)))
     })
   )

@@ -20,8 +20,14 @@ export const sayingOf = (text: string): (phrase: string, french?: boolean) => st
         : []
     )
   }
-  const written = (word: string, french: boolean, at: number): string =>
-    french && stems[at] !== stem(word) && isKin(word, words[at] ?? "", ofCognates) ? words[at] ?? word : word
+  /** As the text has it, where the word's beginning does not show it: "kept" for "keep". */
+  const written = (word: string, french: boolean, at: number): string => {
+    const there = words[at] ?? word
+    const same = stems[at] === stem(word)
+    return same && !isKin(word, there, Math.min(3, word.length)) || french && !same && isKin(word, there, ofCognates)
+      ? there
+      : word
+  }
   return (phrase, french = false) => {
     const asked = wordsOf(plain(phrase)).filter((word) => termsOf(word).size > 0)
     const found = asked.map((word) => places(word, french))

@@ -1,5 +1,6 @@
 /** How else a question can be asked of the documents, and whether a text answers to every thing that it asks for. */
 import type { Evidence } from "../../domain/Evidence.ts"
+import { stem } from "../../llm/Embeddings/Words.ts"
 import { termsOf } from "../ContextSynthesis/Sentences.ts"
 import { isLight } from "./Light.ts"
 import { sayingOf } from "./Saying.ts"
@@ -23,7 +24,7 @@ export interface Wanted {
 /** In the order of the question, function words left out. */
 export const wantedIn = (question: string): ReadonlyArray<Wanted> => {
   const french = languageOf(question) === "fr"
-  const words = wordsOf(plain(question).replace(separable, "$1 back $2"))
+  const words = wordsOf(plain(question).replace(separable, "$1 back $2").replace(extraCost, "$1 cost extra"))
   const wanted: Array<Wanted> = []
   for (let at = 0; at < words.length;) {
     const { alternatives, length } = phraseAt(words, at)
@@ -61,6 +62,9 @@ export const rewordable = (wanted: ReadonlyArray<Wanted>): boolean =>
 
 /** "Send the goods back". */
 const separable = /\b(send|bring|give|take) ((?:\p{L}+ ){1,3})back\b/gu
+
+/** "How much extra does a rush order cost?" */
+const extraCost = /\b(?:extra|more) (?:does|do|will|would) (.+?) cost\b/u
 
 /** All of the words, the question's and the others, to look for at once. */
 export const widened = (wanted: ReadonlyArray<Wanted>): string =>
@@ -116,7 +120,7 @@ const definition =
 
 /** "Escalation" for "escalated" needs no telling, nor "overdue" for "late payment". */
 const isForm = (now: string, asked: string): boolean =>
-  now.slice(0, 6) === asked.slice(0, 6) || isAmong(now, termsOf(asked))
+  now.slice(0, 6) === asked.slice(0, 6) || stem(now) === stem(asked) || isAmong(now, termsOf(asked))
 
 const isAmong = (phrase: string, terms: ReadonlySet<string>): boolean => {
   const all = [...termsOf(phrase)]

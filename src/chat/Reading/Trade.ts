@@ -8,7 +8,7 @@ import { plain, stem, wordsOf } from "./Words.ts"
  */
 const lines = `
 rush, urgent, express, expedited, priority : urgent, urgente, urgence
-surcharge, fee, extra charge : supplément, majoration, frais supplémentaires
+surcharge, fee, extra charge, cost extra, extra cost, cost more : supplément, majoration, frais supplémentaires
 fee, charge, cost, surcharge : frais, coût
 penalty, interest, late fee, late charge : pénalité
 interest, late fee, penalty, late charge, late payment fee : intérêt, intérêts de retard, frais de retard, pénalités de retard
@@ -19,11 +19,11 @@ free, waived < cost, charge, fee, coût, frais
 new customer < become a customer, devenir client
 unpaid, outstanding, open : impayé, impayée
 order, job, purchase : commande
-return, send back, bring back, give back : retour, retourner, renvoyer, rendre
+return, send back, sent back, bring back, give back : retour, retourner, renvoyer, rendre
 goods, items, merchandise, products : marchandise, article
 product, item : produit
 refund, credit note, reimburse, money back : remboursement, rembourser, note de crédit
-hold, held, stop, block, suspend : bloquer, bloque, suspendre, retenir, arrêter
+hold, held, on hold, put on hold, stop, block, suspend : bloquer, bloque, suspendre, retenir, arrêter
 release, lift, unblock : débloquer, libérer, lever
 delivery, shipment, shipping, freight : livraison, expédition, envoi
 ship, deliver, dispatch : livrer, expédier, envoyer
@@ -45,6 +45,7 @@ approve, approval, sign off, authorise, allow, authorize, grant : approuver, val
 escalate, escalation, complain : escalade, escalader
 complaint, claim, dispute : réclamation
 dispute, complaint, claim : litige
+settled, resolved, settle, resolve, sort out : régler, résoudre, réglé, résolu
 delete, erase, destroy, remove : supprimer, effacer, détruire
 keep, store, retain, retention : conserver, conservons, conservées, garder, garde, gardons, gardées, conservation
 data, records, information : données, informations
@@ -52,7 +53,7 @@ new customer, onboarding, new client : nouveau client, nouveaux clients
 check, verify, screening : vérifier, vérification, contrôler
 invoice, bill : facture
 charge, bill : facturer, facturons
-customer, client, buyer : client, acheteur
+customer, client, buyer, account : client, acheteur
 warranty, guarantee : garantie
 contract, agreement : contrat, accord
 supplier, vendor : fournisseur
@@ -64,7 +65,7 @@ travel, trip, business trip : voyage, déplacement
 expense, spending, cost : dépense, note de frais
 bank account, bank details : compte bancaire, coordonnées bancaires, rib
 account : compte
-deposit, advance payment, prepayment, down payment : acompte, avance
+deposit, advance payment, prepayment, down payment, prepaid, prepay, pay in advance, pay upfront : acompte, avance
 faulty, defective, damaged, broken : défectueux, défectueuse, endommagé
 warehouse, stock, storage : entrepôt
 deadline, time limit, within : date limite, échéance

@@ -18,9 +18,9 @@ export const asTyped = (question: string, words: string): string => {
   return wordsOf(words).map((word) => typed.find((one) => plain(one) === word) ?? word).join(" ")
 }
 
-/** Cut to its stem: enough to match "returning" with "returns". */
+/** Cut to its stem: enough to match "returning" with "returns", and "notes" with "note". */
 export const stem = (word: string): string =>
-  word.length <= 4
+  word.length <= 4 || (word.length === 5 && word.endsWith("s"))
     ? word.replace(/s$/, "")
     : word.replace(/(?:ations?|ements?|ments?|ings?|ies|ied|ys|ers?|ed|es|s|y|e)$/, (suffix) =>
       word.length - suffix.length >= 3 ? "" : suffix)

@@ -14,9 +14,9 @@ export const asksMoreThanFigures = ({ entities, query, records }: Subject, readi
     ((reading.intent === "fact_lookup" && (isAllowed.test(query) || beyondFigures(query).length > 0)) ||
       (reading.intent === "decision_support" && how.test(query))))
 
-/** "Can customers pay in euros?", "How old must a customer be?", "the smallest order we accept". */
+/** "Can customers pay in euros?", "Do they have to prepay?", "How old must one be?", "the smallest order we accept". */
 export const isAllowed =
-  /^\s*(?:how \w+ (?:[\p{L}-]+ ){0,3})?(?:can|may|must) (?!you\b|we\b|i\b)|(?<!\bdid )\b(?:we|you) (?:accept|allow|permit|require)\b/iu
+  /^\s*(?:how \w+ (?:[\p{L}-]+ ){0,3})?(?:can|may|must) (?!you\b|we\b|i\b)|(?<!\bdid )\b(?:we|you) (?:accept|allow|permit|require)\b|^\s*do(?:es)? .{1,40} (?:have|need) to\b/iu
 
 const how =
   /^\s*(?:(?:by|from|to|in|at|de|à|sous|dans) )?(?:how|when|who|whom|which|combien|quand|qui|quel(?:le)?s?)\b(?! (?:customers?|clients?)\b)/i

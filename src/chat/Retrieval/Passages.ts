@@ -16,7 +16,7 @@ import { namesOneThing, rewordable, rewordedBy, saidOf, type Wanted, wantedIn, w
 import { maySayFreely, ofTheTrade, unsaidIn } from "../Reading/Wholly.ts"
 import { asTyped, plain } from "../Reading/Words.ts"
 import type { Reading } from "../Synthesis.ts"
-import { asksMoreThanFigures, isAllowed, isUntold } from "./Beyond.ts"
+import { asksMoreThanFigures, isAllowed } from "./Beyond.ts"
 import { type Worded, wordingsFor } from "./Wording.ts"
 
 export interface Texts {
@@ -61,8 +61,7 @@ const lookIn = (documents: Documents["Type"]) =>
     const found = passages.filter(quantified)
     const answering = withAll(wanted, found)
     // What is judged by the question's own words needs no others.
-    const said = answering.filter(({ reworded }) => reworded?.read.length === 0)
-    const own = isUntold(reading) ? said : said.map(({ reworded: _, ...item }): Evidence => item)
+    const own = answering.filter(({ reworded }) => reworded?.read.length === 0)
     if (own.length > 0 && !reworded) return { ...only(wholly ? own : found), written: figures }
     const others = wholly || rewordable(wanted)
       ? yield* Effect.catchAll(

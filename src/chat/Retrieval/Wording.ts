@@ -16,7 +16,10 @@ export interface Worded {
 
 /** One after the other, as long as nothing is found: a text on a customer, or on what was asked before, comes first. */
 export const wordingsFor = (subject: Subject, reading: Reading): Array.NonEmptyReadonlyArray<Worded> => {
-  const query = subject.query.replace(notPaid, "late payment").replace(paidLate, "late payment")
+  const query = subject.query.replace(notPaid, "late payment").replace(paidLate, "late payment").replace(
+    timeToPay,
+    "payment terms"
+  )
     .replace(notPaidInFrench, "a un retard de paiement")
   const asked = listingOf(query) ?? withoutBounds(query.replace(measuringWords, ""))
   const own = { asked, reworded: query !== subject.query }
@@ -47,5 +50,8 @@ const notPaid =
 /** "A payment is late", "an invoice is paid late". */
 const paidLate =
   /\b(?:(?:an?|the|our|their) )?(?:payments?|invoices?|bills?) (?:is|are|comes?|arrives?|gets?|remains?) (?:paid |settled )?(?:too )?late\b/giu
+/** "How long do customers have to pay an invoice?" */
+const timeToPay =
+  /\bhow (?:long|many days|much time) (?:(?:do|does|are|is|will) )?.{1,40} (?:have|has|get|gets|given|allowed) to (?:pay|settle)\b.*/giu
 const notPaidInFrench =
   /\bn(?:e |['’])(?:\p{L}+ )?(?:paie\p{L}*|pas (?:été )?(?:payée?s?|réglée?s?))(?: pas| jamais| plus)?(?!\p{L})/giu

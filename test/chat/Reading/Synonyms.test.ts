@@ -88,6 +88,22 @@ describe("a question in other words", () => {
     )
   })
 
+  it("takes a verb in another form for its own, and is judged by the form that stands there", () => {
+    assert.deepStrictEqual(
+      rewordedBy(wantedIn("Do we keep old orders?"), {
+        title: "Data retention",
+        text: "Orders are kept for 10 years."
+      }),
+      { question: "kept old orders", read: [] }
+    )
+  })
+
+  it("hears what something costs extra in whatever order it is asked", () => {
+    for (const question of ["How much extra does a rush order cost?", "Do rush orders cost extra?"]) {
+      assert.deepStrictEqual(rewordedBy(wantedIn(question), surcharge)?.read, [["surcharge", "cost extra"]], question)
+    }
+  })
+
   it("has no other words where the trade has none for it", () => {
     assert.isFalse(rewordable(wantedIn("Why is the moon round?")))
   })

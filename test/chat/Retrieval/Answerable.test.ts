@@ -53,7 +53,7 @@ it.live(
           )
         })
         assert.isAtLeast(half.length, 40)
-        assert.isAtMost(missed.length / half.length, 0.38, missed.join("\n"))
+        assert.isAtMost(missed.length / half.length, 0.25, missed.join("\n"))
       }
     }).pipe(Effect.withClock(clock), Effect.provide(service), Effect.scoped),
   120_000
