@@ -42,6 +42,7 @@ export const shapes = (metric: Metric, now: number): ReadonlyArray<Shape> => {
     as: "total",
     assumed: false,
     claimed: null,
+    placed: null,
     filters: noFilters,
     customers: [],
     excluded: []

@@ -34,8 +34,13 @@ export const measured = (
     if (reading._tag === "Refused") {
       return [refusal({ ...reading, metric: reading.metric ?? null, period: reading.period ?? null })]
     }
-    const industries = outermost(yield* measures.industriesIn(tenant, reading.text))
-    const said = new Set(wordsOf(plain([...industries, ...entities.map(({ name }) => name)].join(" "))))
+    const whole = outermost(yield* measures.industriesIn(tenant, reading.text))
+    const part = trades.map((trade) => trade.exec(reading.text)?.[1] ?? "").find((word) =>
+      reading.unread.includes(word)
+    )
+    const industries = whole.length > 0 || part === undefined ? whole : yield* measures.industriesWith(tenant, part)
+    const kinds = industries.length === 0 ? [] : ["industry sector business firms secteur entreprises"]
+    const said = new Set(wordsOf(plain([...industries, ...kinds, ...entities.map(({ name }) => name)].join(" "))))
     const name = entities.length > 0 ? undefined : nameIn(query) ?? namedAmong(query, reading.unread)
     if (name !== undefined && !wordsOf(plain(name)).every((word) => said.has(word))) {
       // "Customers in Oregon": a place is no name of a customer.
@@ -77,6 +82,13 @@ const customersOf = (found: ReadonlyArray<Evidence>) =>
 const namedAmong = (query: string, unread: ReadonlyArray<string>): string | undefined =>
   [...query.matchAll(/(?<=\p{L}[^.?!]*\s)\p{Lu}[\p{L}\p{N}&.'’-]*(?:\s+\p{Lu}[\p{L}\p{N}&.'’-]*)*/gu)]
     .map(([name]) => name).find((name) => wordsOf(plain(name)).every((word) => unread.includes(word)))
+
+/** "The food industry", "retail customers", "customers in packaging": the word of a trade that may be a part of its name. */
+const trades = [
+  /\b(\p{L}{3,}) (?:industry|industries|sector|customers?|clients?|compan(?:y|ies)|business(?:es)?|accounts?|firms?|buyers?)\b/u,
+  /\bin (?:the )?(\p{L}{3,})(?: industry| sector| business)?(?=\s*(?:[?.!,]|$))/u,
+  /\b(?:secteur|clients?|entreprises?)(?: (?:de la|de l'|du|des|de|d'|dans le|dans la))? ?(\p{L}{3,})/u
+]
 
 /** "Food Wholesale" is not also "Food". */
 const outermost = (found: ReadonlyArray<string>) =>

@@ -5,8 +5,9 @@ import { asksAllNotes, earlierOf } from "./Reading/Earlier.ts"
 import { intentsOf } from "./Reading/Intents.ts"
 import { beyondFigures, beyondPatterns, isAboutAnother, measuring } from "./Reading/Measuring.ts"
 import { isBare, isElliptic } from "./Reading/Measuring/Following.ts"
+import { paraphrased } from "./Reading/Measuring/Paraphrases.ts"
 import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
-import { endingIn } from "./Reading/Naming.ts"
+import { endingIn, nameIn } from "./Reading/Naming.ts"
 import { tells } from "./Reading/Talk.ts"
 import { topicsOf } from "./Reading/Topics.ts"
 import { languageOf, plain, withApostrophes, wordsOf } from "./Reading/Words.ts"
@@ -30,7 +31,9 @@ export const read = (question: string, context: Context): Reading => {
   const before = turns.at(-1)?.query
   const language = languageOf(question, before)
   const simple = language === "fr" ? withApostrophes(plain(question)) : plain(question)
-  const text = withoutNames(simple, context.names ?? [])
+  // Of a question before, the names are not at hand: who was named there is told by its words.
+  const named = context.past === true ? nameIn(`${question.slice(0, 1).toLowerCase()}${question.slice(1)}`) : undefined
+  const text = paraphrased(withoutNames(simple, [...(context.names ?? []), ...(named === undefined ? [] : [named])]))
   // "Delta's contact is Ann" asks nothing: it will be remembered, and that is the answer.
   if (tells(question) || earlierOf(question) !== undefined || asksAllNotes(question)) {
     return { complexity: "simple", intent: "conversation", language, topics: [] }
@@ -90,7 +93,7 @@ const nameInside = /(?<=\S\s+["“(]?)\p{Lu}[\p{L}\p{N}]*/gu
 
 /** By what a rule is asked for. */
 const asking =
-  /^(?:and |so |et |alors )?(?:(?:at|by|from|until|in|on|a|de|jusqu'a) )?(?:what|which|when|where|why|who|quel(?:le)?s?|quand|qui|ou|pourquoi)\b/
+  /^(?:and |so |et |alors )?(?:(?:at|by|from|until|in|on|a|de|jusqu'a) )?(?:what|which|when|where|why|who|how (?:quickly|fast|soon|promptly)|quel(?:le)?s?|quand|qui|ou|pourquoi)\b/
 
 /** A number to be measured is looked up or compared; a change of behaviour stays a pattern. */
 const measureOf = (

@@ -110,6 +110,8 @@ export const MeasureQuestion = Schema.Struct({
   filters: Filters,
   /** What the figure itself was asked to come to: "did we get more than 100 orders?" It leaves no row out. */
   claimed: Schema.NullOr(Bound),
+  /** Where the customer stands among all was the question: "is it our largest?" asks whether it is `within` the first. */
+  placed: Schema.NullOr(Schema.Struct({ within: Schema.NullOr(Schema.Int) })),
   /** Nobody in particular where it is empty. */
   customers: Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String })),
   /** All but these were meant. */
@@ -137,7 +139,10 @@ export const MeasuredRow = Schema.Struct({
   /** ISO 8601 date. */
   date: Schema.NullOr(Schema.String),
   /** Whose single order or invoice it is. */
-  customer: Schema.NullOr(Schema.String)
+  customer: Schema.NullOr(Schema.String),
+  /** Where a place was asked for: from 1 on, the same for equals, and among how many. */
+  place: Schema.NullOr(Schema.Int),
+  places: Schema.NullOr(Schema.Int)
 })
 export type MeasuredRow = typeof MeasuredRow.Type
 

@@ -13,6 +13,8 @@ export interface Service {
   ) => Effect.Effect<ReadonlyArray<Evidence>, StoreError>
   /** The tenant's own industries that stand in this text, as they are written in the rows. */
   readonly industriesIn: (tenant: TenantId, text: string) => Effect.Effect<ReadonlyArray<string>, StoreError>
+  /** Those that have this plain word in their names, or its singular: "food" is in "Food Wholesale". */
+  readonly industriesWith: (tenant: TenantId, word: string) => Effect.Effect<ReadonlyArray<string>, StoreError>
 }
 
 export class Measures extends Context.Tag("holdfast/knowledge/Measures")<Measures, Service>() {}

@@ -6,17 +6,18 @@ import { isLight } from "./Light.ts"
 import { build } from "./Measuring/Build.ts"
 import { following, ofThose } from "./Measuring/Following.ts"
 import { howMany, unmeasured } from "./Measuring/Metrics.ts"
+import { inKnownWords } from "./Measuring/Paraphrases.ts"
 import { type Pieces, piecesOf } from "./Measuring/Pieces.ts"
+import { saysPlace } from "./Measuring/Placing.ts"
 import { type Clues, type MeasureReading, measuresAtOnce } from "./Measuring/Reading.ts"
 import { refused } from "./Measuring/Refusals.ts"
 import { shareIn } from "./Measuring/Shares.ts"
-import { mended } from "./Measuring/Spelling.ts"
 import { unreadIn } from "./Measuring/Unread.ts"
 import { plain } from "./Words.ts"
 
 /** `text` is plain, with `acme` for each name. Undefined where no number is asked for, or the facts tell it better. */
 export const measuring = (text: string, clues: Clues): MeasureReading | undefined => {
-  const said = mended(text)
+  const said = inKnownWords(text)
   const others = said.replace(leftOut, " ")
   const asked = clues.earlier?._tag === "Asked" && clues.earlier.excluding && !said.includes("acme")
   // Who was left out of the question before stays left out.
@@ -40,7 +41,7 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
   const asks = howMany.test(spelled) || askingForNumbers.test(spelled)
   const counted = howMany.test(spelled) && pieces.filters.order_statuses !== undefined
   // "What happens when someone does not pay for 60 days?" asks for what is laid down.
-  if (named === 0 && ofConsequences.test(spelled)) return undefined
+  if (named === 0 && (ofConsequences.test(spelled) || (!dated && ofRights.test(spelled)))) return undefined
   if (top === "document_question" && score >= 3 && !(asks && (dated || counted))) return undefined
   // How a number of the whole business went is counted month by month; what is regular in it is not.
   const isTrend = named === 0 && pieces.metrics.length > 0 && pieces.by !== undefined
@@ -75,7 +76,7 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
     ...unreadIn(pieces.rest),
     // Nobody knows which ones, where no list came before.
     ...(earlier === undefined && named === 0 && ofThose.test(spelled) ? ["those"] : [])
-  ]
+  ].filter((word) => first.placed === null || !saysPlace(word))
   // What interest is charged on late payments, when shipments are held: no number of ours, though one stands beside it.
   if (named === 0 && impossible === undefined && asksForAnother(spelled, pieces, unread)) return undefined
   if (named > 0 && top === "pattern_analysis" && first.before === null) return undefined
@@ -96,14 +97,14 @@ const leftOut =
 
 /** Set where a number stands in the question and something else is asked: what is written down, not what was counted. */
 export const isAboutAnother = (text: string): boolean => {
-  const spelled = mended(text)
+  const spelled = inKnownWords(text)
   const pieces = piecesOf(spelled, 0)
   return pieces.metrics.length > 0 && asksForAnother(spelled, pieces, unreadIn(pieces.rest))
 }
 
 /** Words that name what no figure takes account of. */
 export const beyondFigures = (question: string): ReadonlyArray<string> =>
-  unreadIn(piecesOf(mended(plain(question)), 0).rest).filter((word) => !isLight(word))
+  unreadIn(piecesOf(inKnownWords(plain(question)), 0).rest).filter((word) => !isLight(word))
 
 /** The same, and no pattern either. */
 export const beyondPatterns = (question: string): ReadonlyArray<string> =>
@@ -115,6 +116,10 @@ const anybody =
 
 const ofConsequences =
   /^(?:and |so |et |alors )?(?:what (?:happens|do we do|must we do) (?:if|when|once|after|in case)|que se passe-t-il|qu'arrive-t-il|que fait-on (?:si|quand|lorsqu|en cas))(?!\p{L})/u
+
+/** "What do customers get for early payment?" */
+const ofRights =
+  /^(?:and |so )?what do(?:es)? (?:an? |our |the )?(?:new )?(?:customers?|clients?) (?:get|receive|earn|need)\b/
 
 const together = /\b(?:together|combined|altogether|in total|ensemble|au total)\b/
 
@@ -129,6 +134,7 @@ const asksNoNumber = /^(?:and |so |et |alors )?(?:when|where|who|why|quand|ou|qu
 /** The word after "what" is none that was read; or a vague word is all that was read, and more was said. */
 const asksForAnother = (text: string, pieces: Pieces, unread: ReadonlyArray<string>): boolean => {
   if (asksTimeOfDay(text)) return true
+  if ((ofAnyOne.test(text) || howFast.test(text)) && pieces.metrics.every(isNoTime)) return true
   if (pieces.times.found.length > 0 || pieces.rank !== undefined) return false
   const vaguely = pieces.metrics.every((metric) => vague.has(metric))
   if (vaguely && pieces.by === undefined && always.test(text) && !howMany.test(text)) return true
@@ -142,6 +148,11 @@ const asksForAnother = (text: string, pieces: Pieces, unread: ReadonlyArray<stri
     (/^how (?:long|soon|can|should)\b/.test(text) && vaguely) ||
     (vaguely && pieces.by === undefined && pieces.bound === undefined)
 }
+
+/** "When is an order a rush order?", "how quickly do they ship?": it is laid down and not counted. */
+const ofAnyOne = /^(?:and |so |et |alors )?when (?:is|does|can|may|must|should) an? /
+const howFast = /^(?:and |so )?how (?:quickly|fast|soon|promptly) (?:is|are|does|do|can|must|should)\b/
+const isNoTime = (metric: Metric) => catalogue[metric].unit !== "days"
 
 /** When or where a thing is done, as a rule: a count says how often it was. */
 const always =
@@ -176,7 +187,7 @@ const withoutMeasured = (text: string): string => text.replace(/\b(?:returned|sa
 
 /** One customer's figures as of now, or over the usual days, are facts already, told with what belongs to them. */
 const beyondFacts = ({ as, bound, by, times }: Pieces, question: MeasureQuestion): boolean =>
-  as === "share" ||
+  as === "share" || question.placed !== null ||
   times.found.length > 0 || bound !== undefined || question.before !== null ||
   (by !== undefined && by !== "customer") || beyond.has(question.metric)
 

@@ -22,7 +22,7 @@ export const evidence = (measured: Measured, now: number): Evidence => {
 
 /** The address of a measure says all that its rows were chosen by. */
 const refOf = (
-  { as, before, by, change, customers, excluded, filters, metric, period, rank }: MeasureQuestion
+  { as, before, by, change, customers, excluded, filters, metric, period, rank, placed }: MeasureQuestion
 ): string => {
   const span = (one: Period) => `${one.first ?? ""}..${one.last}`
   const options = [
@@ -31,6 +31,7 @@ const refOf = (
     ...(rank === null ? [] : [`${rank.order}=${rank.limit}`]),
     ...(change === null ? [] : [`change=${change}`]),
     ...(as === "total" ? [] : [`as=${as}`]),
+    ...(placed === null ? [] : ["placed"]),
     ...(customers.length === 0 ? [] : [`customers=${customers.map(({ id }) => id).join(",")}`]),
     ...(excluded.length === 0 ? [] : [`without=${excluded.map(({ id }) => id).join(",")}`]),
     ...Object.entries(filters).flatMap(([name, value]) =>
@@ -78,9 +79,11 @@ export const names: Readonly<Record<Metric, string>> = {
 }
 
 const titleOf = (question: MeasureQuestion) => {
-  const { by, customers, metric, period } = question
+  const { by, customers, metric, period, placed } = question
   return `${names[metric]}${chosenBy(question)}${
-    customers.length === 0 ? "" : ` of ${list(customers.map(({ name }) => name))}`
+    customers.length === 0
+      ? ""
+      : ` ${placed === null ? "of" : "and the place of"} ${list(customers.map(({ name }) => name))}`
   }${by === null ? "" : ` by ${by.replace("_", " ")}`}${period === null ? "" : `, ${spanOf(period)}`}`
 }
 
@@ -134,9 +137,11 @@ const textOf = (measured: Measured): string => {
 }
 
 /** The average, or the part of the whole, that the figures were measured for. */
-const asked = ({ groups_count, question: { as, by, counting, metric }, rows, totals, wholes }: Measured): string => {
+const asked = (
+  { groups_count, question: { as, by, counting, metric, placed }, rows, totals, wholes }: Measured
+): string => {
   const mean = (amount: number, many: number) => Math.round(amount / many * 100) / 100
-  if (as === "mean") {
+  if (as === "mean" || placed !== null) {
     const each = by === null
       ? rows.map(({ currency, rows, value }) => ({ currency, amount: value ?? 0, groups: rows }))
       : totals
@@ -180,5 +185,8 @@ const valueOf = (metric: Metric, row: MeasuredRow): string => {
   const oldest = row.days === null || catalogue[metric].source !== "unsettled"
     ? ""
     : `, the oldest ${days(row.days)} past due`
-  return `${value}${counted}${ratio}${oldest}${before}`
+  const place = row.place === null || row.places === null
+    ? ""
+    : `, number ${count(row.place)} of ${some(row.places, "customer")}`
+  return `${value}${counted}${ratio}${oldest}${before}${place}`
 }

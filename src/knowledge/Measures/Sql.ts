@@ -44,6 +44,18 @@ const make = Effect.gen(function*() {
         order by length(industry) desc, industry limit 10`
   })
 
+  const selectIndustriesWith = SqlSchema.findAll({
+    Request: Schema.Struct({ tenant: TenantId, word: Schema.String }),
+    Result: Schema.Struct({ industry: Schema.String }),
+    execute: ({ tenant, word }) =>
+      sql`select industry from (select distinct industry from domain.customers where tenant_id = ${tenant}) d
+        where exists (
+          select 1 from regexp_split_to_table(app.plain_name(industry), '[^[:alnum:]]+') as part
+          where ${sql.in("part", [word, word.replace(/s$/, "")])}
+        )
+        order by industry limit 10`
+  })
+
   return Measures.of({
     measure: (tenant, questions) =>
       Effect.gen(function*() {
@@ -56,6 +68,10 @@ const make = Effect.gen(function*() {
     industriesIn: (tenant, text) =>
       Effect.map(selectIndustries({ tenant, text }), (found) => found.map(({ industry }) => industry)).pipe(
         storing("Measures.industriesIn")
+      ),
+    industriesWith: (tenant, word) =>
+      Effect.map(selectIndustriesWith({ tenant, word }), (found) => found.map(({ industry }) => industry)).pipe(
+        storing("Measures.industriesWith")
       )
   })
 })

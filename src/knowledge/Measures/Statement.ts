@@ -30,7 +30,8 @@ export const make = Effect.gen(function*() {
   const inTime = new Set<Grouping | null>(["month", "quarter", "year", "age"])
 
   const measure = ({ now, question, tenant }: Sources.Scope) => {
-    const { before, by, change, filters, metric, period, rank } = question
+    const { before, by, change, customers, filters, metric, period, rank, placed } = question
+    const ids = customers.map(({ id }) => id)
     const { perCurrency, source } = catalogue[metric]
     const of = aggregates[metric]
     const timed = source !== "standing" && source !== "customers" && source !== "unsettled"
@@ -60,7 +61,7 @@ export const make = Effect.gen(function*() {
         : sql`coalesce(value, 0) - coalesce(before, 0)`
       : rank === null && inTime.has(by)
       ? sql`key`
-      : rank === null && source === "customers" && of.date !== undefined
+      : rank === null && source === "customers" && by === "customer" && of.date !== undefined
       ? sql`date desc nulls last`
       : rank?.order === "oldest"
       ? sql`date`
@@ -81,7 +82,8 @@ export const make = Effect.gen(function*() {
           ${isSingle(by) ? sql`max(f.item_name)` : sql`null::text`} as item_name,
           ${isSingle(by) ? sql`max(f.customer_id)` : by === "customer" ? key : sql`null::text`} as customer_id,
           ${change !== null && source === "settled" ? scatter(inside, outside) : sql`null::float8`} as scatter
-        from (${sources.of({ now, question, tenant })}) f ${joined}
+        from (${sources.of({ now, question: placed === null ? question : { ...question, customers: [] }, tenant })}) f
+          ${joined}
         group by 1, 2
       ), kept as (
         select * from grouped k
@@ -93,15 +95,19 @@ export const make = Effect.gen(function*() {
         select kept.*, count(*) over ()::int as groups_count, sum(value) over (partition by currency) as total,
           count(*) over (partition by currency)::int as total_groups,
           sum(rows) over (partition by currency) as weight,
-          row_number() over (partition by currency order by ${order}, key) as place
+          row_number() over (partition by currency order by ${order}, key) as place,
+          ${
+      placed === null ? sql`null::int` : sql`(rank() over (partition by currency order by ${order}))::int`
+    } as stands
         from kept
       )
       select p.key, coalesce(p.item_name, c.name, p.key) as name, p.currency, p.value, p.before, p.rows, p.rows_before,
         p.part_count, p.amount, p.base_amount, p.days, ${day(sql`p.date`)}::text as date,
-        ${isSingle(by) ? sql`c.name` : sql`null::text`} as customer, p.groups_count, p.total, p.total_groups,
+        ${isSingle(by) ? sql`c.name` : sql`null::text`} as customer, p.stands as place,
+        ${placed === null ? sql`null::int` : sql`p.total_groups`} as places, p.groups_count, p.total, p.total_groups,
         row_number() over (order by p.weight desc, p.currency, p.place) as position
       from placed p left join domain.customers c on c.tenant_id = ${tenant} and c.id = p.customer_id
-      where p.place <= ${rank?.limit ?? most}::int`
+      where p.place <= ${rank?.limit ?? most}::int ${placed === null ? sql`` : sql`or ${sql.in("p.key", ids)}`}`
   }
 
   const execute = (scope: Sources.Scope) =>

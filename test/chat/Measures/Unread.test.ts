@@ -50,4 +50,18 @@ describe("What of a question for numbers is not understood", () => {
   it("is nothing where the whole is known that a share is of", () => {
     assert.deepStrictEqual(unreadOf("what share of our revenue this year comes from acme?", 1), [])
   })
+
+  it("makes no number of what is laid down", () => {
+    for (
+      const text of [
+        "when is an order a rush order?",
+        "how quickly do urgent orders go out?",
+        "what do customers get for early payment?"
+      ]
+    ) {
+      assert.isUndefined(unreadOf(text), text)
+    }
+    assert.deepStrictEqual(unreadOf("how quickly do customers pay?"), [])
+    assert.deepStrictEqual(unreadOf("what did customers pay last month?"), [])
+  })
 })

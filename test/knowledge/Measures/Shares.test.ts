@@ -13,6 +13,7 @@ const asked = (metric: Metric, given: Partial<MeasureQuestion> = {}): MeasureQue
   as: "share",
   assumed: false,
   claimed: null,
+  placed: null,
   filters: noFilters,
   customers: [],
   excluded: [],

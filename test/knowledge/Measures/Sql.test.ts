@@ -40,6 +40,7 @@ const question: MeasureQuestion = {
   as: "share",
   assumed: false,
   claimed: null,
+  placed: null,
   filters: { ...noFilters, industries: ["Retail"] },
   customers: [],
   excluded: []

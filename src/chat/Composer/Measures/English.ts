@@ -5,7 +5,7 @@ import { changed, listed, nobodyChanged, none } from "./English/Lists.ts"
 import { columns, currencyNames, groupName, groupNouns, groups, limits, noun } from "./English/Names.ts"
 import { average, mean, ofAll, ofCustomers, share } from "./English/Parts.ts"
 import { period } from "./English/Periods.ts"
-import { alike, first, sideBySide, single } from "./English/Ranks.ts"
+import { alike, first, placed, sideBySide, single, unplaced } from "./English/Ranks.ts"
 import { refused, unread } from "./English/Refusals.ts"
 import { whole } from "./English/Totals.ts"
 import type { MeasureWords } from "./Words.ts"
@@ -36,6 +36,8 @@ export const english: MeasureWords = {
   unchanged: "no change",
   sideBySide,
   single,
+  placed,
+  unplaced,
   alike,
   list: listed,
   none,

@@ -5,7 +5,7 @@ import { changed, listed, nobodyChanged, none } from "./French/Lists.ts"
 import { columns, currencyNames, groupName, groups, limits, noun } from "./French/Names.ts"
 import { average, mean, ofAll, ofCustomers, share } from "./French/Parts.ts"
 import { period } from "./French/Periods.ts"
-import { alike, first, sideBySide, single } from "./French/Ranks.ts"
+import { alike, first, placed, sideBySide, single, unplaced } from "./French/Ranks.ts"
 import { refused, unread } from "./French/Refusals.ts"
 import { whole } from "./French/Totals.ts"
 import type { MeasureWords } from "./Words.ts"
@@ -42,6 +42,8 @@ export const french: MeasureWords = {
   unchanged: "aucun changement",
   sideBySide,
   single,
+  placed,
+  unplaced,
   alike,
   list: listed,
   none,

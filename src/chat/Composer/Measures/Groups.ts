@@ -6,6 +6,7 @@ import { plain } from "../../Reading/Words.ts"
 import type { Marked } from "../../Synthesis.ts"
 import { cited } from "../Desk.ts"
 import { figure } from "./Figures.ts"
+import { writePlace } from "./Placing.ts"
 import { type Block, nothing, perEach, type Sheaf } from "./Sheaf.ts"
 import { sharing, tableOf } from "./Tables.ts"
 import { partOfCustomers } from "./Totals.ts"
@@ -16,6 +17,7 @@ export const writeGroups = (sheaf: Sheaf, item: Marked): Block => {
   const { before, change, customers, metric, rank } = question
   const by = question.by ?? "customer"
   const [first, ...others] = rows
+  if (question.placed !== null) return writePlace(sheaf, item)
   const table = () => tableOf(desk, say, item, measured)
   if (change !== null && before !== null) {
     const texts = [when, say.period(before)] as const
@@ -77,7 +79,8 @@ const peak = ({ measured: { question: { by, metric }, rows }, say, shown }: Shea
 /** "What share of revenue comes from the top five?" */
 const shareOfAll = ({ desk, measured, say }: Sheaf, item: Marked): ReadonlyArray<string> => {
   const { question: { metric, rank }, rows, totals } = measured
-  if (!sharing.test(desk.synthesis.question) || rank?.asked !== true) return []
+  const asked = sharing.test(desk.synthesis.question) || combined.test(desk.synthesis.question)
+  if (!asked || rank?.asked !== true) return []
   return totals.flatMap(({ amount, currency }) => {
     const own = rows.filter((row) => row.currency === currency)
     const sum = Math.round(100 * own.reduce((all, { value }) => all + (value ?? 0), 0)) / 100

@@ -1,7 +1,7 @@
 /** One measure with what every sentence about it is told with. */
 import type { Measured, MeasuredRow } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
-import type { Desk } from "../Desk.ts"
+import { type Desk, lowerFirst } from "../Desk.ts"
 import { figure } from "./Figures.ts"
 import type { MeasureWords, Told } from "./Words.ts"
 
@@ -66,10 +66,10 @@ const currencyIn = (question: string): string => signs.find(([sign]) => question
 const signs = [["$", "USD"], ["€", "EUR"], ["£", "GBP"]] as const
 
 /** Amounts are ranked apart by currency; what is ranked by its day is not. */
-const inOrder = ({ question: { rank }, rows }: Measured): ReadonlyArray<MeasuredRow> =>
+const inOrder = ({ question: { placed, rank }, rows }: Measured): ReadonlyArray<MeasuredRow> =>
   rank?.order === "oldest" || rank?.order === "newest"
     ? rows.toSorted((a, b) => (rank.order === "oldest" ? 1 : -1) * (a.date ?? "").localeCompare(b.date ?? ""))
-      .slice(0, rank.limit)
+      .slice(0, placed === null ? rank.limit : rows.length)
     : rows
 
 export const perEach = (amount: number, many: number): number => Math.round(amount / many * 100) / 100
@@ -87,5 +87,15 @@ export const nothing: MeasuredRow = {
   base_amount: null,
   days: null,
   date: null,
-  customer: null
+  customer: null,
+  place: null,
+  places: null
+}
+
+/** Yes or No before a sentence that says why; a name that it begins with keeps its capital. */
+export const answering = ({ desk: { say, synthesis }, measured }: Sheaf, yes: boolean, sentence: string): string => {
+  const answer = yes ? say.yes : say.no
+  if (synthesis.language !== "fr") return `${answer}. ${sentence}`
+  const named = measured.question.customers.some(({ name }) => sentence.startsWith(name))
+  return `${answer} : ${named ? sentence : lowerFirst(sentence)}`
 }

@@ -22,7 +22,8 @@ export const tableOf = (desk: Desk, say: MeasureWords, item: Marked, measured: M
   const limit = rank === null && inTime.has(by) ? mostInTime : Math.min(most, rank?.limit ?? most)
   // Currencies are ranked apart, so each has its first ones.
   const shown = rows.filter((row, at) =>
-    rows.slice(0, at).filter(({ currency }) => currency === row.currency).length < limit
+    rows.slice(0, at).filter(({ currency }) => currency === row.currency).length < limit ||
+    (question.placed !== null && question.customers.some(({ id }) => id === row.key))
   )
   const columns = columnsOf(desk, say, item, measured, by).filter(({ cell }) => shown.some((row) => cell(row) !== ""))
   const left = rank?.asked === true ? 0 : measured.groups_count - shown.length
@@ -33,7 +34,7 @@ export const tableOf = (desk: Desk, say: MeasureWords, item: Marked, measured: M
 }
 
 /** Asks for parts of a whole. */
-export const sharing = /\b(?:shares?|percent(?:age)?|proportion|parts?|pourcentage)\b|%/i
+export const sharing = /\b(?:shares?|percent(?:age)?|proportion|parts?|how much of|pourcentage)\b|%/i
 
 const inTime = new Set<Grouping>(["month", "quarter", "year", "age"])
 
@@ -120,7 +121,8 @@ const columnsOf = (
   const currency: ReadonlyArray<Column> = new Set(rows.map((row) => row.currency)).size > 1 && unit !== "money"
     ? [{ head: say.groups.currency, cell: (row) => row.currency ?? "" }]
     : []
-  return [name, ...extra, ...currency]
+  const place: Column = { head: columns.place, cell: (row) => row.place === null ? "" : format.number(row.place) }
+  return [place, name, ...extra, ...currency]
 }
 
 const cell = (text: string) => text === "" ? "–" : upperFirst(text)

@@ -5,9 +5,9 @@ import { wholeOf } from "../../../knowledge/Measures/Shares.ts"
 import { asksWhether } from "../../Reading/Measuring/Meaning.ts"
 import { plain } from "../../Reading/Words.ts"
 import type { Marked } from "../../Synthesis.ts"
-import { cited, type Desk, lowerFirst } from "../Desk.ts"
+import { cited } from "../Desk.ts"
 import { changeOf } from "./Figures.ts"
-import { type Block, nothing, perEach, type Sheaf } from "./Sheaf.ts"
+import { answering, type Block, nothing, perEach, type Sheaf } from "./Sheaf.ts"
 
 export const writeTotals = (sheaf: Sheaf, item: Marked): Block => {
   const { desk, measured, say, shown, told } = sheaf
@@ -19,7 +19,7 @@ export const writeTotals = (sheaf: Sheaf, item: Marked): Block => {
       : before === null
       ? asClaimed(sheaf, row, alone(sheaf, row))
       : yesOrNo(
-        desk,
+        sheaf,
         row,
         say.against(metric, told(row), shown(row, row.before), say.period(before), changeOf(desk, say, metric, row))
       )
@@ -90,30 +90,22 @@ const fallen =
   /\b(?:down|fall\w*|fell|drop\w*|declin\w*|decreas\w*|less|fewer|lower|worse|sooner|earlier|faster|quicker|baiss\w*|diminu\w*|recul\w*|moins|plus (?:tot|vite|rapidement|bas))\b/
 
 /** "Is revenue up on last year?" */
-const yesOrNo = (desk: Desk, { before, value }: MeasuredRow, sentence: string): string => {
-  const asked = plain(desk.synthesis.question)
+const yesOrNo = (sheaf: Sheaf, { before, value }: MeasuredRow, sentence: string): string => {
+  const asked = plain(sheaf.desk.synthesis.question)
   const way = risen.test(asked) ? 1 : fallen.test(asked) ? -1 : 0
   if (way === 0 || !asksWhether(asked) || value === null || before === null) return sentence
-  return answering(desk, (value - before) * way > 0, sentence)
+  return answering(sheaf, (value - before) * way > 0, sentence)
 }
 
 /** "Did we get more than 100 orders?" */
-const asClaimed = (
-  { desk, measured: { question: { as, claimed }, rows, wholes } }: Sheaf,
-  { currency, value }: MeasuredRow,
-  sentence: string
-): string => {
+const asClaimed = (sheaf: Sheaf, { currency, value }: MeasuredRow, sentence: string): string => {
+  const { desk, measured: { question: { as, claimed }, rows, wholes } } = sheaf
   if (claimed === null || value === null || rows.length > 1 || !asksWhether(plain(desk.synthesis.question))) {
     return sentence
   }
   const whole = as === "share" ? wholes.find((one) => one.currency === currency)?.amount ?? 0 : 1
-  return whole === 0 ? sentence : answering(desk, holds(claimed, value / whole), sentence)
+  return whole === 0 ? sentence : answering(sheaf, holds(claimed, value / whole), sentence)
 }
 
 const holds = ({ is, than }: Bound, value: number): boolean =>
   is === ">" ? value > than : is === ">=" ? value >= than : is === "<" ? value < than : value <= than
-
-const answering = ({ say, synthesis }: Desk, yes: boolean, sentence: string): string => {
-  const answer = yes ? say.yes : say.no
-  return synthesis.language === "fr" ? `${answer} : ${lowerFirst(sentence)}` : `${answer}. ${sentence}`
-}

@@ -52,6 +52,13 @@ export interface MeasureWords {
     bound: string,
     peak: string
   ) => string
+  /** The place of one customer among all; `average` is empty where there is none. */
+  readonly placed: (
+    question: MeasureQuestion,
+    told: Told & { readonly name: string; readonly place: number; readonly places: number; readonly average: string }
+  ) => string
+  /** It has nothing to be placed by. */
+  readonly unplaced: (question: MeasureQuestion, name: string, when: string) => string
   /** The largest, smallest, oldest or newest single order or invoice. */
   readonly single: (question: MeasureQuestion, told: Told) => string
   readonly none: (question: MeasureQuestion, when: string, bound: string, filters: string) => string
@@ -88,6 +95,7 @@ export interface MeasureWords {
       | "change"
       | "inUse"
       | "limit"
+      | "place"
       | "unpaid"
       | "customer"
       | "date"

@@ -4,6 +4,7 @@ import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import * as Calendar from "./Calendar.ts"
 import { anyOfThem, asIn, asksWhether, boundOf, claimIn, directionIn, meant } from "./Meaning.ts"
 import type { Pieces } from "./Pieces.ts"
+import { placingIn } from "./Placing.ts"
 import { alike, several, timelineOf, timesOf, usual } from "./Spans.ts"
 
 /** "With us the longest": of customers on record it is the day that they are ranked by. */
@@ -15,12 +16,15 @@ const longest = /\b(?:longest|oldest|earliest|first|longtemps|anciens?)\b/
 
 const apart = /\b(?:by|per|each|every|which|whose|who|list|show|par|chaque|quels|quelles|liste\p{L}*|montre\p{L}*)\b/u
 
+/** Beside the one whose place is asked for. */
+const firstShown = 3
+
 export const build = (
   pieces: Pieces,
   metric: Metric,
   { named, now }: { readonly named: number; readonly now: number }
 ): MeasureQuestion => {
-  const { counting, filters, text } = pieces
+  const { bound, counting, filters, text } = pieces
   const measured = meant(metric, pieces)
   const definition = catalogue[measured]
   const direction = named > 1 ? undefined : directionIn(text, measured)
@@ -30,6 +34,8 @@ export const build = (
     pieces.rank === undefined && pieces.bound === undefined && !apart.test(text)
   const singly = definition.source === "settled" && pieces.bound?.of === "days" && pieces.by === undefined &&
     asksWhether(text) && anyOfThem.test(text)
+  const ofSingles = pieces.by !== undefined && pieces.by !== "customer"
+  const placed = named !== 1 || ofSingles || bound !== undefined ? null : placingIn(text, pieces.rank)
   const wanted = singly ?
     "invoice" as const :
     onAverage ?
@@ -38,8 +44,10 @@ export const build = (
       (counting || (pieces.rank !== undefined && pieces.by === undefined && named !== 1)
         ? "customer" as const
         : undefined)
-  const by = (measured === "ordering_customers" || measured === "customers") && counting &&
-      (pieces.by === undefined || pieces.by === "customer")
+  const by = placed !== null
+    ? "customer"
+    : (measured === "ordering_customers" || measured === "customers") && counting &&
+        (pieces.by === undefined || pieces.by === "customer")
     ? null
     : named > 1 && (wanted === undefined || wanted === "customer")
     ? "customer"
@@ -51,13 +59,15 @@ export const build = (
   const groups = by !== null && by !== "order" && by !== "invoice"
   const change = times.before !== null && groups && direction !== undefined ? direction : null
   const timeline = by === "month" || by === "quarter" || by === "year" || by === "age"
-  const as = asIn(pieces, measured, by, named)
+  const as = placed === null ? asIn(pieces, measured, by, named) : "total"
   const limit = pieces.rank?.limit
   const soonest = measured === "due_amount" && by === "invoice"
   const rank = soonest && pieces.rank === undefined
     ? { order: "oldest" as const, limit: 10, asked: false }
     : pieces.rank !== undefined
-    ? { order: pieces.rank.order, limit: limit ?? 5, asked: true }
+    ? { order: pieces.rank.order, limit: limit ?? (placed === null ? 5 : firstShown), asked: true }
+    : placed !== null
+    ? { order: "most" as const, limit: firstShown, asked: true }
     : by === null || timeline || named > 1 || definition.source === "customers"
     ? null
     : { order: "most" as const, limit: 10, asked: false }
@@ -72,12 +82,13 @@ export const build = (
       : asked,
     change,
     by,
-    rank: measured === "customers" ? sinceWhen(pieces) : counting || named > 1 ? null : rank,
+    rank: measured === "customers" && placed === null ? sinceWhen(pieces) : counting || named > 1 ? null : rank,
     counting,
     as,
     assumed: pieces.assumed,
     filters: { ...noFilters, ...filters, ...boundOf(pieces, measured, as, groups) },
     claimed: claimIn(pieces, measured, as, groups),
+    placed,
     customers: [],
     excluded: []
   }

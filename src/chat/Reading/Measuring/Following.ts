@@ -3,12 +3,12 @@ import type { MeasureQuestion, Period } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import { build } from "./Build.ts"
 import * as Calendar from "./Calendar.ts"
+import { inKnownWords } from "./Paraphrases.ts"
 import { type Pieces, piecesOf, rankedBy } from "./Pieces.ts"
 import { rankIn } from "./Ranks.ts"
 import { type Asked, type Clues, type MeasureReading, measuresAtOnce } from "./Reading.ts"
 import { refused } from "./Refusals.ts"
 import { capped } from "./Spans.ts"
-import { mended } from "./Spelling.ts"
 import { unreadIn } from "./Unread.ts"
 
 /** "And the quarter before?", "what about Acme?", "and by month?": the earlier question with what is new in it. */
@@ -33,7 +33,11 @@ export const following = (
     // "And the worst?": of what was asked about, in the sense that it has there.
     const rank = pieces.rank === undefined ? undefined : rankIn(pieces.text, rankedBy(old.by, [metric])).value
     const fresh = build({ ...pieces, rank }, metric, { named, now })
-    const by = pieces.by === undefined && (pieces.rank === undefined || old.by !== null) &&
+    const placed = fresh.placed ??
+      (named === 1 && pieces.by === undefined && (own.length === 0 || byWhich.test(pieces.text)) ? old.placed : null)
+    const by = placed !== null ?
+      "customer" :
+      pieces.by === undefined && (pieces.rank === undefined || old.by !== null) &&
         catalogue[metric].by.includes(old.by ?? "customer")
       ? named > 1 ? "customer" : old.by === "customer" && named === 1 ? null : old.by
       : fresh.by
@@ -50,7 +54,8 @@ export const following = (
       by,
       rank: pieces.rank === undefined ? (by === old.by ? old.rank : fresh.rank) : fresh.rank,
       counting: pieces.counting || (own.length === 0 && old.counting),
-      as: fresh.as === "total" && own.length === 0 ? old.as : fresh.as,
+      placed,
+      as: placed !== null ? "total" : fresh.as === "total" && own.length === 0 ? old.as : fresh.as,
       assumed: own.length === 0 && old.assumed,
       filters: {
         ...(own.length === 0 || fresh.metric === old.metric ? old.filters : { ...old.filters, ...unbounded }),
@@ -77,6 +82,9 @@ const unbounded = { amount: null, days: null, value: null }
 /** "Of those": of whom the answer before spoke. */
 export const ofThose =
   /\b(?:of|among|from|between) (?:those|these|them)\b|\bparmi (?:ceux|celles|eux|elles)\b|\bd'entre (?:eux|elles)\b/
+
+/** "By orders?" */
+const byWhich = /^(?:(?:and|et) )?(?:by|in|par|en) /
 
 /** All that the question before was about, of which a table may have shown the first ten. */
 const asManyAsShown = ({ rank }: MeasureQuestion): MeasureQuestion["rank"] =>
@@ -106,7 +114,7 @@ const shiftedFrom = ({ period }: MeasureQuestion, text: string): Period | undefi
 /** Names a time, a split or a number and nobody: "the quarter before?", "by month?", "and revenue?". */
 export const isElliptic = (text: string): boolean => {
   // Any moment does: it is not asked when, only whether.
-  const pieces = piecesOf(mended(text), 0)
+  const pieces = piecesOf(inKnownWords(text), 0)
   // "By customer" asks for each, not for all of them.
   const whom = text.replace(
     /\b(?:by|per|for each|par|pour chaque|chaque|each) (?:customers?|clients?|accounts?)\b/,

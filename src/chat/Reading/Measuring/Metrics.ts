@@ -110,7 +110,7 @@ const rules = [
   ),
   rule(
     "inactive_customers",
-    `(?:inactive|dormant|lost|silent|inactifs?|dormants?|perdus?) ${customer}|${customer} .{0,12}(?:inactive|dormant|silent|inactifs?|dormants?)|(?:have|has|had|did|do|does)(?: not|n't) (?:placed? (?:a |an |any )?(?:single )?${order}|order(?:ed)?|bought|buy|purchased?)(?: anything| from us)?|(?:bought|ordered|purchased|placed) nothing|(?:lose|losing|lost) (?:any |some |our |many )?${customer}|stopped (?:ordering|buying)|(?:gone|went|been|become) (?:quiet|silent|inactive|dormant)|without (?:a |an |any |placing an? )*${order}|(?:no|zero) ${order} (?:at all )?|n'ont (?:rien |pas |plus )(?:passe (?:de |aucune )?)?(?:commande|achete)\\w*|sans ${order}|ne commandent plus`
+    `(?:inactive|dormant|lost|silent|inactifs?|dormants?|perdus?) ${customer}|${customer} .{0,12}(?:inactive|dormant|silent|inactifs?|dormants?)|(?:have|has|had|did|do|does)(?: not|n't) (?:placed? (?:a |an |any )?(?:single )?${order}|order(?:ed)?|bought|buy|purchased?)(?: anything| from us)?|(?:bought|ordered|purchased|placed) nothing|(?:lose|losing|lost) (?:any |some |our |many )?${customer}|${customer} (?:are we|we are|have we|did we|are we about to|we are about to) (?:los(?:e|ing|t))|stopped (?:ordering|buying)|(?:gone|went|been|become) (?:quiet|silent|inactive|dormant)|without (?:a |an |any |placing an? )*${order}|(?:no|zero) ${order} (?:at all )?|n'ont (?:rien |pas |plus )(?:passe (?:de |aucune )?)?(?:commande|achete)\\w*|sans ${order}|ne commandent plus`
   ),
   rule(
     "new_customers",
@@ -171,12 +171,12 @@ const rules = [
   ),
   rule(
     "revenue",
-    `revenues?|turn(?:ed)? over|sales(?! (?:rep|team|order|contact|manager|person))|turnover|billings?|(?:did|have|has|do|were|was) (?:we |they |it |acme )?(?:sell|sold|invoiced?|billed?|bill|earned?|ma[dk]e|bring in|brought in)|(?:we|they) (?:sold|invoiced|billed|earned)|(?:amount|sum|total|value) (?:we )?(?:invoiced|billed)|amount of (?:the |our )?${invoice}|(?:invoiced|billed) (?:amount|value|total|most)|income|spen(?:t|d|ds|ding)|(?:brings?|brought|bringing) in|worth to us|chiffres? d'affaires?|ca(?= |$)|ventes?|(?:a|ont|avons)[- ]?(?:t-on |nous )?(?:facture|vendu|depense)|facturation`,
+    `revenues?|turn(?:ed)? over|sales(?! (?:rep|team|order|contact|manager|person))|turnover|billings?|(?:did|have|has|do|were|was) (?:we |they |it |acme )?(?:sell|sold|invoiced?|billed?|bill|earn(?:ed)?|ma[dk]e|bring in|brought in)|(?:we|they) (?:sold|invoiced|billed|earn(?:ed)?)|(?:amount|sum|total|value) (?:we )?(?:invoiced|billed)|amount of (?:the |our )?${invoice}|(?:invoiced|billed) (?:amount|value|total|most)|income|spen(?:t|d|ds|ding)|(?:brings?|brought|bringing) in|worth to us|chiffres? d'affaires?|ca(?= |$)|ventes?|(?:a|ont|avons)[- ]?(?:t-on |nous )?(?:facture|vendu|depense)|facturation`,
     "invoices"
   ),
   rule(
     "open_amount",
-    `owe[sd]?|owing|debtors?|debiteurs?|(?:open|outstanding|unsettled|unpaid|pending) (?:${invoice}|balances?|amounts?|receivables|debts?|money)|unpaid|outstanding|receivables?|debts?|(?:nous |me )?doi(?:t|vent)(?:[- ](?:on|ils?|elles?))?(?:[- ]nous)?|${invoice} (?:ouvertes?|impayees?|en cours|en attente|unpaid|open|outstanding|non (?:payees?|reglees?))|${invoice} (?:(?:that |which )?(?:is|are|sont|have) )?(?:still |encore |not (?:yet )?(?:been )?)*(?:open|unpaid|outstanding|paid yet|impayees?)|impaye(?:e)?s?|(?:non|pas) (?:encore )?(?:payee?s?|reglee?s?)|soldes?|creances?`,
+    `(?:open|outstanding|unsettled|unpaid) ones?|(?:which|what) ${invoice} (?:is|are) .{0,30}\\b(?:open|unpaid|outstanding)|owe[sd]?|owing|debtors?|debiteurs?|(?:open|outstanding|unsettled|unpaid|pending) (?:${invoice}|balances?|amounts?|receivables|debts?|money)|unpaid|outstanding|receivables?|debts?|(?:nous |me )?doi(?:t|vent)(?:[- ](?:on|ils?|elles?))?(?:[- ]nous)?|${invoice} (?:ouvertes?|impayees?|en cours|en attente|unpaid|open|outstanding|non (?:payees?|reglees?))|${invoice} (?:(?:that |which )?(?:is|are|sont|have) )?(?:still |encore |not (?:yet )?(?:been )?)*(?:open|unpaid|outstanding|paid yet|impayees?)|impaye(?:e)?s?|(?:non|pas) (?:encore )?(?:payee?s?|reglee?s?)|soldes?|creances?`,
     "open_invoices"
   ),
   rule(
@@ -193,4 +193,4 @@ const rules = [
 
 /** What people ask for and no table holds. */
 export const unmeasured =
-  /\b(?:profit(?:s|ability|able)?|rentab\w+|margins?|gross margin|ebitda|costs?|expenses?|overheads?|cogs|stock(?: levels?)?|inventor(?:y|ies)|warehouse|head ?count|employees?|staff|salar(?:y|ies)|payroll|churn(?: rate)?|satisfaction|nps|market share|web(?:site)? (?:visits?|traffic)|visitors|leads?|pipeline|conversion(?: rate)?|quotes?|returns?|refunds?|discounts?|rebates?|shipping (?:costs?|times?)|delivery times?|lead times?|taxes|tax|vat|cash flow|bank balance|budgets?|forecast(?:s|ed)?|weather|suppliers?|purchase prices?|products? sold|(?:collection|recovery|retention|defect) rates?|best[- ]selling(?: products?)?|products?|units sold|complaints?|tickets?|marges?|benefices?|couts?|charges|stocks?|effectifs?|salaries|salaires?|employes?|tresorerie|previsions?|produits?|fournisseurs?|tva|devis|retours?|remises?)\b/
+  /\b(?:profit(?:s|ability|able)?|earnings|rentab\w+|margins?|gross margin|ebitda|costs?|expenses?|overheads?|cogs|stock(?: levels?)?|inventor(?:y|ies)|warehouse|head ?count|employees?|staff|salar(?:y|ies)|payroll|churn(?: rate)?|satisfaction|nps|market share|web(?:site)? (?:visits?|traffic)|visitors|leads?|pipeline|conversion(?: rate)?|quotes?|returns?|refunds?|discounts?|rebates?|shipping (?:costs?|times?)|delivery times?|lead times?|taxes|tax|vat|cash flow|bank balance|budgets?|forecast(?:s|ed)?|weather|suppliers?|purchase prices?|products? sold|(?:collection|recovery|retention|defect) rates?|best[- ]selling(?: products?)?|products?|units sold|complaints?|tickets?|marges?|benefices?|couts?|charges|stocks?|effectifs?|salaries|salaires?|employes?|tresorerie|previsions?|produits?|fournisseurs?|tva|devis|retours?|remises?)\b/

@@ -6,7 +6,7 @@ import { customersIn, filtersIn } from "./Filters.ts"
 import { groupingIn, inTime, isByTime } from "./Groupings.ts"
 import { howMany, metricsIn } from "./Metrics.ts"
 import { type Times, timesIn } from "./Periods.ts"
-import { type Ranked, rankIn } from "./Ranks.ts"
+import { asksPlace, type Ranked, rankIn } from "./Ranks.ts"
 import { averageIn, shareIn, shareOfCustomersIn } from "./Shares.ts"
 import { unreadIn } from "./Unread.ts"
 
@@ -56,7 +56,7 @@ export const piecesOf = (asked: string, now: number): Pieces => {
     unreadIn(said).length === 0
   const metrics = best
     ? [/\b(?:busiest|slowest)\b/.test(said) ? "orders" as const : "revenue" as const]
-    : assumed
+    : assumed || (asksPlace(said) && named.every((metric) => metric === "customers"))
     ? ["revenue" as const]
     : named
   const ofOrders = metrics.length === 0 || metrics.some((metric) => catalogue[metric].source === "orders")
@@ -106,7 +106,7 @@ const countsCustomers =
 /** "The five largest orders", "list the overdue invoices", "which invoices…": rows by themselves. */
 const singlesIn = (text: string): Grouping | undefined => {
   const found =
-    /\b(?:(?:largest|biggest|smallest|highest|oldest|newest|latest|top|lowest|plus (?:gros(?:se)?s?|grande?s?|ancienne?s?|petite?s?))(?: \p{L}+){0,2}? (orders?|invoices?|commandes?|factures?)(?! (?:values?|volumes?|amounts?|customers?|clients?))|(?:list|show(?: me)?|which|what are|quelles?(?: sont)?|liste[rz]?(?:-moi)?|montre[rz]?(?:-moi)?|les?|nos|des)(?: (?:all|of|the|our|les|nos|des|rush|single|overdue|over-due|open|unpaid|outstanding|late|cancelled|\p{N}+|five|three|ten|cinq|dix)){0,4} (orders|invoices)(?! (?:did|do|have|were) (?:we|they)\b)|(commandes|factures) (?:les )?plus (?:gross?e?s?|grosses|grandes?|anciennes?|importantes?|elevees?|petites?)|(?:quelles?(?: sont)?(?: les| nos)?|liste\p{L}*(?: les| nos)?|montre\p{L}*(?:-moi)?(?: les| nos)?) (commandes|factures)|^when (?:is|are|will|does|do) .*\b(invoices?)\b.*\b(?:due|mature))/u
+    /\b(?:(?:largest|biggest|smallest|highest|oldest|newest|latest|top|lowest|plus (?:gros(?:se)?s?|grande?s?|ancienne?s?|petite?s?))(?: \p{L}+){0,2}? (orders?|invoices?|commandes?|factures?)(?! (?:values?|volumes?|amounts?|customers?|clients?))|(?:list|show(?: me)?|which|what are|quelles?(?: sont)?|liste[rz]?(?:-moi)?|montre[rz]?(?:-moi)?|les?|nos|des)(?: (?:all|of|the|our|les|nos|des|rush|single|overdue|over-due|open|unpaid|outstanding|late|cancelled|\p{N}+|five|three|ten|cinq|dix)){0,4} (orders|invoices)(?! (?:did|do|have|were) (?:we|they)\b)|(commandes?|factures?) (?:les? |la )?plus (?:gross?e?s?|grosses|grandes?|anciennes?|importantes?|elevees?|petites?|recentes?)|(?:quelles?(?: sont)?(?: les| nos)?|liste\p{L}*(?: les| nos)?|montre\p{L}*(?:-moi)?(?: les| nos)?) (commandes|factures)|^when (?:is|are|will|does|do) .*\b(invoices?)\b.*\b(?:due|mature)|^which (order|invoice) (?:is|was) (?:the |our )?(?:\p{L}+ ){0,2}?(?:largest|biggest|smallest|highest|oldest|newest|latest|lowest)\b)/u
       .exec(text)
   const noun = found === null ? undefined : found.slice(1).find((part) => part !== undefined)
   if (noun === undefined || howMany.test(text)) return undefined

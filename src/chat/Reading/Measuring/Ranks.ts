@@ -8,7 +8,7 @@ export interface Ranked {
 }
 
 const largest =
-  "most|newest|top|best|biggest|largest|highest|greatest|longest|latest|slowest|worst|busiest|heaviest|oldest|strongest|leading|main|closest|nearest|meilleure?s?|(?:les? |la |nos |des )?plus (?:gros(?:se)?s?|grande?s?|importante?s?|eleve(?:e)?s?|forte?s?|longs?|longues?|lente?s?|tard(?:ifs?)?|vieux|vieilles?|anciennes?)|le plus(?: de| d')?|les plus|plus proches|premiers?|pires?|(?:les )?plus mauvais(?:es?)?"
+  "most|newest|top|best|biggest|largest|highest|greatest|longest|latest|slowest|worst|busiest|heaviest|oldest|strongest|leading|main|closest|nearest|meilleure?s?|(?:les? |la |nos |des )?plus (?:gros(?:se)?s?|grande?s?|importante?s?|eleve(?:e)?s?|forte?s?|longs?|longues?|lente?s?|tard(?:ifs?)?|vieux|vieilles?|anciens?|anciennes?)|le plus(?: de| d')?|les plus|plus proches|premiers?|pires?|(?:les )?plus mauvais(?:es?)?"
 const smallest =
   "least|smallest|lowest|fewest|bottom|shortest|weakest|fastest|quickest|promptest|most punctual|earliest|soonest|(?:les? |la |nos )?(?:plus (?:petite?s?|bas(?:se)?s?|faibles?|courte?s?|rapides?|vite|ponctuels?)|moins (?:de |d'|eleve(?:e)?s?|importante?s?)?)|le moins(?: de| d')?|les moins"
 const rankWords = word(
@@ -31,7 +31,7 @@ export const rankIn = (text: string, of: "delay" | "debt" | "amount"): Read<Rank
   const bad = of === "amount" && /\b(?:worst|slowest|pires?)\b/.test(all)
   return {
     value: {
-      order: /\b(?:oldest|vieux|vieilles?|anciennes?)\b/.test(all)
+      order: /\b(?:oldest|vieux|vieilles?|anciens?|anciennes?)\b/.test(all)
         ? "oldest"
         : /\b(?:latest|newest)\b/.test(all) && !punctuality
         ? "newest"
@@ -43,3 +43,9 @@ export const rankIn = (text: string, of: "delay" | "debt" | "amount"): Read<Rank
     rest: blank(text, match)
   }
 }
+
+/** "Where does Acme rank?", "how does Acme compare to the average customer?" */
+export const asksPlace = (text: string): boolean => place.test(text)
+
+const place =
+  /\b(?:where|how) (?:does|did) acme rank\b|\bwhere (?:does|did) acme (?:come|stand) (?:among|in|by|compared)\b|\b(?:what|which) (?:rank|place|position|number) (?:is|does|has|was|did|of) (?:acme|customer is acme)\b|\bwhat is acme(?:'s)? (?:rank|ranking|place|position|standing)\b|\brank(?:ing)? of acme\b|\bacme compared? (?:to|with|against) (?:an? |the |our |my |all )*(?:average|mean|typical|usual|others?|rest|everyone|everybody)\b|\b(?:how does acme|compare acme) (?:compare |measure up |stack up )?(?:to|with|against) (?:an? |the |our |my |all )*(?:average|mean|typical|usual|others?|rest|everyone|everybody)\b|\bou (?:se (?:situe|classe|place)|en est)(?:-t-(?:il|elle))? acme\b|\bou acme se (?:situe|classe|place)\b|\b(?:rang|classement|place|position) (?:de |d')acme\b|\bacme par rapport (?:a|aux?) (?:la moyenne|(?:autres )?clients?)\b/

@@ -103,6 +103,7 @@ export const columns: MeasureWords["columns"] = {
   change: "Change",
   inUse: "Amount in use",
   limit: "Limit",
+  place: "Place",
   unpaid: "Unpaid",
   customer: "Customer",
   date: "Date",

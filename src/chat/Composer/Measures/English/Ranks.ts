@@ -2,10 +2,10 @@
 import { catalogue } from "../../../../knowledge/Measures/Catalogue.ts"
 import { formats } from "../../Formats.ts"
 import type { MeasureWords } from "../Words.ts"
-import { sentence } from "./Grammar.ts"
+import { many, ordinal, sentence } from "./Grammar.ts"
 import { noun } from "./Names.ts"
 
-const { days } = formats.en
+const { days, isoDay } = formats.en
 
 export const first: MeasureWords["first"] = (metric, by, least, { name, value, when }) => {
   if (by !== "customer") {
@@ -63,6 +63,28 @@ export const first: MeasureWords["first"] = (metric, by, least, { name, value, w
       )
   }
 }
+
+export const placed: MeasureWords["placed"] = (
+  { metric, rank },
+  { average, filters, name, place, places, row, value, when }
+) => {
+  const least = rank?.order === "least"
+  const nth = place === 1 ? "" : `${ordinal(place)} `
+  const among = [`of ${many(places, "customer")}`, filters, when].filter((part) => part !== "").join(" ")
+  if (catalogue[metric].source === "customers" && row.date !== null) {
+    const end = rank?.order === "oldest" ? "oldest" : "newest"
+    return sentence(`${name} is the ${nth}${end} ${among}: since ${isoDay(row.date)}`)
+  }
+  if (metric === "days_late") {
+    return sentence(`${name} pays ${nth}${least ? "soonest" : "latest"} ${among}: ${value} on average`)
+  }
+  const end = catalogue[metric].unit === "count" ? least ? "fewest" : "most" : least ? "lowest" : "highest"
+  const mean = average === "" ? "" : `, against ${average} on average`
+  return sentence(`${name} has the ${nth}${end} ${noun[metric]} ${among}: ${value}${mean}`)
+}
+
+export const unplaced: MeasureWords["unplaced"] = ({ metric }, name, when) =>
+  sentence(`${name} has no place by ${noun[metric]}`, when, ": nothing of it is on record").replace(" :", ":")
 
 export const single: MeasureWords["single"] = ({ by, metric, rank }, { row, value, when }) => {
   const which = { most: "largest", least: "smallest", oldest: "oldest", newest: "latest" }[rank?.order ?? "most"]

@@ -101,6 +101,7 @@ export const columns: MeasureWords["columns"] = {
   change: "Écart",
   inUse: "Montant utilisé",
   limit: "Plafond",
+  place: "Rang",
   unpaid: "Impayé",
   customer: "Client",
   date: "Date",

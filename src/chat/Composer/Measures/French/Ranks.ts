@@ -2,10 +2,10 @@
 import { catalogue } from "../../../../knowledge/Measures/Catalogue.ts"
 import { formats } from "../../Formats.ts"
 import type { MeasureWords } from "../Words.ts"
-import { sentence } from "./Grammar.ts"
+import { many, sentence } from "./Grammar.ts"
 import { noun } from "./Names.ts"
 
-const { days } = formats.fr
+const { days, isoDay } = formats.fr
 
 export const first: MeasureWords["first"] = (metric, by, least, { name, value, when }) => {
   const most = least ? "le moins" : "le plus"
@@ -55,6 +55,30 @@ export const first: MeasureWords["first"] = (metric, by, least, { name, value, w
       return sentence(`${name} vient ${least ? "en dernier" : "en tête"} (${noun[metric]})`, when, `: ${value}`)
   }
 }
+
+export const placed: MeasureWords["placed"] = (
+  { metric, rank },
+  { average, filters, name, place, places, row, value, when }
+) => {
+  const least = rank?.order === "least"
+  const among = [`sur ${many(places, "client", "clients")}`, filters].filter((part) => part !== "").join(" ")
+  const nth = `${place}${place === 1 ? "er" : "e"} ${among}`
+  if (catalogue[metric].source === "customers" && row.date !== null) {
+    const end = rank?.order === "oldest" ? "plus ancien" : "plus récent"
+    const other = end === "plus ancien" ? "plus récent" : "plus ancien"
+    return sentence(`${name} est ${nth}, du ${end} au ${other} : client depuis le ${isoDay(row.date)}`)
+  }
+  const mean = average === "" ? "" : `, contre ${average} en moyenne`
+  const by = `pour le critère « ${noun[metric]} »${least ? ", en partant du plus bas" : ""}`
+  return sentence(`${name} se classe ${nth} ${by}`, when, `: ${value}${mean}`)
+}
+
+export const unplaced: MeasureWords["unplaced"] = ({ metric }, name, when) =>
+  sentence(
+    `${name} n'a pas de rang pour le critère « ${noun[metric]} »`,
+    when,
+    ": rien n'est enregistré"
+  )
 
 export const single: MeasureWords["single"] = ({ by, metric, rank }, { row, value, when }) => {
   const which = { most: "grosse", least: "petite", oldest: "ancienne", newest: "récente" }[rank?.order ?? "most"]

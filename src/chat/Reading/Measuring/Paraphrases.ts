@@ -1,0 +1,21 @@
+/** Ways of asking for what is measured that name none of it, in words that do. */
+import { mended } from "./Spelling.ts"
+
+export const paraphrased = (text: string): string =>
+  paraphrases.reduce((said, [phrase, words]) => said.replace(phrase, words), text)
+
+export const inKnownWords = (text: string): string => paraphrased(mended(text))
+
+const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
+  // Nobody knows who will leave; who orders less than before is what can be told.
+  [
+    /\b(?:(?:is|are|we are|might be) )?(?:at (?:the )?risk of|in danger of|likely to|about to|going to|close to) (?:churn(?:ing)?|leav(?:e|ing)(?: us)?|quit(?:ting)?|be(?:ing)? lost|los(?:e|ing)|going elsewhere|go elsewhere|stop(?:ping)? (?:buying|ordering))\b|\b(?:(?:is|are) )?(?:drifting|slipping|moving) away\b/,
+    "order less than before"
+  ],
+  [/\bchurn risks?\b/, "customers that order less than before"],
+  [
+    /\bindustries (?:do|does|did|are|can) (?:we|our company|the business) (?:serve|serving|supply|supplying|cover|have|(?:sell|selling|deliver|delivering) to|(?:work|working|deal|dealing|active) (?:with|in|for))\b/,
+    "industries are our customers in"
+  ],
+  [/\b(?:anyone|anybody|someone|somebody)(?= order less)/, "which customers"]
+]
