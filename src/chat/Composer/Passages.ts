@@ -2,7 +2,7 @@
 import type { Evidence } from "../../domain/Evidence.ts"
 import { overlap, relevantSentences, sentencesOf, shortened, termsOf } from "../ContextSynthesis/Sentences.ts"
 import { listingOf } from "../Reading/Listing.ts"
-import { everywhere, formal, withoutBounds } from "../Reading/Telling.ts"
+import { anywhere, everywhere, formal, withoutBounds } from "../Reading/Telling.ts"
 import { languageOf, plain } from "../Reading/Words.ts"
 import type { Marked } from "../Synthesis.ts"
 import { bullets, cited, type Desk, quotation, safe } from "./Desk.ts"
@@ -147,7 +147,9 @@ const matching = (desk: Desk, item: Marked, asked: ReadonlySet<string>): number 
 const quoted = (item: Marked, asked: ReadonlySet<string>, question: string): ReadonlyArray<string> => {
   const text = safe(item.text)
   const title = termsOf(item.title)
-  const left = Array.from(asked).filter((term) => !title.has(term))
+  // "How do I raise a customer's limit?" is wholly about "Raising a limit", whoever the customer is.
+  const section = item.title.includes(" > ")
+  const left = Array.from(asked).filter((term) => !title.has(term) && !(section && anywhere.has(term)))
   const { score, sentences } = relevantSentences(text, left.length === 0 ? question : left.join(" "), {
     characters: 480,
     most: 3,

@@ -61,7 +61,12 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
       period: pieces.times.found[0]?.period
     }
   }
-  const questions = pieces.metrics.slice(0, measuresAtOnce).map((metric) => build(pieces, metric, { named, now }))
+  const ranks = pieces.rank !== undefined && bothEnds.test(spelled)
+    ? (["most", "least"] as const).map((order) => ({ limit: pieces.rank?.limit, order }))
+    : [pieces.rank]
+  const questions = pieces.metrics.slice(0, measuresAtOnce).flatMap((metric) =>
+    ranks.map((rank) => build({ ...pieces, rank }, metric, { named, now }))
+  )
   const [first] = questions
   if (asksTimeOfDay(spelled)) return undefined
   const impossible = refused(spelled, pieces, questions, now)
@@ -121,6 +126,9 @@ const ofConsequences =
 const ofRights =
   /^(?:and |so )?what do(?:es)? (?:an? |our |the )?(?:new )?(?:customers?|clients?) (?:get|receive|earn|need)\b/
 
+/** "Our best and our worst customers". */
+const bothEnds =
+  /\b(?:best|top|largest|biggest|highest|most)\b.*\b(?:and|or|et)\b.*\b(?:worst|bottom|smallest|lowest|least)\b|\b(?:worst|bottom|smallest|lowest|least)\b.*\b(?:and|or|et)\b.*\b(?:best|top|largest|biggest|highest|most)\b|\bmeilleurs? et (?:les |des |nos |le )?(?:pires?|moins bons?)\b/
 const together = /\b(?:together|combined|altogether|in total|ensemble|au total)\b/
 
 /** "15% of what Delta owes": nothing is reckoned out of a figure. */
@@ -158,16 +166,19 @@ const isNoTime = (metric: Metric) => catalogue[metric].unit !== "days"
 const always =
   /^(?:and |so |et |alors )?(?:(?:when|where|why) (?:do|does|is|are|can|may|must|should|will)|(?:quand|ou|pourquoi)(?!.*\b(?:a|ont|avons|etait|etaient)\b))\b/
 
+const both = /\b(?:both|a la fois)\b/
 const meanWord = /\b(?:average|mean|median|typical|moyen(?:ne)?)\b/
 
 /** A part of which the whole is not measured; a mean where it is the sum that is told. */
 const unreadOf = (
-  { bound, by, rest }: Pieces,
+  { bound, by, counting, rest, text, times }: Pieces,
   { as, metric }: MeasureQuestion,
   named: number
 ): ReadonlyArray<string> => [
   ...(as === "share" || catalogue[metric].unit === "share" || (by !== undefined && named === 0) ? [] : shareIn(rest)),
   ...(bound?.of === "percent" && as !== "share" && catalogue[metric].unit !== "share" ? [`${bound.bound.than}%`] : []),
+  // Who was there in each of two times is no difference of two numbers.
+  ...(counting && times.found.length > 1 ? both.exec(text)?.slice(0, 1) ?? [] : []),
   ...(bound === undefined ? partOf.exec(rest)?.slice(0, 1) ?? [] : []),
   ...(as === "mean" || !catalogue[metric].additive ? [] : meanWord.exec(rest)?.slice(0, 1) ?? [])
 ]

@@ -5,7 +5,7 @@ import { plain, stem as crude, wordsOf } from "./Words.ts"
 
 /** The phrase as the text has it: its words near each other, or words of their families; undefined where it is not there. */
 export const sayingOf = (text: string): (phrase: string, french?: boolean) => string | undefined => {
-  const words = wordsOf(plain(text))
+  const words = wordsOf(plain(text).replace(upTo, "maximum "))
   const stems = words.map(stem)
   const terms = words.map((word) => termsOf(word))
   /** Where the word stands, and as what. */
@@ -39,6 +39,9 @@ export const sayingOf = (text: string): (phrase: string, french?: boolean) => st
       : asked.map((word, i) => written(word, french, i === 0 ? from : found[i]?.[0] ?? from)).join(" ")
   }
 }
+
+/** "Up to 5 %". */
+const upTo = /\bup to (?=\d)/g
 
 const isKin = (word: string, other: string, letters: number): boolean =>
   word.length >= letters && other.slice(0, letters) === word.slice(0, letters)

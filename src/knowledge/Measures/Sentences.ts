@@ -188,5 +188,6 @@ const valueOf = (metric: Metric, row: MeasuredRow): string => {
   const place = row.place === null || row.places === null
     ? ""
     : `, number ${count(row.place)} of ${some(row.places, "customer")}`
-  return `${value}${counted}${ratio}${oldest}${before}${place}`
+  const onTime = metric === "late_share" && row.value !== null ? `, ${percent(1 - row.value)} on time` : ""
+  return `${value}${onTime}${counted}${ratio}${oldest}${before}${place}`
 }

@@ -1,5 +1,21 @@
 /** Where one customer stands among all, by what it brings in, owes, orders, or since when it has been one. */
-import { ask, type Asked, earners, follow, n, nf, owers, owing, soFar, USD, usd } from "./asked.ts"
+import {
+  ask,
+  type Asked,
+  debtors,
+  earners,
+  follow,
+  n,
+  nf,
+  owers,
+  owing,
+  percent,
+  refuse,
+  shareLate,
+  soFar,
+  USD,
+  usd
+} from "./asked.ts"
 import * as B from "./business.ts"
 
 const ordinal = (place: number) =>
@@ -79,6 +95,17 @@ export const places: ReadonlyArray<Asked> = [
     `These 5 come to ${usd(B.sum(apart))}, ${Math.round(100 * B.sum(apart) / B.sum(all.map(({ value }) => value)))}%`
   ),
   ask("What do our five largest customers bring in together?", `These 5 come to ${usd(B.sum(apart))}`),
+  ask(
+    "What are the best and the worst customers?",
+    `${first?.name} brought in the most`,
+    `${all.at(-1)?.name} brought in the least`
+  ),
+  ask("Which month was the best and which the worst this year?", "had the highest revenue", "had the lowest revenue"),
+  ask("How much of what Delta owes is more than 30 days late?", "by more than 30 days at Delta Industries"),
+  ask("What percentage of invoices are paid on time?", "came late", `${percent(1 - shareLate(B.back(90)))} on time`),
+  ask("Who should I worry about?", `${debtors[0]?.name} has the most overdue`),
+  ask("Who used to be late but pays on time now?", "sooner than before", "comparing invoices paid in the last 90 days"),
+  refuse("Are we owed more than last month?", "the records do not keep that"),
   ask("Which industries do we serve?", "Customers by industry", "Industry"),
   ask("Is anyone at risk of churning?", "Orders went down at", "comparing"),
   ask("Which invoice is the largest one open?", "The largest open invoice is"),

@@ -104,6 +104,11 @@ describe("a question in other words", () => {
     }
   })
 
+  it("takes what is given up to a number for the most of it", () => {
+    const special = { title: "Discounts", text: "A discount of up to 5 % may be granted." }
+    assert.deepStrictEqual(rewordedBy(wantedIn("What is the maximum discount?"), special)?.read, [])
+  })
+
   it("has no other words where the trade has none for it", () => {
     assert.isFalse(rewordable(wantedIn("Why is the moon round?")))
   })

@@ -43,6 +43,9 @@ export const meant = (metric: Metric, { bound, by, counting, rank, text }: Piece
     if (catalogue[amount].source === "settled") return paidLate.test(text) ? "days_late" : "overdue_amount"
     return "revenue"
   }
+  // What of a debt is so many days late is what is overdue of it.
+  if (by === undefined && bound?.of === "days" && metric === "open_amount") return "overdue_amount"
+  if (by === undefined && bound?.of === "days" && metric === "open_invoices") return "overdue_invoices"
   if (by === undefined && howMuch.test(text)) return metric === "orders" ? "order_value" : amount
   // "Invoices more than 30 days late" are still unpaid, unless it says that they were paid.
   if (catalogue[metric].source === "settled" && bound?.of === "days" && ofInvoices.test(text)) {

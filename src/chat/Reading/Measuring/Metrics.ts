@@ -72,7 +72,7 @@ const withoutEchoes = (found: ReadonlyArray<Asked>): ReadonlyArray<Asked> => {
 }
 
 const greatCustomers =
-  /\b(?:best|biggest|largest|top|most important|smallest|main|meilleurs?|plus (?:gros|grands?|importants?)|principaux)\b.{0,12}\b(?:customers?|clients?|accounts?|comptes?)\b/
+  /\b(?:best|biggest|largest|top|most important|smallest|main|meilleurs?|plus (?:gros|grands?|importants?)|principaux)\b.{0,20}\b(?:customers?|clients?|accounts?|comptes?)\b/
 
 const growers =
   /\b(?:which|what|whose|quels?|quelles?) (?:of our |sont les |nos )?(?:\w+ )?(?:customers?|clients?|accounts?|industries|sectors?|secteurs?)\b.{0,20}\b(?:gr[eo]w\w*|shr[aiu]nk\w*|declin\w+|fell|fallen|rose|croi\w+|progress\w*|recul\w*|baiss\w*|augment\w*)/
@@ -118,7 +118,7 @@ const rules = [
   ),
   rule(
     "late_share",
-    `how many (?:of )?(?:our |the |acme(?:'s)? )?${invoice}(?: (?:of|from) acme)? (?:were|was|are|have been|got|did acme) (?:paid|pay|settled?) late|(?:share|percentage|percent|proportion|part|fraction|%|pourcentage|taux|how many percent|rate)\\b.{0,40}\\b(?:late|en retard|apres l'echeance|hors delai)|how often .{0,40}\\b(?:late|past due)|late[- ]payment rate|taux de retard|(?:paid|pay|payees?) late in percent`
+    `how many (?:of )?(?:our |the |acme(?:'s)? )?${invoice}(?: (?:of|from) acme)? (?:were|was|are|have been|got|did acme) (?:paid|pay|settled?) late|(?:share|percentage|percent|proportion|part|fraction|%|pourcentage|taux|how many percent|rate)\\b.{0,40}\\b(?:late|on time|punctual\\w*|en retard|a temps|a l'heure|apres l'echeance|hors delai)|how often .{0,40}\\b(?:late|past due)|late[- ]payment rate|taux de retard|(?:paid|pay|payees?) late in percent`
   ),
   rule(
     "median_days_late",

@@ -12,6 +12,18 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
     /\b(?:(?:is|are|we are|might be) )?(?:at (?:the )?risk of|in danger of|likely to|about to|going to|close to) (?:churn(?:ing)?|leav(?:e|ing)(?: us)?|quit(?:ting)?|be(?:ing)? lost|los(?:e|ing)|going elsewhere|go elsewhere|stop(?:ping)? (?:buying|ordering))\b|\b(?:(?:is|are) )?(?:drifting|slipping|moving) away\b/,
     "order less than before"
   ],
+  [
+    /\bused to (?:be|pay) (?:very |often |always )?late(?: payers?)? (?:but|and) (?:now )?(?:pays?|is|are|comes?)(?: now)? (?:on time|punctual\w*|early|promptly|sooner|better)(?: now)?\b/,
+    "pay sooner than before"
+  ],
+  [
+    /\b(?:who|whom|which (?:customers?|clients?|accounts?)) (?:should|must|do) (?:i|we) (?:(?:be )?worr(?:y|ied)|be concerned|watch|keep an eye)\b(?: (?:about|over|on|out for))?/,
+    "which customers have the most overdue"
+  ],
+  [
+    /\b(?:things?|tasks|what)(?: (?:should|must|shall|do|can) (?:i|we))?(?: (?:need|have))?(?: to)? (?:do|tackle|work on)(?: (?:first|next))? (?:today|this morning|this week|first|next|now)(?=[\s?.!]*$)/,
+    "who should we call first"
+  ],
   [/\bchurn risks?\b/, "customers that order less than before"],
   [
     /\bindustries (?:do|does|did|are|can) (?:we|our company|the business) (?:serve|serving|supply|supplying|cover|have|(?:sell|selling|deliver|delivering) to|(?:work|working|deal|dealing|active) (?:with|in|for))\b/,

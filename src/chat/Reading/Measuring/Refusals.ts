@@ -11,7 +11,8 @@ const converting =
 /** "Customers with no credit limit": not those that have one. */
 const lacking =
   /\b(?:(?:ha(?:ve|s|d)|with|owes?|there (?:is|are)) no|without|don't have|do not have|sans|n'ont (?:pas|aucune?)(?: de)?) (?:an? |any )?(?:credit|limits?|plafonds?|over-? ?due|late|open|unpaid|outstanding|invoices?|factures?|payments?|debts?|terms|impayes?|dettes?|retards?)\b|\bowes? (?:us )?nothing\b|\bdoi(?:t|vent) rien\b/
-const wasOwed = /\b(?:was|were|etai\w+|as of|as at|at the end of|end of|a la fin d\w*|fin|back (?:in|then))\b/
+const wasOwed =
+  /\b(?:(?:more|less|higher|lower) than|compared (?:to|with)|versus|vs|plus que|moins que|par rapport|was|were|etai\w+|as of|as at|at the end of|end of|a la fin d\w*|fin|back (?:in|then))\b/
 const fromInvoices = /\b(?:invoices?|factures?|issued|sent|billed|emises?|from|of)\b/
 
 export const refused = (

@@ -4,7 +4,7 @@ import { formats } from "../../Formats.ts"
 import type { Told } from "../Words.ts"
 import { many, sentence } from "./Grammar.ts"
 
-const { days, number, plural } = formats.en
+const { days, number, percent, plural } = formats.en
 
 export const whole = (metric: Metric, told: Told): string => {
   const { filters, past, row, value, when, who } = told
@@ -105,7 +105,7 @@ export const whole = (metric: Metric, told: Told): string => {
         : sentence(
           `${value} of the invoices${of} paid`,
           when,
-          `came late: ${number(row.part_count ?? 0)} of ${number(row.rows)}`
+          `came late: ${number(row.part_count ?? 0)} of ${number(row.rows)}; ${percent(1 - (row.value ?? 0))} on time`
         )
     case "dso":
       return sentence(

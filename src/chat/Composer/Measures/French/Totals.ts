@@ -5,7 +5,7 @@ import { formats } from "../../Formats.ts"
 import type { Told } from "../Words.ts"
 import { invoices, many, orders, sentence } from "./Grammar.ts"
 
-const { days, number, plural } = formats.fr
+const { days, number, percent, plural } = formats.fr
 
 export const whole = (metric: Metric, told: Told): string => {
   const { filters, past, row, value, when, who } = told
@@ -129,7 +129,9 @@ export const whole = (metric: Metric, told: Told): string => {
         : sentence(
           `${value} des factures${whose} payées`,
           when,
-          `l'ont été en retard : ${number(row.part_count ?? 0)} sur ${number(row.rows)}`
+          `l'ont été en retard : ${number(row.part_count ?? 0)} sur ${number(row.rows)} ; ${
+            percent(1 - (row.value ?? 0))
+          } à temps`
         )
     case "dso":
       return sentence(
