@@ -497,6 +497,7 @@ describe("talk", () => {
     assert.include(say("No, Delta's contact is Ann", known), "I will remember this: “Delta's contact is Ann”")
     assert.match(say("forget what I said about Delta", known), /^I delete no notes in a conversation/)
     assert.notInclude(say("forget it"), "I will remember")
+    assert.match(say("Remember that"), /^Tell me what to keep/)
     assert.match(say("neither"), /ask again with the customer's full name/)
     assert.strictEqual(say("thanks"), "You're welcome.")
     assert.match(say("bonjour"), /^Bonjour\./)
@@ -515,6 +516,20 @@ describe("a text", () => {
     assert.match(say(question, of(named)), /^“Contacts” says: The contact person at Delta Industries is Ada Byron/)
     assert.isAbove(confidence(about(question, of(named))), confidence(about(question, of(leaving))))
     assert.match(say("Qui est le contact de Delta Industries ?", of(leaving)), /^Je n'ai rien trouvé à ce sujet/)
+  })
+})
+
+describe("a note on the customer", () => {
+  it("comes before what holds for everybody, which is not all there is then", () => {
+    const note = {
+      ...memory("n", "We agreed to give Delta Industries a 3% discount", "2026-01-02"),
+      entity_id: delta.entity_id
+    }
+    const policy = document("d", "Discount policy", "Yearly revenue above 50,000 dollars earns a discount of 3 %.")
+    const text = say("What discount does Delta Industries get?", { entities: [delta], items: [policy, note] })
+    assert.match(text, /^On 2 January 2026 you said: “We agreed/)
+    assert.include(text, "“Discount policy” says:")
+    assert.notInclude(text, "I found nothing")
   })
 })
 

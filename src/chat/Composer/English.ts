@@ -211,6 +211,7 @@ export const english: Phrases = {
   },
   yes: "Yes",
   no: "No",
+  nothingToRemember: "Tell me what to keep, for example “Remember that the depot closes in August”.",
   remembers: (what) => `I will remember this: “${what}”. I will bring it up when a question is about it.`,
   recalled: (about) => about === "" ? "This is what you told me:" : `This is what you told me about ${about}:`,
   nothingRecalled: (about) =>

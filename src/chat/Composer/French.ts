@@ -233,6 +233,7 @@ export const french: Phrases = {
   },
   yes: "Oui",
   no: "Non",
+  nothingToRemember: "Dites-moi ce que je dois retenir, par exemple « Retiens que le dépôt ferme en août ».",
   remembers: (what) => `C'est noté : « ${what} ». J'en tiendrai compte quand une question s'y rapportera.`,
   recalled: (about) => about === "" ? "Voici ce que vous m'avez dit :" : `Voici ce que vous m'avez dit sur ${about} :`,
   nothingRecalled: (about) =>

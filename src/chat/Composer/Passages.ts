@@ -21,13 +21,18 @@ const near = 0.6
 export const writeTexts = (desk: Desk): ReadonlyArray<string> =>
   listingOf(desk.synthesis.question) === undefined ? writePassages(desk) : writeListing(desk)
 
-/** Of whoever the question names: where the text names somebody else or nobody, that is said. */
+/** Of whoever the question names: a note on them comes first; where the text names somebody else or nobody, that is said. */
 export const writeOfNamed = (desk: Desk): ReadonlyArray<string> => {
   const said = writePassages(desk)
-  const best = matchingOf(desk, least)[0]?.item
-  return best !== undefined && isOfAnybody(best, desk.synthesis.entities)
-    ? said.map((one, at) => at === 0 ? `${desk.say.passages.ofAnybody(desk.names)} ${one}` : one)
-    : said
+  const { entities } = desk.synthesis
+  const all = matchingOf(desk, least).map(({ item }) => item)
+  if (all[0] === undefined || !isOfAnybody(all[0], entities)) return said
+  const note = all.find(({ entity_id, kind }) =>
+    kind === "memory" && entities.some((entity) => entity.entity_id === entity_id)
+  )
+  return note !== undefined
+    ? [quotation(desk, note), ...said]
+    : said.map((one, at) => at === 0 ? `${desk.say.passages.ofAnybody(desk.names)} ${one}` : one)
 }
 
 /** A document that speaks of none of those whom the question names. */

@@ -178,6 +178,7 @@ export interface Phrases {
   }
   readonly yes: string
   readonly no: string
+  readonly nothingToRemember: string
   readonly remembers: (what: string) => string
   readonly recalled: (about: string) => string
   readonly nothingRecalled: (about: string) => string

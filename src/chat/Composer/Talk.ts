@@ -24,8 +24,10 @@ export const writeTalk = (desk: Desk): ReadonlyArray<string> => {
       return [say.cannotAct]
     case "help":
       return [say.help]
-    case "remember":
-      return [say.remembers(shortened(toRemember(synthesis.question), 400))]
+    case "remember": {
+      const kept = shortened(toRemember(synthesis.question), 400)
+      return [kept === "" ? say.nothingToRemember : say.remembers(kept)]
+    }
     case "recall":
       return recalled(desk)
     case "recap":

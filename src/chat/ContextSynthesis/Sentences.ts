@@ -68,7 +68,7 @@ const answersNumber =
   /\b(?:how (?:much|many|long|often|soon|late)|when|what (?:percentage|rate|amount|fee|discount)|combien|quand|quel (?:taux|montant|delai|délai))\b/i
 
 const empty = new Set(
-  ("the a an and or of to in on at for from by with about as is are was were be been do does did has have had it its this that " +
+  ("the a an and or of to in on at for from by with about as is are am was were be been do does did has have had it its this that " +
     "these those we us our you your i me my he she they them their what which who whom whose when where why how there here if " +
     "than then so not no can could should would will shall may might must any some all please tell say says said le la les des du " +
     "de un une et ou est sont au aux ce cette ces il elle nous vous je tu on que qui quoi quel quelle quels quelles notre nos " +

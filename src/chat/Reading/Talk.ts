@@ -27,21 +27,15 @@ export const talkOf = (question: string): Talk => {
 /** States something worth keeping and asks nothing: "No, Delta's contact is Ann". */
 export const tells = (question: string): boolean => {
   const sentences = question.trim().split(/(?<=[.!])\s+|\n+/).length
-  const kept = question.includes("?") ? [] : lessons(question).filter((lesson) => lesson.importance >= 0.7)
+  const kept = lessons(question).filter(({ importance, kind }) =>
+    importance >= 0.7 && (kind === "instruction" || !question.includes("?"))
+  )
   return kept.length > 0 && kept.length === sentences
 }
 
-/** What is to be kept of "Remember that …", without the asking; the whole text where it is put otherwise. */
-export const toRemember = (question: string): string => {
-  const rest = question.trim().replace(correcting, "").replace(asking, "").trim().replace(/[\s.!]+$/, "")
-  const said = rest === "" ? question.trim() : rest
-  return said.slice(0, 1).toUpperCase() + said.slice(1)
-}
-
-const correcting = /^(?:no|non|actually|correction|sorry|in fact|en fait|désolée?|pardon)[,:;.!]?\s+(?=\S)/i
-
-const asking =
-  /^(?:(?:please|can you|could you|also|and|hey|s'il te pla[iî]t|stp|peux-tu|pouvez-vous)[, ]+)*(?:remember|note|keep in mind|bear in mind|make a note|take a note|don['’]t forget|do not forget|for the record|fyi|save this|retiens|retenez|retenir|souviens-toi|rappelle-toi|n['’]oublie pas|notez|noter|prends note|garde en (?:t[eê]te|m[eé]moire)|m[eé]morise)(?: (?:that|this|down|of the fact that)\b| que\b| qu['’]|\s*[:,])?\s*/i
+/** What is kept of it, as it is kept; empty where it names nothing to keep. */
+export const toRemember = (question: string): string =>
+  lessons(question).map(({ content }) => content.replace(/[\s.!]+$/, "")).join(". ")
 
 /** Asks to be amused. */
 export const pastime =

@@ -117,7 +117,9 @@ const table: ReadonlyMap<string, ReadonlyArray<string>> = (() => {
 
 const english: ReadonlyMap<string, string> = (() => {
   const all = new Map<string, string>(
-    [["overdue", "late"], ["arrears", "late"]].map(([from = "", to = ""]) => [stem(from), stem(to)])
+    [["overdue", "late"], ["arrears", "late"], ["speak", "talk"], ["spoke", "talk"], ["spoken", "talk"]].map((
+      [from = "", to = ""]
+    ) => [stem(from), stem(to)])
   )
   for (const { english: [first = ""], french } of groups) {
     for (const phrase of french) {

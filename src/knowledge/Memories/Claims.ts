@@ -161,6 +161,12 @@ const readings: ReadonlyArray<Reading> = [
         .exec(text) ?? []
     return claim(subject, attribute, value)
   },
+  // The board meeting is on 12 December; the board meeting moved to 15 December.
+  (text) => {
+    const [, whose, what, value] = appointment.exec(text) ?? []
+    const at = /^\d{1,2}(?:[:.h]\d\d| ?[ap]\.?m\b)/i.test(value ?? "") ? "at" : "on"
+    return claim(whose === undefined ? undefined : /^m/i.test(whose) ? "my" : "our", what, value && `${at} ${value}`)
+  },
   // Call me Sam.
   (text) => claim("my", "name", /^(?:please )?call me (\S+(?: \S+)?)$/i.exec(text)?.[1]),
   // Delta prefers e-mail: only what is said of the same kind of thing can contradict it.
@@ -175,6 +181,10 @@ const readings: ReadonlyArray<Reading> = [
     return kind === undefined ? undefined : claim(subject, kind.name, object.match(kind.members)?.[0])
   }
 ]
+
+/** A day or an hour of something of ours. */
+const appointment =
+  /^(the|our|my|notre|mon|ma|la|le|l') ?((?:\p{L}[\p{L}'-]* ){0,4}?\p{L}[\p{L}'-]*) (?:is|are|will be|takes place|(?:is |was |were |has been |have been |got )?(?:moved|postponed|rescheduled|delayed|brought forward|pushed back)|est|aura lieu|a lieu|(?:est |a été )?(?:reportée?|déplacée?)) (?:now |set |planned |scheduled )?(?:on|at|for|until|to|le|à|au)? ?(?:the )?((?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|tomorrow|noon|midnight|next (?:week|month|monday|tuesday|wednesday|thursday|friday)|lundi|mardi|mercredi|jeudi|vendredi|demain|midi).*)$/iu
 
 const kinds = [
   {

@@ -15,7 +15,7 @@ export const lessons = (query: string): ReadonlyArray<Lesson> =>
 const lessonOf = (text: string): ReadonlyArray<Lesson> => {
   const sentence = text.trim().replace(greeting, "").trim()
   const asked = directives.map((directive) => directive.exec(sentence)?.[1]).find((content) => content !== undefined)
-  if (asked !== undefined) {
+  if (asked !== undefined && (!asked.endsWith("?") || requested.test(sentence))) {
     const content = sentenceCase(asked.replace(/\?+$/, ""))
     return worthKeeping(content, 2) ? [{ kind: "instruction", content, importance: 0.9 }] : []
   }
@@ -25,7 +25,9 @@ const lessonOf = (text: string): ReadonlyArray<Lesson> => {
   const content = sentenceCase(sentence)
   if (preference.test(sentence) && !smallTalk.test(sentence)) return [{ kind: "preference", content, importance: 0.8 }]
   if (request.test(sentence)) return []
-  if (claimOf(sentence) !== undefined || schedule.test(sentence) || report.test(sentence)) {
+  if (
+    [schedule, report, agreement, promise].some((pattern) => pattern.test(sentence)) || claimOf(sentence) !== undefined
+  ) {
     return [{ kind: "fact", content, importance: 0.7 }]
   }
   return statement.test(sentence) ? [{ kind: "fact", content, importance: 0.5 }] : []
@@ -39,19 +41,29 @@ const sentenceCase = (text: string): string => {
   return `${first.toUpperCase()}${trimmed.slice(first.length)}`.slice(0, longest).toWellFormed()
 }
 
+/** "Could you note that Delta's buyer is Ann?" asks for it to be kept. */
+const requested = /^(?:please )?(?:can|could|will|would) you\b/i
+
 const isQuestion = (sentence: string) => /\?\s*$/.test(sentence) || question.test(sentence) || asksInside.test(sentence)
 const isGuess = (sentence: string) => guess.test(sentence)
 
 const greeting =
   /^(?:(?:hi|hello|hey|ok|okay|thanks|thank you|also|and|by the way|btw|bonjour|merci|please|no(?=[,:;.])|non(?=[,:;.])|actually|correction|sorry|in fact|en fait)[,!.:;]?\s+)+/i
 
+const polite =
+  "(?:(?:please|kindly|also|and|always|you should|i want you to|i(?:'d| would) like you to|(?:can|could|will|would) you)[, ]+)*"
+const link = "(?:\\s*[:,]\\s*(?:that )?|\\s+(?:down )?(?:this|that|the following|of the fact that)?(?:\\s*[:,])?\\s*)"
+/** "Remember when we met": that asks, or says nothing of its own. */
+const nothing = "(?!(?:when|how|what|why|where|who|whether|if|me|us|him|her|them|it|this|that|to|the (?:time|last))\\b)"
+
 const directives = [
-  /^(?:(?:can|could|will|would) you (?:please )?|you should |i want you to |i'd like you to )?(?:please )?(?:always )?remember(?: this| the following)?(?:\s*[:,]\s*(?:that )?|\s+that\s+)(.+)$/i,
-  /^(?:please )?(remember to .+)$/i,
-  /^(?:please )?(?:note|keep in mind|bear in mind|(?:don't|do not|never) forget|make a note|take note|take into account)(?: this)?(?:\s*[:,]\s*(?:that )?|\s+that\s+)(.+)$/i,
+  new RegExp(`^${polite}((?:remember|(?:don't|do not|never) forget) to .+)$`, "i"),
+  new RegExp(
+    `^${polite}(?:remember|note|keep in mind|bear in mind|(?:don't|do not|never) forget|make a note|take (?:a )?note|take into account|write down|save(?= (?:this|that)\\b))${link}${nothing}(\\S.+)$`,
+    "i"
+  ),
   /^(?:for (?:the record|your information|future reference)|fyi|note to self)[,:]?\s+(.+)$/i,
-  /^(?:please )?remember ((?!when|how|what|why|where|who|me\b|us\b|this\b|that\b|to\b|the (?:time|last)).+ (?:is|are|has|have|prefers?|wants?|needs?) .+[^?])$/i,
-  /^(?:s'il (?:te|vous) plaît,?\s+)?(?:n'oublie[zs]? pas|souviens-toi|souvenez-vous|rappelle-toi|rappelez-vous|reten(?:ez|ons)|retiens|note[zr]?(?: bien)?|gardez? en tête|sache[z]?)\s*(?:que\s+|qu'|:\s*)(.+)$/i
+  /^(?:s'il (?:te|vous) plaît,?\s+)?(?:n'oublie[zs]? pas|souviens-toi|souvenez-vous|rappelle-toi|rappelez-vous|reten(?:ez|ons)|retiens|note[zr]?(?: bien)?|gardez? en tête|sache[z]?)(?:\s+que\s+|\s+qu'|\s*[:,]\s*|\s+)(?!(?:de|d'|quand|comment|qui|où|pourquoi)(?!\p{L}))(\S.+)$/iu
 ] as const
 
 const preference =
@@ -68,13 +80,21 @@ const request =
 const guess =
   /^(?:if|suppose|assuming|assume|imagine|what if|maybe|perhaps|i (?:think|guess|believe|heard|assume|suppose|wonder|doubt)|it seems|apparently|je (?:pense|crois|suppose)|si |peut-être|supposons)\b/i
 
-/** "Our fiscal year starts in July", "The depot closes at five": when or where something of ours is. */
+/** "Our fiscal year starts in July", "Delta's depot closes at five": when or where something is. */
 const schedule =
-  /^(?:(?:our|my|the|notre|nos|mon|ma|mes|les?|la) |l')(?:\p{L}[\p{L}'-]* ){1,5}?(?:now |maintenant )?(?:starts?|begins?|ends?|finish(?:es)?|(?:re)?opens?|closes?|moves?|relocates?|takes? place|arrives?|leaves?|(?:commence|débute|se termine|r?ouvre|ferme|déménage|arrive)(?:nt)?|fini(?:t|ssent)|part(?:ent)?) (?:now |maintenant )?(?:in|at|on|to|from|by|until|after|before|every|next|early|late|en|à|au|aux|les?|la|chaque|dès|vers|avant|après|jusqu)(?!\p{L})/iu
+  /^(?:(?:our|my|the|notre|nos|mon|ma|mes|les?|la|\S+'s) |l')(?:\p{L}[\p{L}'-]* ){1,5}?(?:now |maintenant )?(?:starts?|begins?|ends?|finish(?:es)?|(?:re)?opens?|closes?|moves?|relocates?|changes?|expires?|resumes?|takes? place|arrives?|leaves?|(?:commence|débute|se termine|r?ouvre|ferme|déménage|change|expire|arrive)(?:nt)?|fini(?:t|ssent)|part(?:ent)?) (?:now |maintenant )?(?:in|at|on|to|from|by|until|after|before|every|next|early|late|en|à|au|aux|les?|la|chaque|dès|vers|avant|après|jusqu)(?!\p{L})/iu
 
 /** "I met Jane Roe from Delta": whom somebody saw or spoke to. */
 const report =
   /^(?:(?:[Tt]oday|[Yy]esterday|[Tt]his morning|[Ll]ast week),? )?(?:I|[Ww]e)(?:'ve| have)?(?: just| also)? (?:met|spoke (?:to|with)|talked (?:to|with)|visited|heard from|had (?:a |an )?(?:call|meeting|lunch|talk|chat) with) .*\p{Lu}\p{Ll}/u
+
+/** "We agreed to give Acme 3 %". */
+const agreement =
+  /^(?:(?:today|yesterday|this morning|last week|as of today),? )?(?:i|we)(?:'ve| have)?(?: just| also| now| already)? (?:agreed|promised|decided|offered|granted|gave|given|signed|committed|arranged|cancelled|settled) (?!it\b|that\.?$)\S+ \S/i
+
+/** "Acme will pay by Friday", "Delta promised to call": what somebody is going to do. */
+const promise =
+  /^\p{Lu}[\p{L}\p{N}&.'-]*(?: \p{Lu}[\p{L}\p{N}&.'-]*){0,4} (?:will|promised|agreed|refused|committed|announced|confirmed) (?:not )?(?!be (?:late|overdue)\b)\p{L}+ \S/u
 
 /** A name, and what it is or does: `Delta Industries is moving to Ohio`, `Deliveries to Acme go to the north gate`. */
 const statement = new RegExp(

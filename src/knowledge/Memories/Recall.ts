@@ -3,8 +3,12 @@ import type { Evidence } from "../../domain/Evidence.ts"
 import type { Ranked, Remembered } from "./Ranking.ts"
 import type { Row } from "./Rows.ts"
 
-export const recalled = (ranked: ReadonlyArray<Ranked<Remembered>>, user_id: string): ReadonlyArray<Evidence> => {
-  const relevant = ranked.filter((one) => bears(one))
+export const recalled = (
+  ranked: ReadonlyArray<Ranked<Remembered>>,
+  { query, user_id }: { readonly query: string; readonly user_id: string }
+): ReadonlyArray<Evidence> => {
+  const names = namesIn(query)
+  const relevant = ranked.filter((one) => bears(one) || isAbout(one, names))
   const best = relevant[0]?.score ?? 0
   return relevant.filter((one) => one.score >= best * worthOfBest).slice(0, atMost).map((one) => evidence(one, user_id))
 }
@@ -22,6 +26,14 @@ export const latest = (rows: ReadonlyArray<Row>, user_id: string, now: number): 
  */
 const bears = ({ coverage, elsewhere, linked, matched }: Ranked<Remembered>): boolean =>
   linked || (!elsewhere && (coverage >= 0.5 || (matched >= 2 && coverage >= 0.3)))
+
+/** "How do I reach Tom?": whoever is named there by a capital, and nobody on record is called so. */
+const namesIn = (query: string): ReadonlyArray<string> =>
+  Array.from(query.matchAll(/(?<=[\p{L}\p{N}'’.,]\s+)\p{Lu}[\p{Ll}\p{M}]+/gu), ([name]) => name)
+
+const isAbout = ({ elsewhere, memory }: Ranked<Remembered>, names: ReadonlyArray<string>): boolean =>
+  !elsewhere && names.length > 0 &&
+  names.every((name) => new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, "u").test(memory.content))
 
 const evidence = (
   { memory, score }: Pick<Ranked<Remembered>, "memory" | "score">,

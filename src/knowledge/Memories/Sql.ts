@@ -147,7 +147,7 @@ const make = Effect.gen(function*() {
       const { entity_ids, query, user_id } = request
       const found = query === "" && entity_ids.length === 0
         ? yield* failing("recall", saidLast(tenant, request))
-        : recalled(yield* failing("recall", ranked({ entity_ids, query, tenant, user_id }, undefined)), user_id)
+        : recalled(yield* failing("recall", ranked({ entity_ids, query, tenant, user_id }, undefined)), request)
       yield* Effect.annotateCurrentSpan({ found: found.length })
       return found
     }

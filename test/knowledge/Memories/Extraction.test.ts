@@ -21,7 +21,14 @@ describe("Extraction", () => {
       ["Hi! Remember Delta is seasonal.", "Delta is seasonal."],
       ["N’oubliez pas que Delta paie en retard.", "Delta paie en retard."],
       ["Notez que le contact est Jeanne.", "Le contact est Jeanne."],
-      ["Remember to call Jane on Monday.", "Remember to call Jane on Monday."]
+      ["Remember to call Jane on Monday.", "Remember to call Jane on Monday."],
+      ["Please remember I'm on vacation from Monday", "I'm on vacation from Monday"],
+      ["Keep in mind we ship on Fridays", "We ship on Fridays"],
+      ["Don't forget Acme's birthday is in May", "Acme's birthday is in May"],
+      ["I want you to remember our bank is Chase", "Our bank is Chase"],
+      ["Could you please note that Delta's buyer is Ann?", "Delta's buyer is Ann"],
+      ["Save this: the code is 4711", "The code is 4711"],
+      ["N'oublie pas Acme ferme en août", "Acme ferme en août"]
     ]
     for (const [query, content] of asked) assert.deepStrictEqual(contents(query), [content], query)
     assert.deepStrictEqual(kinds("Remember that Delta prefers email."), ["instruction"])
@@ -45,6 +52,23 @@ describe("Extraction", () => {
       ]
     ) {
       assert.deepStrictEqual(kinds(query), [], query)
+    }
+  })
+
+  it("keeps what was agreed, what somebody is going to do, and what moved to another day", () => {
+    for (
+      const query of [
+        "Delta's new warehouse opens in March",
+        "The board meeting is on 12 December",
+        "Actually, the board meeting moved to 15 December",
+        "We agreed to give Acme a 3% discount from January",
+        "Acme will pay invoice INV-1 next Friday"
+      ]
+    ) {
+      assert.deepStrictEqual(lessons(query).map(({ importance, kind }) => [kind, importance]), [["fact", 0.7]], query)
+    }
+    for (const query of ["Remember me", "Remember that.", "Remember when we met Acme?", "Can you remember Acme?"]) {
+      assert.deepStrictEqual(lessons(query), [], query)
     }
   })
 

@@ -69,6 +69,24 @@ for (const engine of Database.engines) {
           assert.strictEqual(recalled[0]?.entity_id, "c1")
         }))
 
+      it.effect("recalls what was said of somebody whom the question names, and of nobody else", () =>
+        Effect.gen(function*() {
+          const { memories } = yield* empty
+          yield* memories.add(acme, [
+            { user_id: ann, content: "Our contact there is Tom Baker, tom@acme.example" },
+            { user_id: ann, content: "The buyer there is Jane Roe" }
+          ])
+          const recall = (query: string) =>
+            Effect.map(
+              memories.recall(acme, { query, user_id: ann, entity_ids: [] }),
+              (found) => found.map(({ text }) => /"(.*)"/.exec(text)?.[1])
+            )
+          assert.deepStrictEqual(yield* recall("How do I reach Tom?"), [
+            "Our contact there is Tom Baker, tom@acme.example"
+          ])
+          assert.deepStrictEqual(yield* recall("How do I reach Thomas?"), [])
+        }))
+
       it.effect("recalls nothing where nothing relevant was said, and favours what is about the entity", () =>
         Effect.gen(function*() {
           const { memories } = yield* empty
