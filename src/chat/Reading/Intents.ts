@@ -99,6 +99,11 @@ const rules = [
     3.5,
     /\bshould (?:i|we) (?:call|phone|ring|visit|e-?mail|write to|contact|meet|remind|chase)\b|\b(?:is|are) .{0,40}\b(?:good|bad|reliable|important|valuable|difficult|risky) (?:customer|client|account)s?\b/
   ),
+  rule(
+    "status",
+    3.5,
+    /\bhow (?:risky|reliable|trustworthy|creditworthy|solvent|dependable|healthy) (?:is|are)\b|\b(?:is|are) acme (?:risky|reliable|trustworthy|creditworthy|solvent|dependable)\b|\bacme est-(?:il|elle) (?:fiable|solvable|risquee?)\b/
+  ),
   // Asking for what no table holds, of one customer.
   rule("fact_lookup", 3, /\b(?:promis(?:e|ed)|agreed?|mention(?:ed)?|complain(?:ed)?|promis|convenu)\b/),
   rule(
@@ -110,7 +115,7 @@ const rules = [
   rule(
     "decision_support",
     -5,
-    /^(?:and |so )?(?:when|where|at what time|(?:by|until) when|with whom|(?:in|through|at) which \w+) (?:should|shall) (?:we|i)\b/
+    /^(?:and |so )?(?:when|where|at what time|(?:on )?(?:what|which) (?:day|date|time|hour)s?|(?:by|until) when|with whom|(?:in|through|at) which \w+) (?:should|shall) (?:we|i)\b/
   ),
   // Asking for advice.
   rule(

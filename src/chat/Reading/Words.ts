@@ -18,11 +18,11 @@ export const asTyped = (question: string, words: string): string => {
   return wordsOf(words).map((word) => typed.find((one) => plain(one) === word) ?? word).join(" ")
 }
 
-/** Cut to its stem: enough to match "returning" with "returns", and "notes" with "note". */
+/** Cut to its stem: enough to match "returning" with "returns", "notes" with "note" and "delivery" with "deliver". */
 export const stem = (word: string): string =>
   word.length <= 4 || (word.length === 5 && word.endsWith("s"))
     ? word.replace(/s$/, "")
-    : word.replace(/(?:ations?|ements?|ments?|ings?|ies|ied|ys|ers?|ed|es|s|y|e)$/, (suffix) =>
+    : word.replace(/(?:er(?:y|ies)|ations?|ements?|ments?|ings?|ies|ied|ys|ers?|ed|es|s|y|e)$/, (suffix) =>
       word.length - suffix.length >= 3 ? "" : suffix)
 
 /** English where the text says nothing about it and the conversation neither. */

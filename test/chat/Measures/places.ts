@@ -11,6 +11,7 @@ import {
   owing,
   percent,
   refuse,
+  sameDays,
   shareLate,
   soFar,
   USD,
@@ -37,6 +38,11 @@ const food = all.filter(({ name }) => B.customers.find((one) => one.name === nam
 const lastMonth = B.by(B.ordersIn(B.month(2026, 4)), (one) => B.nameOf(one.customer_id), (group) => group.length)
 const few = lastMonth.at(-1)
 const apart = [first, second, third, fourth, fifth].map((one) => one?.value ?? 0)
+
+const latestOf = (customer: string, many: number) =>
+  B.ordersIn(B.ever, { customer }).toSorted((a, b) => b.created_at.localeCompare(a.created_at)).slice(0, many)
+    .map(({ order_number }) => order_number)
+const late = B.overdue({ customer: "Delta Industries" })
 
 export const places: ReadonlyArray<Asked> = [
   ask(
@@ -106,6 +112,15 @@ export const places: ReadonlyArray<Asked> = [
   ask("Who should I worry about?", `${debtors[0]?.name} has the most overdue`),
   ask("Who used to be late but pays on time now?", "sooner than before", "comparing invoices paid in the last 90 days"),
   refuse("Are we owed more than last month?", "the records do not keep that"),
+  ask("Show me Delta's last three orders", "The latest order", ...latestOf("Delta Industries", 3)),
+  ask(
+    "Show me Delta's overdue invoices",
+    `Delta Industries: ${n(late.length)} overdue invoices, ${usd(owing(late))} together`
+  ),
+  ask("Did anyone pay last month?", usd(B.sum(B.paymentsIn(B.month(2026, 4), USD).map(({ amount }) => amount)))),
+  ask("Why is revenue down?", "Revenue went down at", "comparing"),
+  ask("How are we doing compared to last year?", usd(B.revenue(soFar)), `against ${usd(B.revenue(sameDays))}`),
+  ask("Qui dépasse son plafond de crédit ?", "utilisation du plafond de crédit, plus de 100 %"),
   ask("Which industries do we serve?", "Customers by industry", "Industry"),
   ask("Is anyone at risk of churning?", "Orders went down at", "comparing"),
   ask("Which invoice is the largest one open?", "The largest open invoice is"),

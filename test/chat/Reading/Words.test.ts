@@ -11,7 +11,12 @@ it("French typed in haste gets its apostrophes back, and nothing else does", () 
 })
 
 it("a short plural has the stem of its singular", () => {
-  for (const [one, many] of [["note", "notes"], ["rate", "rates"], ["sale", "sales"], ["order", "orders"]] as const) {
+  for (
+    const [one, many] of [["note", "notes"], ["rate", "rates"], ["sale", "sales"], ["order", "orders"], [
+      "deliver",
+      "deliveries"
+    ]] as const
+  ) {
     assert.strictEqual(stem(many), stem(one))
   }
 })

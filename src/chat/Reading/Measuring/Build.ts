@@ -28,7 +28,7 @@ export const build = (
   const measured = meant(metric, pieces)
   const definition = catalogue[measured]
   const direction = named > 1 ? undefined : directionIn(text, measured)
-  const times = alike(timesOf(pieces, measured, direction, now), direction)
+  const times = alike(timesOf(pieces, measured, direction, now), direction !== undefined || pieces.assumed)
   // The terms "of our customers", on average: one number, not one for each of them.
   const onAverage = pieces.as === "mean" && !definition.additive && pieces.by === "customer" &&
     pieces.rank === undefined && pieces.bound === undefined && !apart.test(text)

@@ -24,6 +24,19 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
     /\b(?:things?|tasks|what)(?: (?:should|must|shall|do|can) (?:i|we))?(?: (?:need|have))?(?: to)? (?:do|tackle|work on)(?: (?:first|next))? (?:today|this morning|this week|first|next|now)(?=[\s?.!]*$)/,
     "who should we call first"
   ],
+  [
+    /^((?:please )?(?:show|list|give|what (?:are|were)|which (?:are|were))\b.*)\b(?:last|most recent|recent) ((?:\d+|two|three|four|five|six|seven|eight|nine|ten) )?((?:rush |open |unpaid |overdue )?(?:orders|invoices))\b/,
+    "$1latest $2$3"
+  ],
+  // What is behind a change: whose it was.
+  [
+    /^why (?:is|are|has|have|did|was|were) (?:our |the )?(revenue|sales|turnover|orders)(?: volume)? (?:so |been |gone )?(?:down|fall\w*|fell|drop\w*|declin\w*|decreas\w*|shrink\w*|lower|less|low)\b/,
+    "which customers have less $1 than before"
+  ],
+  [
+    /^why (?:is|are|has|have|did|was|were) (?:our |the )?(revenue|sales|turnover|orders)(?: volume)? (?:so |been |gone )?(?:up|ris\w*|rose|grow\w*|grew|increas\w*|higher|more|high)\b/,
+    "which customers have more $1 than before"
+  ],
   [/\bchurn risks?\b/, "customers that order less than before"],
   [
     /\bindustries (?:do|does|did|are|can) (?:we|our company|the business) (?:serve|serving|supply|supplying|cover|have|(?:sell|selling|deliver|delivering) to|(?:work|working|deal|dealing|active) (?:with|in|for))\b/,

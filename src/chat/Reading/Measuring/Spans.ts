@@ -33,12 +33,12 @@ export const timelineOf = (by: Grouping | null, metric: Metric, now: number): Pe
       { kind: "since", assumed: true }
     )
 
-/** Whether something rose since a whole year is only told by the same part of that year as has gone by of this one. */
+/** How it went since a whole year is only told by the same part of that year as has gone by of this one. */
 export const alike = <T extends { readonly period: Period | null; readonly before: Period | null }>(
   times: T,
-  direction: "up" | "down" | undefined
+  asksHow: boolean
 ): T =>
-  direction === undefined || times.period?.kind !== "this" || times.before === null
+  !asksHow || times.period?.kind !== "this" || times.before === null
     ? times
     : { ...times, before: Calendar.sameStretch(times.before, times.period) }
 
