@@ -22,7 +22,7 @@ export const quantityAsked = (question: string): Answers | undefined => {
 
 /** "How many instalments", "the number of accounts": the number has to be one of those. */
 const countOf = (text: string, french: boolean): Answers | undefined => {
-  const counted = counting.exec(text)?.slice(1).find((part) => part !== undefined)
+  const counted = (counting.exec(text) ?? several.exec(text))?.slice(1).find((part) => part !== undefined)
   if (counted === undefined) return undefined
   const things = wordsOf(counted)
   if (things.some((word) => units.test(word))) return (sentence) => ofUnits.test(plain(sentence))
@@ -58,10 +58,15 @@ const quantities: ReadonlyArray<readonly [RegExp, RegExp]> = [
   ],
   [/\bhow long (?:do|does|will|would|should|may|can) .*\btake\b|\bcombien de temps (?:prend|dure|faut)/, duration],
   [/\bhow (?:big|large|small|high|low|far|fast|heavy|old|tall|wide|deep|expensive)\b/, among("\\d[\\d.,]*")],
-  [/\b(?:how many|how long|combien (?:de |d')\p{L}+)\b/u, among(`${measure}|${count}|always|never|toujours|jamais`)],
+  // "In a third of the orders" is no time.
+  [/\bhow long\b/, among(`\\d[\\d.,]*|half|${count}|always|never`)],
+  [/\b(?:how many|combien (?:de |d')\p{L}+)\b/u, among(`${measure}|${count}|always|never|toujours|jamais`)],
   [/\b(?:how much|what percentage|what percent|combien|quel pourcentage)\b/, among(measure)]
 ]
 
+/** "Can a customer have two account managers?" asks how many it can have. */
+const several =
+  /^(?:can|may|could|must|do|does|is|are|will) .*?\b(?:two|three|four|five|six|several|more than one) ((?!(?:days?|weeks?|months?|quarters?|years?|hours?|minutes?|working|business|percent|dollars?|euros?|times?|thirds|of)\b)\p{L}+(?: (?!(?:to|in|for|at|on|of|per|a|an|the|and|or|with|from|if|when)\b)\p{L}+)?)/u
 const counting =
   /\b(?:how many|number of|nombre (?:de |d')|combien (?:de |d')) ?((?!(?:times|fois|percent|temps)\b)\p{L}+(?: (?!(?:do|does|did|is|are|can|may|must|will|should|have|has|of|in|within|per|for|each|every|a|an|the|our|we|after|before|to|un|une|le|la|les|par|chaque|a-t|peut|doit|doivent|sont|est)\b)\p{L}+){0,2})/u
 const units =

@@ -22,6 +22,12 @@ export const ofTheTrade = (question: string): boolean => {
     ))
 }
 
+/** "How is personal data encrypted?": a text about the data that does not say that it is says nothing of how. */
+export const howDone = (question: string): boolean =>
+  /^(?:and |so )?how (?:is|are) (?:our |the |a |an )?(?:\p{L}+ ){1,4}\p{L}{3,}(?:ed|en|pt|ld|nt|ght)[\s?.!]*$/u.test(
+    plain(question)
+  )
+
 /**
  * Whether a text may answer without the question's words: one about Tesla says in its own what Tesla did, and one in
  * French says it in French.

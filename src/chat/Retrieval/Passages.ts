@@ -13,7 +13,7 @@ import { nameIn } from "../Reading/Naming.ts"
 import { quantityAsked } from "../Reading/Quantity.ts"
 import { sayingOf } from "../Reading/Saying.ts"
 import { namesOneThing, rewordable, rewordedBy, saidOf, type Wanted, wantedIn, widened } from "../Reading/Synonyms.ts"
-import { maySayFreely, ofTheTrade, unsaidIn } from "../Reading/Wholly.ts"
+import { howDone, maySayFreely, ofTheTrade, unsaidIn } from "../Reading/Wholly.ts"
 import { asTyped, plain } from "../Reading/Words.ts"
 import type { Reading } from "../Synthesis.ts"
 import { asksMoreThanFigures, isAllowed } from "./Beyond.ts"
@@ -55,7 +55,7 @@ const lookIn = (documents: Documents["Type"]) =>
     if (!(figures || reading.intent === "document_question") || wanted.length === 0) {
       return only(passages.filter(isOfKind(subject.query)))
     }
-    const strictly = ofTheTrade(asked) || namesOneThing(asked)
+    const strictly = ofTheTrade(asked) || namesOneThing(asked) || howDone(asked)
     const wholly = figures || strictly
     const quantified = wholly ? hasQuantity(subject.query, wanted) : isOfKind(subject.query)
     const found = passages.filter(quantified)

@@ -68,6 +68,8 @@ it("a number belongs to the charge beside it", () => {
       "A second reminder goes out after 30 days."
     ],
     ["What fee do we charge for a visit?", "A visit has a fee.", "A visit ends after an hour."],
+    ["How long does a visit last?", "A visit lasts 2 hours.", "A third of all visits are short."],
+    ["Can a customer have two managers?", "A customer has one manager.", "Each customer gets a named manager."],
     ["Who pays the freight for returns?", "We pay the freight for returns.", "Returns carry a restocking fee."]
   ])
   const restocking = "A restocking fee of 10 % applies unless the goods were wrongly delivered."

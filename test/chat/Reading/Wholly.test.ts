@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { sayingOf } from "../../../src/chat/Reading/Saying.ts"
 import { wantedIn } from "../../../src/chat/Reading/Synonyms.ts"
-import { maySayFreely, ofTheTrade, unsaidIn } from "../../../src/chat/Reading/Wholly.ts"
+import { howDone, maySayFreely, ofTheTrade, unsaidIn } from "../../../src/chat/Reading/Wholly.ts"
 
 const shipping = { title: "Shipping", text: "Normal orders ship within three working days." }
 
@@ -43,4 +43,13 @@ it("a word is found in its other forms, a French one by its beginning", () => {
     ),
     "the words of a phrase stand together"
   )
+})
+
+it("how a thing is done is told from where or how large it is", () => {
+  for (const one of ["How is personal data encrypted?", "How are complaints handled?"]) assert.isTrue(howDone(one), one)
+  for (
+    const other of ["How is Delta doing?", "How are shipments insured when they go abroad?", "How old is the data?"]
+  ) {
+    assert.isFalse(howDone(other), other)
+  }
 })
