@@ -34,7 +34,7 @@ export const measured = (
     if (reading._tag === "Refused") {
       return [refusal({ ...reading, metric: reading.metric ?? null, period: reading.period ?? null })]
     }
-    const whole = outermost(yield* measures.industriesIn(tenant, reading.text))
+    const whole = yield* industriesOf(measures, tenant, [reading.text, ...reading.earlier ?? []])
     const part = trades.map((trade) => trade.exec(reading.text)?.[1] ?? "").find((word) =>
       reading.unread.includes(word)
     )
@@ -71,6 +71,13 @@ export const measured = (
       ? found
       : [...found, leftOut(unread.map((word) => /\p{L}/u.test(word) ? asTyped(query, word) : word))]
   })
+
+/** Those of the first text that names any. */
+const industriesOf = (measures: typeof Measures.Service, tenant: TenantId, texts: ReadonlyArray<string>) =>
+  Effect.reduce(texts, Array.empty<string>(), (found, text) =>
+    found.length > 0
+      ? Effect.succeed(found)
+      : Effect.map(measures.industriesIn(tenant, text), (some) => [...outermost(some)]))
 
 const customersOf = (found: ReadonlyArray<Evidence>) =>
   Array.dedupeWith(

@@ -32,7 +32,9 @@ export const read = (question: string, context: Context): Reading => {
   const language = languageOf(question, before)
   const simple = language === "fr" ? withApostrophes(plain(question)) : plain(question)
   // Of a question before, the names are not at hand: who was named there is told by its words.
-  const named = context.past === true ? nameIn(`${question.slice(0, 1).toLowerCase()}${question.slice(1)}`) : undefined
+  const named = context.past === true && context.hasEntities
+    ? nameIn(`${question.slice(0, 1).toLowerCase()}${question.slice(1)}`)
+    : undefined
   const text = paraphrased(withoutNames(simple, [...(context.names ?? []), ...(named === undefined ? [] : [named])]))
   // "Delta's contact is Ann" asks nothing: it will be remembered, and that is the answer.
   if (tells(question) || earlierOf(question) !== undefined || asksAllNotes(question)) {

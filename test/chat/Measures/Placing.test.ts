@@ -38,6 +38,7 @@ describe("A question for the place of one customer", () => {
       "was october the best month for acme?",
       "where does acme stand with its payments?",
       "how did acme come to owe us so much?",
+      "did acme's revenue grow the most since last year?",
       "what was the largest order of acme?"
     ]
   ) {

@@ -51,6 +51,11 @@ describe("What of a question for numbers is not understood", () => {
     assert.deepStrictEqual(unreadOf("what share of our revenue this year comes from acme?", 1), [])
   })
 
+  it("takes an order that leaves for no customer who does", () => {
+    assert.deepStrictEqual(unreadOf("which customers are about to leave?"), [])
+    assert.deepStrictEqual(unreadOf("which orders are about to leave?"), ["leave"])
+  })
+
   it("makes no number of what is laid down", () => {
     for (
       const text of [

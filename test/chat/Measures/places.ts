@@ -42,6 +42,7 @@ const apart = [first, second, third, fourth, fifth].map((one) => one?.value ?? 0
 const latestOf = (customer: string, many: number) =>
   B.ordersIn(B.ever, { customer }).toSorted((a, b) => b.created_at.localeCompare(a.created_at)).slice(0, many)
     .map(({ order_number }) => order_number)
+const ofFood = { ...USD, industry: "Food Wholesale" }
 const late = B.overdue({ customer: "Delta Industries" })
 
 export const places: ReadonlyArray<Asked> = [
@@ -121,6 +122,9 @@ export const places: ReadonlyArray<Asked> = [
   ask("Why is revenue down?", "Revenue went down at", "comparing"),
   ask("How are we doing compared to last year?", usd(B.revenue(soFar)), `against ${usd(B.revenue(sameDays))}`),
   ask("Qui dépasse son plafond de crédit ?", "utilisation du plafond de crédit, plus de 100 %"),
+  ask("How much revenue came from Food Wholesale last year?", usd(B.revenue(B.year(2025), ofFood))),
+  follow("And the year before?", usd(B.revenue(B.year(2024), ofFood))),
+  follow("And for all customers?", usd(B.revenue(B.year(2024)))),
   ask("Which industries do we serve?", "Customers by industry", "Industry"),
   ask("Is anyone at risk of churning?", "Orders went down at", "comparing"),
   ask("Which invoice is the largest one open?", "The largest open invoice is"),

@@ -35,7 +35,8 @@ export const build = (
   const singly = definition.source === "settled" && pieces.bound?.of === "days" && pieces.by === undefined &&
     asksWhether(text) && anyOfThem.test(text)
   const ofSingles = pieces.by !== undefined && pieces.by !== "customer"
-  const placed = named !== 1 || ofSingles || bound !== undefined ? null : placingIn(text, pieces.rank)
+  const changes = direction !== undefined && times.before !== null
+  const placed = named !== 1 || ofSingles || bound !== undefined || changes ? null : placingIn(text, pieces.rank)
   const wanted = singly ?
     "invoice" as const :
     onAverage ?

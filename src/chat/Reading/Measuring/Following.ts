@@ -14,7 +14,7 @@ import { unreadIn } from "./Unread.ts"
 /** "And the quarter before?", "what about Acme?", "and by month?": the earlier question with what is new in it. */
 export const following = (
   pieces: Pieces,
-  { among = [], questions }: Asked,
+  { among = [], earlier = [], questions, text }: Asked,
   { named, now, past }: Clues
 ): MeasureReading | undefined => {
   const [first] = questions
@@ -67,7 +67,8 @@ export const following = (
   })
   const refusal = refused(pieces.text, pieces, asked, now)
   if (refusal !== undefined) return refusal
-  const read = { _tag: "Asked", text: pieces.text, excluding: false } as const
+  const goesOn = named > 0 || ofAll.test(pieces.text) ? [] : [text, ...earlier].slice(0, mostEarlier)
+  const read = { _tag: "Asked", text: pieces.text, earlier: goesOn, excluding: false } as const
   if (!ofThose.test(pieces.text)) {
     return { ...read, questions: asked, unread, ...(named === 0 && among.length > 0 ? { among } : {}) }
   }
@@ -82,6 +83,11 @@ const unbounded = { amount: null, days: null, value: null }
 /** "Of those": of whom the answer before spoke. */
 export const ofThose =
   /\b(?:of|among|from|between) (?:those|these|them)\b|\bparmi (?:ceux|celles|eux|elles)\b|\bd'entre (?:eux|elles)\b/
+
+/** "And for all customers?" */
+const ofAll =
+  /\b(?:overall|altogether|in total|all (?:of (?:them|our)|customers|clients|industries|sectors)|everybody|everyone|(?:tous|toutes) (?:les|nos)|au total)\b/
+const mostEarlier = 5
 
 /** "By orders?" */
 const byWhich = /^(?:(?:and|et) )?(?:by|in|par|en) /

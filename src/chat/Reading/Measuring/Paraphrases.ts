@@ -9,7 +9,7 @@ export const inKnownWords = (text: string): string => paraphrased(mended(text))
 const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
   // Nobody knows who will leave; who orders less than before is what can be told.
   [
-    /\b(?:(?:is|are|we are|might be) )?(?:at (?:the )?risk of|in danger of|likely to|about to|going to|close to) (?:churn(?:ing)?|leav(?:e|ing)(?: us)?|quit(?:ting)?|be(?:ing)? lost|los(?:e|ing)|going elsewhere|go elsewhere|stop(?:ping)? (?:buying|ordering))\b|\b(?:(?:is|are) )?(?:drifting|slipping|moving) away\b/,
+    /(?<!\b(?:orders?|shipments?|goods|parcels?|deliver\w+|trucks?) (?:is |are )?)\b(?:(?:is|are|we are|might be) )?(?:at (?:the )?risk of|in danger of|likely to|about to|going to|close to) (?:churn(?:ing)?|leav(?:e|ing)(?: us)?(?=[\s?.!]*$)|quit(?:ting)?|be(?:ing)? lost|los(?:e|ing)|going elsewhere|go elsewhere|stop(?:ping)? (?:buying|ordering))\b|\b(?:(?:is|are) )?(?:drifting|slipping|moving) away\b/,
     "order less than before"
   ],
   [

@@ -32,6 +32,8 @@ export interface Asked {
   readonly excluding: boolean
   /** Plain, for looking up the tenant's own words. */
   readonly text: string
+  /** The same of the questions that it goes on from, the last one first: what they were about, it may be about too. */
+  readonly earlier?: ReadonlyArray<string> | undefined
 }
 
 export interface Refused {
