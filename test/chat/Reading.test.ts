@@ -180,6 +180,19 @@ describe("complexity", () => {
   })
 })
 
+describe("whether somebody is to be relied on", () => {
+  for (const question of ["How risky is Delta?", "Is Delta reliable?"]) {
+    it(`is how it stands: ${question}`, () => {
+      assert.strictEqual(read(question, { hasEntities: true, names: ["Delta"] }).intent, "status")
+    })
+  }
+
+  it("is no advice where a day is asked for", () => {
+    const question = "What day should we deliver to Delta?"
+    assert.notStrictEqual(read(question, { hasEntities: true, names: ["Delta"] }).intent, "decision_support")
+  })
+})
+
 describe("talk", () => {
   it("tells what to remember from the asking", () => {
     assert.strictEqual(talkOf("Remember that Delta prefers email"), "remember")

@@ -56,6 +56,12 @@ describe("What of a question for numbers is not understood", () => {
     assert.deepStrictEqual(unreadOf("which orders are about to leave?"), ["leave"])
   })
 
+  it("is nothing where it is asked what came in, and that somebody was there twice", () => {
+    assert.deepStrictEqual(unreadOf("what came in this week?"), [])
+    assert.deepStrictEqual(unreadOf("did anyone pay today?"), [])
+    assert.deepStrictEqual(unreadOf("how many customers ordered in both april and may?"), ["both"])
+  })
+
   it("makes no number of what is laid down", () => {
     for (
       const text of [
