@@ -74,10 +74,10 @@ export const measured = (
 
 /** Those of the first text that names any. */
 const industriesOf = (measures: typeof Measures.Service, tenant: TenantId, texts: ReadonlyArray<string>) =>
-  Effect.reduce(texts, Array.empty<string>(), (found, text) =>
-    found.length > 0
-      ? Effect.succeed(found)
-      : Effect.map(measures.industriesIn(tenant, text), (some) => [...outermost(some)]))
+  Effect.map(measures.industriesIn(tenant, texts.join("\n")), (found) => {
+    const named = texts.map((text) => found.filter((industry) => text.includes(plain(industry).replaceAll("'", ""))))
+    return outermost(named.find((some) => some.length > 0) ?? [])
+  })
 
 const customersOf = (found: ReadonlyArray<Evidence>) =>
   Array.dedupeWith(

@@ -128,7 +128,7 @@ const ofRights =
 
 /** "Our best and our worst customers". */
 const bothEnds =
-  /\b(?:best|top|largest|biggest|highest|most)\b.*\b(?:and|or|et)\b.*\b(?:worst|bottom|smallest|lowest|least)\b|\b(?:worst|bottom|smallest|lowest|least)\b.*\b(?:and|or|et)\b.*\b(?:best|top|largest|biggest|highest|most)\b|\bmeilleurs? et (?:les |des |nos |le )?(?:pires?|moins bons?)\b/
+  /\b(?:best|top|largest|biggest|highest|most)\b.{0,80}\b(?:and|or|et)\b.{0,80}\b(?:worst|bottom|smallest|lowest|least)\b|\b(?:worst|bottom|smallest|lowest|least)\b.{0,80}\b(?:and|or|et)\b.{0,80}\b(?:best|top|largest|biggest|highest|most)\b|\bmeilleurs? et (?:les |des |nos |le )?(?:pires?|moins bons?)\b/
 const together = /\b(?:together|combined|altogether|in total|ensemble|au total)\b/
 
 /** "15% of what Delta owes": nothing is reckoned out of a figure. */

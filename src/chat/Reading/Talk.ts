@@ -41,12 +41,15 @@ export const toRemember = (question: string): string =>
 export const pastime =
   /^(?:please |can you |could you |will you )?(?:tell|sing|write|recite|read|play|compose)(?: (?:me|us))? (?:an?|another|some) (?:\w+ )?(?:jokes?|stor(?:y|ies)|poems?|songs?|riddles?|limericks?|haikus?|games?)\b|^(?:raconte[sz]?|chante[sz]?|ecri[st]|dis)(?:[- ](?:moi|nous))? (?:une?|des) (?:blagues?|histoires?|poemes?|chansons?|devinettes?)\b/
 
-const acting =
-  /^(?:please |can you |could you |will you |would you |i want you to |go ahead and )*(?:delete|erase|cancel|create|update|edit|send|e-?mail|refund|schedule|supprime|efface|annule|cree|envo[iy]e|(?:peux-tu|pouvez-vous) (?:supprimer|annuler|creer|envoyer))/
+const doing =
+  "(?:please |can you |could you |will you |would you |i want you to |go ahead and |peux-tu |pouvez-vous )*(?:delete|erase|cancel|create|update|edit|send|e-?mail|refund|schedule|supprime[rz]?|efface[rz]?|annule[rz]?|cree[rz]?|envoie|envoye[rz])"
+const acting = new RegExp(`^${doing}(?!\\p{L})`, "u")
 
 /** Asks that something be done, which nobody here can do. */
-export const action =
-  /^(?:please |can you |could you |will you |would you |i want you to |go ahead and )*(?:delete|erase|cancel|create|update|edit|send|e-?mail|refund|schedule|supprime[rz]?|efface[rz]?|annule[rz]?|cree[rz]?|envoie|envoye[rz]|peux-tu (?:supprimer|annuler|creer|envoyer)|pouvez-vous (?:supprimer|annuler|creer|envoyer)) (?!(?:polic|fee|charge|rule|term|period|notice)\p{L}*\b|(?:me|us|moi|nous)\b|.*\b(?:lists?|reports?|summary|overview|tables?|ranking|comparison|breakdown|charts?|liste|rapport|resume|apercu|tableau|classement)\b)(?:(?:an?|the|this|that|all|my|our|un|une|la|le|les|customer|order|invoice|acme|to) ?)+/u
+export const action = new RegExp(
+  `^${doing} (?!(?:polic|fee|charge|rule|term|period|notice)\\p{L}*\\b|(?:me|us|moi|nous)\\b|.*\\b(?:lists?|reports?|summary|overview|tables?|ranking|comparison|breakdown|charts?|liste|rapport|resume|apercu|tableau|classement)\\b)(?:(?:an?|the|this|that|all|my|our|un|une|la|le|les|customer|order|invoice|acme|to) ?)+`,
+  "u"
+)
 
 const kinds: ReadonlyArray<readonly [Talk, RegExp]> = [
   ["other", /\b(?:forget it|never ?mind|laisse tomber)\b/],

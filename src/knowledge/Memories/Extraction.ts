@@ -13,7 +13,8 @@ export const lessons = (query: string): ReadonlyArray<Lesson> =>
   query.replace(/[’]/g, "'").split(/(?<=[.!?])\s+(?=\S)|\n+/).flatMap(lessonOf).slice(0, mostLessons)
 
 const lessonOf = (text: string): ReadonlyArray<Lesson> => {
-  const sentence = text.trim().replace(greeting, "").trim()
+  // Runs of white space would make the patterns below try every way to divide them.
+  const sentence = text.trim().replace(/\s+/g, " ").replace(greeting, "").trim()
   const asked = directives.map((directive) => directive.exec(sentence)?.[1]).find((content) => content !== undefined)
   if (asked !== undefined && (!asked.endsWith("?") || requested.test(sentence))) {
     const content = sentenceCase(asked.replace(/\?+$/, ""))
@@ -42,7 +43,7 @@ const sentenceCase = (text: string): string => {
 }
 
 /** "Could you note that Delta's buyer is Ann?" asks for it to be kept. */
-const requested = /^(?:please )?(?:can|could|will|would) you\b/i
+const requested = /^(?:please )?(?:(?:can|could|will|would) you|peux-tu|pouvez-vous|pourrais-tu|pourriez-vous)\b/i
 
 const isQuestion = (sentence: string) => /\?\s*$/.test(sentence) || question.test(sentence) || asksInside.test(sentence)
 const isGuess = (sentence: string) => guess.test(sentence)
@@ -52,7 +53,7 @@ const greeting =
 
 const polite =
   "(?:(?:please|kindly|also|and|always|you should|i want you to|i(?:'d| would) like you to|(?:can|could|will|would) you)[, ]+)*"
-const link = "(?:\\s*[:,]\\s*(?:that )?|\\s+(?:down )?(?:this|that|the following|of the fact that)?(?:\\s*[:,])?\\s*)"
+const link = "(?: ?[:,] ?(?:that )?| (?:down )?(?:this|that|the following|of the fact that)?(?: ?[:,])? ?)"
 /** "Remember when we met": that asks, or says nothing of its own. */
 const nothing = "(?!(?:when|how|what|why|where|who|whether|if|me|us|him|her|them|it|this|that|to|the (?:time|last))\\b)"
 
@@ -63,7 +64,7 @@ const directives = [
     "i"
   ),
   /^(?:for (?:the record|your information|future reference)|fyi|note to self)[,:]?\s+(.+)$/i,
-  /^(?:s'il (?:te|vous) plaît,?\s+)?(?:n'oublie[zs]? pas|souviens-toi|souvenez-vous|rappelle-toi|rappelez-vous|reten(?:ez|ons)|retiens|note[zr]?(?: bien)?|gardez? en tête|sache[z]?)(?:\s+que\s+|\s+qu'|\s*[:,]\s*|\s+)(?!(?:de|d'|quand|comment|qui|où|pourquoi)(?!\p{L}))(\S.+)$/iu
+  /^(?:(?:s'il (?:te|vous) plaît|stp|svp|peux-tu|pouvez-vous|pourrais-tu|pourriez-vous),? )*(?:n'oublie[zs]? pas|souviens-toi|souvenez-vous|rappelle-toi|rappelez-vous|reten(?:ir|ez|ons)|retiens|note[zr]?(?: bien)?|pren(?:ds|ez|dre) note|mémorise[zr]?|garde[zr]? en (?:tête|mémoire)|sache[z]?)(?: que | qu'| ?[:,] ?| )(?!(?:de|d'|quand|comment|qui|où|pourquoi)(?!\p{L}))(\S.+)$/iu
 ] as const
 
 const preference =

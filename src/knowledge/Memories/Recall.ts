@@ -28,12 +28,14 @@ const bears = ({ coverage, elsewhere, linked, matched }: Ranked<Remembered>): bo
   linked || (!elsewhere && (coverage >= 0.5 || (matched >= 2 && coverage >= 0.3)))
 
 /** "How do I reach Tom?": whoever is named there by a capital, and nobody on record is called so. */
-const namesIn = (query: string): ReadonlyArray<string> =>
-  Array.from(query.matchAll(/(?<=[\p{L}\p{N}'’.,]\s+)\p{Lu}[\p{Ll}\p{M}]+/gu), ([name]) => name)
+const namesIn = (query: string): ReadonlyArray<RegExp> =>
+  Array.from(
+    query.matchAll(/(?<=[\p{L}\p{N}'’.,]\s)\p{Lu}[\p{Ll}\p{M}]+/gu),
+    ([name]) => new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, "u")
+  )
 
-const isAbout = ({ elsewhere, memory }: Ranked<Remembered>, names: ReadonlyArray<string>): boolean =>
-  !elsewhere && names.length > 0 &&
-  names.every((name) => new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, "u").test(memory.content))
+const isAbout = ({ elsewhere, memory }: Ranked<Remembered>, names: ReadonlyArray<RegExp>): boolean =>
+  !elsewhere && names.length > 0 && names.every((name) => name.test(memory.content))
 
 const evidence = (
   { memory, score }: Pick<Ranked<Remembered>, "memory" | "score">,

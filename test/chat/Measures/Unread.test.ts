@@ -76,3 +76,14 @@ describe("What of a question for numbers is not understood", () => {
     assert.deepStrictEqual(unreadOf("what did customers pay last month?"), [])
   })
 })
+
+describe("The longest question there may be", () => {
+  // A pattern that tries every way to divide it holds up everybody else's answers for seconds.
+  for (const words of ["best and ", "worst or ", "is acme the ", "how much more do ", "both last month and "]) {
+    it(`is read at once, whatever it repeats: ${words}`, () => {
+      const text = words.repeat(10_000 / words.length)
+      unreadOf(`${text}customers?`)
+      unreadOf(`${text}customers?`, 1)
+    }, 4_000)
+  }
+})

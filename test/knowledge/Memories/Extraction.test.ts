@@ -28,7 +28,10 @@ describe("Extraction", () => {
       ["I want you to remember our bank is Chase", "Our bank is Chase"],
       ["Could you please note that Delta's buyer is Ann?", "Delta's buyer is Ann"],
       ["Save this: the code is 4711", "The code is 4711"],
-      ["N'oublie pas Acme ferme en août", "Acme ferme en août"]
+      ["N'oublie pas Acme ferme en août", "Acme ferme en août"],
+      ["Peux-tu noter que Delta ferme lundi ?", "Delta ferme lundi"],
+      ["S'il te plaît, garde en tête que Delta paie tard", "Delta paie tard"],
+      ["Remember   that\tDelta  prefers email.", "Delta prefers email."]
     ]
     for (const [query, content] of asked) assert.deepStrictEqual(contents(query), [content], query)
     assert.deepStrictEqual(kinds("Remember that Delta prefers email."), ["instruction"])
