@@ -9,24 +9,48 @@ export interface Choice {
 }
 
 /**
- * While few texts have any of the terms, all of those. Beyond, one is left out unless words that are independent would
- * come together like that in at most `each` texts: it shares a rare word with the question, or several common ones.
- * Undefined where no text has any of the terms.
+ * While few texts have any of the terms, all of those. Beyond, those with the most weight of the question's words, the
+ * rarer the more, down to a weight that about `enough` texts have if words are independent. Undefined where no text has
+ * any of the terms.
  */
 export const choose = (terms: ReadonlyArray<Term>, total: number): Choice | undefined => {
   const known = terms.filter(({ documents }) => documents > 0).toSorted((a, b) => a.documents - b.documents)
   if (known.length === 0) return undefined
   const matching = known.reduce((sum, { documents }) => sum + documents, 0)
   if (Math.min(total, matching) <= mostCandidates) return { query: any(known.map(quoted)), narrowed: false }
-  const enough = Math.log(total / each)
   const weighed = known.map((term) => ({ ...term, weight: Math.max(0.01, Math.log(total / term.documents)) }))
-  const clauses = leading(weighed).map((term, i) => {
+  const heads = leading(weighed)
+  const least = leastWeight(heads, weighed.slice(heads.length), total)
+  const clauses = heads.map((term, i) => {
     const others = weighed.slice(i + 1, i + 1 + mostPartners)
-    if (term.weight >= enough || (others.length === 0 && i === 0)) return quoted(term)
-    const beside = together(others, Math.min(enough - term.weight, sumOf(others)))
+    if (term.weight >= least - rounding) return quoted(term)
+    // Of too many words to combine, the first with all of its partners has as much weight as there is.
+    const beside = together(others, i === 0 ? Math.min(least - term.weight, sumOf(others)) : least - term.weight)
     return beside === undefined ? undefined : `${quoted(term)} & ${beside}`
   })
   return { query: any(clauses.filter((clause) => clause !== undefined)), narrowed: true }
+}
+
+/**
+ * The least weight of which no more than `enough` texts are to be expected, of those with one of `heads`; that of all
+ * terms together, where even so there are more.
+ */
+const leastWeight = (heads: ReadonlyArray<Weighed>, rest: ReadonlyArray<Weighed>, total: number): number => {
+  interface Combined {
+    readonly weight: number
+    readonly texts: number
+  }
+  const combine = (sets: ReadonlyArray<Combined>, { documents, weight }: Weighed): ReadonlyArray<Combined> =>
+    sets.flatMap((one) => [
+      { weight: one.weight + weight, texts: one.texts * (documents / total) },
+      { weight: one.weight, texts: one.texts * (1 - documents / total) }
+    ])
+  const headed = heads.slice(0, mostCombined).reduce(combine, [{ weight: 0, texts: total }]).slice(0, -1)
+  const all = rest.slice(0, mostCombined - Math.min(heads.length, mostCombined)).reduce(combine, headed)
+    .toSorted((a, b) => b.weight - a.weight)
+  let expected = 0
+  const chosen = all.filter(({ texts }) => (expected += texts) <= enough)
+  return (chosen.at(-1) ?? all[0])?.weight ?? 0
 }
 
 /** Any text with one of the rarest terms, where `choose` was too strict. */
@@ -52,18 +76,18 @@ const leading = <T extends Term>(rarestFirst: ReadonlyArray<T>): ReadonlyArray<T
   return rarestFirst.filter(({ documents }, i) => (walked += documents) <= mostWalked || i === 0)
 }
 
-/** What has enough weight among the terms, which come heaviest first. */
-const together = (terms: ReadonlyArray<Weighed>, enough: number): string | undefined => {
+/** What has at least that weight among the terms, which come heaviest first. */
+const together = (terms: ReadonlyArray<Weighed>, least: number): string | undefined => {
   const [first, ...rest] = terms
-  if (first === undefined || sumOf(terms) < enough - 1e-9) return undefined
-  if (first.weight >= enough - 1e-9) {
+  if (first === undefined || sumOf(terms) < least - rounding) return undefined
+  if (first.weight >= least - rounding) {
     return any(
-      [first, ...rest].filter(({ weight }) => weight >= enough - 1e-9).map(quoted),
-      together(rest.filter(({ weight }) => weight < enough - 1e-9), enough)
+      [first, ...rest].filter(({ weight }) => weight >= least - rounding).map(quoted),
+      together(rest.filter(({ weight }) => weight < least - rounding), least)
     )
   }
-  const beside = together(rest, enough - first.weight)
-  return any(beside === undefined ? [] : [`(${quoted(first)} & ${beside})`], together(rest, enough))
+  const beside = together(rest, least - first.weight)
+  return any(beside === undefined ? [] : [`(${quoted(first)} & ${beside})`], together(rest, least))
 }
 
 const any = (clauses: ReadonlyArray<string>, more?: string): string =>
@@ -76,6 +100,9 @@ export const quoted = ({ term }: { readonly term: string }): string =>
 
 /** How many are scored at most. */
 export const mostCandidates = 2_000
-const each = 500
+/** Words that go together come together more often than independent ones. */
+const enough = 1_000
+const mostCombined = 10
 const mostPartners = 6
 const mostWalked = 30_000
+const rounding = 1e-9

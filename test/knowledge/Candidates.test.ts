@@ -4,6 +4,22 @@ import { choose, chooseAny, telling } from "../../src/knowledge/Candidates.ts"
 
 const million = 1_000_000
 const term = (name: string, documents: number) => ({ term: name, documents })
+const share = (of: number, has: boolean) => has ? of : 1 - of
+const sumOf = (terms: ReadonlyArray<{ readonly documents: number }>) =>
+  terms.reduce((sum, { documents }) => sum + Math.log(million / documents), 0)
+const subsets = <A>(all: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
+  all.reduce<ReadonlyArray<ReadonlyArray<A>>>((some, one) => some.flatMap((set) => [set, [...set, one]]), [[]])
+
+/** Whether a text with these words matches the tsquery. */
+const isFound = (query: string, words: ReadonlyArray<string>): boolean =>
+  Boolean(
+    new Function(`return ${
+      query.replace(/'(\w)'/g, (_, word: string) => String(words.includes(word))).replaceAll("&", "&&").replaceAll(
+        "|",
+        "||"
+      )
+    }`)()
+  )
 
 describe("Candidates", () => {
   it("are all that have any of the words while those are few", () => {
@@ -14,13 +30,42 @@ describe("Candidates", () => {
     assert.strictEqual(choose([term("a", 1_400), term("b", 1_300)], 1_400)?.narrowed, false)
   })
 
-  it("need a rare word, or common ones together", () => {
+  it("need a rare word, or less rare ones together", () => {
     const terms = [term("common", 200_000), term("usual", 20_000), term("seldom", 5_000), term("rare", 300)]
     assert.deepStrictEqual(choose(terms, million), {
-      query: "('rare' | 'seldom' & ('usual') | 'usual' & ('common'))",
+      // With 'seldom' and 'common' 1,000 more would be; 'usual' and 'common' are 4,000.
+      query: "('rare' | 'seldom' & ('usual'))",
       narrowed: true
     })
+    assert.strictEqual(
+      choose([term("common", 200_000), term("usual", 20_000), term("seldom", 3_000)], million)?.query,
+      "('seldom' & ('usual' | 'common'))"
+    )
   })
+
+  it.prop(
+    "are those with the most weight, and about a thousand, if words are independent",
+    [FastCheck.uniqueArray(FastCheck.integer({ min: 2_000, max: 900_000 }), { minLength: 2, maxLength: 7 })],
+    ([frequencies]) => {
+      const terms = frequencies.map((documents, i) => term("abcdefg".charAt(i), documents))
+      const chosen = choose(terms, million)
+      if (chosen === undefined) return assert.fail("these words are known")
+      const texts = subsets(terms).map((some) => ({
+        some,
+        has: isFound(chosen.query, some.map((one) => one.term)),
+        weight: sumOf(some),
+        count: terms.reduce((of, one) => of * share(one.documents / million, some.includes(one)), million)
+      }))
+      const least = Math.min(...texts.filter(({ has }) => has).map(({ weight }) => weight))
+      const above = texts.filter(({ has, weight }) => has && weight > least + 1e-6)
+      assert.isAtMost(above.reduce((sum, { count }) => sum + count, 0), 1_000)
+      // Of what has more weight, only what begins with a word that is too common to walk is left out.
+      const [rarest] = terms.toSorted((a, b) => a.documents - b.documents)
+      for (const { has, some, weight } of texts) {
+        if (weight > least + 1e-6 && rarest !== undefined && some.includes(rarest)) assert.isTrue(has)
+      }
+    }
+  )
 
   it("are those with all of the words where even these are common", () => {
     assert.strictEqual(choose([term("a", 300_000), term("b", 200_000)], million)?.query, "('b' & ('a'))")

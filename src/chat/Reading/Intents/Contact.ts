@@ -1,0 +1,10 @@
+/** Asks for what no table holds, of one customer. */
+import { rulesOf } from "./Rule.ts"
+
+export const contact = rulesOf("fact_lookup", [
+  [3, /\b(?:promis(?:e|ed)|agreed?|mention(?:ed)?|complain(?:ed)?|promis|convenu)\b/],
+  [
+    3,
+    /\b(?:(?:postal |billing |shipping )?address|located|headquarter\w*|based|phone|telephone|e-?mail|website|contact(?: person)?|vat|tax (?:number|id)|adresse|telephone|courriel|interlocuteur|contact)\b/
+  ]
+])
