@@ -5,6 +5,7 @@
  */
 import { SqlClient } from "@effect/sql"
 import { Effect } from "effect"
+import { setTimeout } from "node:timers/promises"
 import { parseArgs } from "node:util"
 import { TenantId, UserId } from "../../src/domain/Ids.ts"
 import { Documents } from "../../src/knowledge/Documents.ts"
@@ -94,6 +95,9 @@ const compareDocuments = async () => {
   for (let at = 0; at < all.length; at += 200) await run(documents.index(tenant, all.slice(at, at + 200)))
   await run(Effect.orDie(analyzeChanged))
   const sql = await run(SqlClient.SqlClient)
+  // What its service does behind the searches after an import is done, as LangChain's index is.
+  const waiting = async () => (await run(sql`select 1 from app.chunk_vectors where not coded limit 1`)).length > 0
+  while (await waiting()) await setTimeout(1_000)
   const rows = await run(sql`select document_id, title_path || chr(10) || text as text from app.chunks`)
   const chunks = rows.map((row) => ({ document: String(row["document_id"]), text: String(row["text"]) }))
   const langChains = [await LangChain.open(chunks, { indexed: false }), await LangChain.open(chunks, { indexed: true })]

@@ -1,5 +1,5 @@
 /** A tenant's chunks with an index of their words in the process: what statements over `app.chunks` find, without them. */
-import { idf } from "../Bm25.ts"
+import { idf, sum } from "../Bm25.ts"
 import type { TermStatistics } from "../TermStatistics.ts"
 import type { KeyMap } from "./Keys.ts"
 import type { Candidate } from "./Lexical.ts"
@@ -65,11 +65,18 @@ export const candidates = (
   const weights = new Float64Array(entries.length)
   const touched = new Uint32Array(entries.length)
   let found = 0
-  terms.forEach((term, k) => {
-    const weight = idf(documents, term.documents)
-    for (const place of places[numbers[k] ?? -1] ?? []) {
+  const heaviestFirst = terms.map((term, k) => ({ weight: idf(documents, term.documents), number: numbers[k] ?? -1 }))
+    .sort((a, b) => b.weight - a.weight)
+  heaviestFirst.forEach(({ number, weight }, k) => {
+    // Enough have more weight than all words that are left have together: what has none yet is not among the heaviest.
+    const left = sum(heaviestFirst.slice(k), (one) => one.weight)
+    const closed = found >= limit && heavier(touched.subarray(0, found), weights, left) >= limit
+    for (const place of places[number] ?? []) {
       const before = weights[place] ?? 0
-      if (before === 0) touched[found++] = place
+      if (before === 0) {
+        if (closed) continue
+        touched[found++] = place
+      }
       weights[place] = before + weight
     }
   })
@@ -79,6 +86,9 @@ export const candidates = (
     return entry === undefined ? [] : [candidateOf(entry, numbers)]
   })
 }
+
+const heavier = (places: Uint32Array, weights: Float64Array, than: number): number =>
+  places.reduce((count, place) => (weights[place] ?? 0) > than ? count + 1 : count, 0)
 
 /** Heaviest first; those that weigh the same stay in their order. Only what may be among them is put in order. */
 const heaviest = (places: Uint32Array, weights: Float64Array, limit: number): ReadonlyArray<number> => {
