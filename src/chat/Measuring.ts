@@ -9,6 +9,7 @@ import { isPart } from "../knowledge/Measures/Shares.ts"
 import type { Subject } from "./EntityResolution.ts"
 import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { shareIn } from "./Reading/Measuring/Shares.ts"
+import { unreadIn } from "./Reading/Measuring/Unread.ts"
 import { nameIn } from "./Reading/Naming.ts"
 import { asTyped, plain, wordsOf } from "./Reading/Words.ts"
 
@@ -35,9 +36,8 @@ export const measured = (
       return [refusal({ ...reading, metric: reading.metric ?? null, period: reading.period ?? null })]
     }
     const whole = yield* industriesOf(measures, tenant, [reading.text, ...reading.earlier ?? []])
-    const part = trades.map((trade) => trade.exec(reading.text)?.[1] ?? "").find((word) =>
-      reading.unread.includes(word)
-    )
+    const part = tradeIn(reading.text, reading.unread) ??
+      reading.earlier?.map((text) => tradeIn(text, unreadIn(text))).find((word) => word !== undefined)
     const industries = whole.length > 0 || part === undefined ? whole : yield* measures.industriesWith(tenant, part)
     const kinds = industries.length === 0 ? [] : ["industry sector business firms secteur entreprises"]
     const said = new Set(wordsOf(plain([...industries, ...kinds, ...entities.map(({ name }) => name)].join(" "))))
@@ -96,6 +96,9 @@ const trades = [
   /\bin (?:the )?(\p{L}{3,})(?: industry| sector| business)?(?=\s*(?:[?.!,]|$))/u,
   /\b(?:secteur|clients?|entreprises?)(?: (?:de la|de l'|du|des|de|d'|dans le|dans la))? ?(\p{L}{3,})/u
 ]
+
+const tradeIn = (text: string, unread: ReadonlyArray<string>): string | undefined =>
+  trades.map((trade) => trade.exec(text)?.[1] ?? "").find((word) => unread.includes(word))
 
 /** "Food Wholesale" is not also "Food". */
 const outermost = (found: ReadonlyArray<string>) =>

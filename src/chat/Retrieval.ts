@@ -13,13 +13,14 @@ import type { CircuitBreakers } from "../resilience/CircuitBreakers.ts"
 import * as Guard from "../resilience/Guard.ts"
 import * as Omissions from "../resilience/Omissions.ts"
 import * as PartialGather from "../resilience/PartialGather.ts"
+import { overlap, termsOf } from "./ContextSynthesis/Sentences.ts"
 import { degradation } from "./Degradations.ts"
 import type { Subject } from "./EntityResolution.ts"
 import { measured } from "./Measuring.ts"
 import * as Meters from "./Meters.ts"
 import { asksAllNotes, earlierOf, timeOfNotes } from "./Reading/Earlier.ts"
 import { nameIn } from "./Reading/Naming.ts"
-import { withoutRecall } from "./Reading/Talk.ts"
+import { askedOfNotes, inNotes } from "./Reading/Talk.ts"
 import * as Passages from "./Retrieval/Passages.ts"
 import { share } from "./Stages.ts"
 import type { Found, Reading, Untested } from "./Synthesis.ts"
@@ -113,20 +114,31 @@ const make = Effect.gen(function*() {
       Effect.catchTag("NotFound", () => Effect.succeed(none))
     )
 
+  /** Those in another word than the question's come first: they are judged by it. */
+  const findNotes = Effect.fnUntraced(function*(question: Question, recall: Parameters<typeof memories.recall>[1]) {
+    const otherwise = inNotes(recall.query)
+    const found = yield* memories.recall(question.tenant, recall)
+    if (otherwise === undefined) return found
+    const more = yield* memories.recall(question.tenant, { ...recall, query: otherwise })
+    const worded = more.filter(({ text }) => overlap(termsOf(otherwise), termsOf(text)) > 0)
+      .map((note): Evidence => ({ ...note, reworded: { question: otherwise, read: [] } }))
+    return Array.dedupeWith([...worded, ...found], (one, other) => one.ref === other.ref)
+  })
+
   const gather = Effect.fn("Retrieval.gather")(
     function*(question: Question, subject: Subject, reading: Reading, subjectKnown: boolean) {
       const entity_ids = subject.entities.map((entity) => entity.entity_id)
       const { user_id } = question
       const recall = entity_ids.length === 0 && asksAllNotes(subject.query)
         ? { query: "", user_id, entity_ids, said: timeOfNotes(subject.query, yield* Clock.currentTimeMillis) }
-        : { query: withoutRecall(subject.query), user_id, entity_ids }
+        : { query: askedOfNotes(subject.query), user_id, entity_ids }
       const omissions: Array<Omissions.Omission> = []
       const { failed, found } = yield* PartialGather.gather({
         facts: guards.facts.protect(Effect.map(findFacts(question, subject, reading, subjectKnown), onlyItems)),
         patterns: guards.patterns.protect(findPatterns(question, subject)),
         memories: guards.memories.protect(
           earlierOf(subject.query) === undefined
-            ? Meters.memories(Effect.map(memories.recall(question.tenant, recall), onlyItems))
+            ? Meters.memories(Effect.map(findNotes(question, recall), onlyItems))
             : Effect.succeed(none)
         ),
         documents: reading.intent === "conversation"

@@ -193,6 +193,32 @@ describe("whether somebody is to be relied on", () => {
   })
 })
 
+describe("how it is asked", () => {
+  const asked: ReadonlyArray<readonly [string, string]> = [
+    ["Would Delta qualify for net 60?", "decision_support"],
+    ["Is Delta a fraud risk?", "pattern_analysis"],
+    ["Quand faut-il appeler Delta ?", "status"],
+    ["Qu'est-ce qui a changé chez Delta ?", "pattern_analysis"],
+    ["Which orders of Delta were cancelled?", "fact_lookup"],
+    ["Can an order be cancelled?", "document_question"],
+    ["I manage Delta.", "conversation"]
+  ]
+  for (const [question, intent] of asked) {
+    const hasEntities = question.includes("Delta")
+    it(`${question} ${intent}`, () => {
+      assert.strictEqual(read(question, { hasEntities, names: ["Delta"], now: Date.UTC(2026, 5) }).intent, intent)
+    })
+  }
+
+  it("is about who somebody is, where it asks since when", () => {
+    assert.deepStrictEqual(read("When did Delta become a customer?", { ...named, names: ["Delta"] }).topics, ["profile"])
+  })
+
+  it("tells the language by one verb", () => {
+    assert.strictEqual(read("Peut-on livrer Delta ?", named).language, "fr")
+  })
+})
+
 describe("talk", () => {
   it("tells what to remember from the asking", () => {
     assert.strictEqual(talkOf("Remember that Delta prefers email"), "remember")

@@ -281,6 +281,22 @@ it.effect("figures of the whole business stand in for no name that no customer h
     assert.notInclude(yield* kinds("How does Harbor want its invoices?"), "fact")
   }))
 
+it.effect("notes that tell it in another word come first, to be judged by that one, and the others as they are", () =>
+  Effect.gen(function*() {
+    const note = (ref: string, text: string): Evidence => ({ kind: "memory", ref, title: "You", text, score: 1 })
+    const notes = [note("phone", "Delta's phone number is 555"), note("contact", "The contact at Delta is Pete")]
+    const { items } = yield* gathering(
+      { memories: { recall: () => Effect.succeed(notes) } },
+      true,
+      { ...subject, query: "What's the phone number of Delta?" }
+    )
+    const found = items.filter(({ kind }) => kind === "memory")
+    assert.deepStrictEqual(found.map(({ ref, reworded }) => [ref, reworded?.question]), [
+      ["contact", "contact"],
+      ["phone", undefined]
+    ])
+  }))
+
 it.effect("that something is to be remembered is no part of what notes are asked about", () =>
   Effect.gen(function*() {
     const asked: Array<string> = []

@@ -51,7 +51,8 @@ const matchingOf = (desk: Desk, enough: number) => {
   return desk.synthesis.items.filter((item) => item.kind === "document" || item.kind === "memory")
     .map((item) => ({ item, score: matching(desk, item, askedOf(item, asked)) }))
     .filter(({ score }) => score >= enough)
-    .toSorted((a, b) => b.score - a.score)
+    // Who told it later, and of one's own, knows it better than a text for all.
+    .toSorted((a, b) => b.score - a.score || Number(b.item.kind === "memory") - Number(a.item.kind === "memory"))
 }
 
 /** `enough`: the share of the question's words that a text has to have. */

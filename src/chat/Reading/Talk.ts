@@ -79,8 +79,18 @@ const kinds: ReadonlyArray<readonly [Talk, RegExp]> = [
 ]
 
 /** What notes are asked about: that something is to be remembered is no part of it. */
-export const withoutRecall = (question: string): string =>
+export const askedOfNotes = (question: string): string =>
   talkOf(question) === "recall" ? question.replace(recalling, " ") : question
+
+/** Who asks for their own name, or for what they like best, may have told it in another word: this one. */
+export const inNotes = (question: string): string | undefined => toldAs.find(([asked]) => asked.test(question))?.[1]
+
+const toldAs: ReadonlyArray<readonly [RegExp, string]> = [
+  [/\b(?:my name|who am i)\b/i, "call me"],
+  [/(?<!\p{L})(?:mon (?:pré)?nom|qui suis-je|comment (?:je )?m'appel\p{L}+)(?!\p{L})/iu, "appelle"],
+  [/\b(?:i|we) (?:like|love|prefer) (?:the )?(?:best|most)\b/i, "favourite"],
+  [/\b(?:phone|telephone|number to (?:call|reach))\b|\breach\b/i, "contact"]
+]
 
 const recalling =
   /\b(?:what (?:all )?do you (?:remember|recall|know)|do you (?:remember|recall)|remind me|(?:te |vous )?(?:souviens|rappelles|souvenez|rappelez)(?:[- ](?:tu|vous))?)\b/gi

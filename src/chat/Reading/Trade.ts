@@ -80,6 +80,7 @@ reply, respond, response : réponse, répondre, répond, répondons
 day : jour
 month : mois
 policy : politique
+revenue, sales, turnover : chiffre d'affaires, chiffre affaires
 `
 
 /** By its stems: other English words for a phrase of up to three. */
@@ -117,7 +118,10 @@ const table: ReadonlyMap<string, ReadonlyArray<string>> = (() => {
 
 const english: ReadonlyMap<string, string> = (() => {
   const all = new Map<string, string>(
-    [["overdue", "late"], ["arrears", "late"], ["speak", "talk"], ["spoke", "talk"], ["spoken", "talk"]].map((
+    [["overdue", "late"], ["favorite", "favourite"], ["arrears", "late"], ["speak", "talk"], ["spoke", "talk"], [
+      "spoken",
+      "talk"
+    ]].map((
       [from = "", to = ""]
     ) => [stem(from), stem(to)])
   )

@@ -20,7 +20,7 @@ export const wordingsFor = (subject: Subject, reading: Reading): Array.NonEmptyR
     timeToPay,
     "payment terms"
   )
-    .replace(notPaidInFrench, "a un retard de paiement")
+    .replace(notPaidInFrench, "a un retard de paiement").replace(untilThen, " ")
   const asked = listingOf(query) ?? withoutBounds(query.replace(measuringWords, ""))
   const own = { asked, reworded: query !== subject.query }
   const things = thingsIn(asked, subject)
@@ -53,5 +53,8 @@ const paidLate =
 /** "How long do customers have to pay an invoice?" */
 const timeToPay =
   /\bhow (?:long|many days|much time) (?:(?:do|does|are|is|will) )?.{1,40} (?:have|has|get|gets|given|allowed) to (?:pay|settle)\b.*/giu
+/** "By Friday": no text has that day. */
+const untilThen =
+  /\b(?:by|until|till|before|avant|d['’]ici) (?:(?:next |this |the |end of |la fin de )*(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|today|week|month|quarter|year|lundi|mardi|mercredi|jeudi|vendredi|demain|semaine|mois)|\d{1,2}(?:st|nd|rd|th)?(?: (?:january|february|march|april|may|june|july|august|september|october|november|december))?)(?!\p{L})/giu
 const notPaidInFrench =
   /\bn(?:e |['’])(?:\p{L}+ )?(?:paie\p{L}*|pas (?:été )?(?:payée?s?|réglée?s?))(?: pas| jamais| plus)?(?!\p{L})/giu

@@ -165,10 +165,17 @@ const readings: ReadonlyArray<Reading> = [
   (text) => {
     const [, whose, what, value] = appointment.exec(text) ?? []
     const at = /^\d{1,2}(?:[:.h]\d\d| ?[ap]\.?m\b)/i.test(value ?? "") ? "at" : "on"
-    return claim(whose === undefined ? undefined : /^m/i.test(whose) ? "my" : "our", what, value && `${at} ${value}`)
+    const isMine = /^m/i.test(whose ?? "") && !/^(?:meeting|call|appointment|lunch|visit)\b/i.test(what ?? "")
+    return claim(whose === undefined ? undefined : isMine ? "my" : "our", what, value && `${at} ${value}`)
+  },
+  // I'm meeting Acme on Thursday: what "the meeting with Acme is on Friday" ends.
+  (text) => {
+    const [, whom, value] = engaged.exec(text) ?? []
+    return claim("our", whom && `meeting with ${whom}`, value && `on ${value}`)
   },
   // Call me Sam.
-  (text) => claim("my", "name", /^(?:please )?call me (\S+(?: \S+)?)$/i.exec(text)?.[1]),
+  (text) =>
+    claim("my", "name", /^(?:(?:please )?call me|je m'appelle|appel(?:le|ez)-moi) (\S+(?: \S+)?)$/i.exec(text)?.[1]),
   // Delta prefers e-mail: only what is said of the same kind of thing can contradict it.
   (text) => {
     const [, subject, verb, object] =
@@ -185,6 +192,9 @@ const readings: ReadonlyArray<Reading> = [
 /** A day or an hour of something of ours. */
 const appointment =
   /^(the|our|my|notre|mon|ma|la|le|l') ?((?:\p{L}[\p{L}'-]* ){0,4}?\p{L}[\p{L}'-]*) (?:is|are|will be|takes place|(?:is |was |were |has been |have been |got )?(?:moved|postponed|rescheduled|delayed|brought forward|pushed back)|est|aura lieu|a lieu|(?:est |a été )?(?:reportée?|déplacée?)) (?:now |set |planned |scheduled )?(?:on|at|for|until|to|le|à|au)? ?(?:the )?((?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|tomorrow|noon|midnight|next (?:week|month|monday|tuesday|wednesday|thursday|friday)|lundi|mardi|mercredi|jeudi|vendredi|demain|midi).*)$/iu
+
+const engaged =
+  /^(?:i|we)(?:'m|'re|'ll| am| are| will| have to| need to)?(?: be)?(?: going to)? (?:meet|meeting|see|seeing|visit|visiting|have a meeting with|having a meeting with) (\p{L}[\p{L}'&.-]*(?: \p{L}[\p{L}'&.-]*){0,4}?) (?:on )?((?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next (?:week|month|monday|tuesday|wednesday|thursday|friday)|\d{1,2}(?:st|nd|rd|th)? \p{L}{3,9})\b.*)$/iu
 
 const kinds = [
   {

@@ -25,10 +25,9 @@ const lessonOf = (text: string): ReadonlyArray<Lesson> => {
   }
   const content = sentenceCase(sentence)
   if (preference.test(sentence) && !smallTalk.test(sentence)) return [{ kind: "preference", content, importance: 0.8 }]
+  if (appointment.test(sentence)) return [{ kind: "fact", content, importance: 0.7 }]
   if (request.test(sentence)) return []
-  if (
-    [schedule, report, agreement, promise].some((pattern) => pattern.test(sentence)) || claimOf(sentence) !== undefined
-  ) {
+  if (told.some((pattern) => pattern.test(sentence)) || claimOf(sentence) !== undefined) {
     return [{ kind: "fact", content, importance: 0.7 }]
   }
   return statement.test(sentence) ? [{ kind: "fact", content, importance: 0.5 }] : []
@@ -96,6 +95,24 @@ const agreement =
 /** "Acme will pay by Friday", "Delta promised to call": what somebody is going to do. */
 const promise =
   /^\p{Lu}[\p{L}\p{N}&.'-]*(?: \p{Lu}[\p{L}\p{N}&.'-]*){0,4} (?:will|promised|agreed|refused|committed|announced|confirmed) (?:not )?(?!be (?:late|overdue)\b)\p{L}+ \S/u
+
+/** "Harborview asked for a higher limit", "Delta told us that the depot closes": what somebody said. */
+const reported =
+  /^\p{Lu}[\p{L}\p{N}&.'-]*(?: \p{Lu}[\p{L}\p{N}&.'-]*){0,4}(?: just| also| has| have){0,2} (?:said|says|told|asked|mentioned|requested|complained|called|phoned|wrote|e-?mailed|a dit|a demandé|a appelé|s'est plainte?) \S+ \S/u
+
+/** "We ship on Tuesdays", "I manage Delta and Acme", "We give Granite Peak ten days more": how things are done here. */
+const habit =
+  /^(?:i|we|nous|on|je)(?: (?:only|now|also|currently|ne))* (?:ship|deliver|invoice|bill|pack|close|open|work|accept|allow|give|grant|offer|charge|manage|handle|look after|lead|run|keep|stock|sell|source|buy from|bank with|gère|gérons|livrons|facturons|fermons|accordons|offrons|vendons)(?!\p{L}) (?!(?:up|in|it|that|this|on it)[\s.!]*$)\S+/iu
+
+/** "Our bank changed: it's Wells Fargo now". */
+const changed =
+  /^(?:our|my|notre|nos|mon|ma) (?:\p{L}[\p{L}'-]* ){1,4}?(?:has |have |a |ont )?(?:just |now )?change[dé]?[:,]? \S/iu
+
+/** "I'm meeting Acme on Thursday": whom somebody is going to see, and when. */
+const appointment =
+  /^(?:i|we)(?:'m|'re|'ll| am| are| will| have to| need to)?(?: be)?(?: going to)? (?:meet|meeting|see|seeing|visit|visiting|call|calling|lunch with|have lunch with|having (?:lunch|dinner|a call) with) .*\b(?:on|at|tomorrow|tonight|next|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/i
+
+const told = [schedule, report, agreement, promise, reported, habit, changed]
 
 /** A name, and what it is or does: `Delta Industries is moving to Ohio`, `Deliveries to Acme go to the north gate`. */
 const statement = new RegExp(

@@ -14,7 +14,7 @@ sink sank sunk|sit sat|sleep slept|slide slid|speak spoke spoken|spend spent|sta
 strike struck|swear swore sworn|sweep swept|swim swam swum|swing swung|take took taken|teach taught|tear tore torn
 tell told|think thought|throw threw thrown|understand understood|wake woke woken|wear wore worn|win won
 withdraw withdrew withdrawn|write wrote written|child children|person people|man men|woman women|wife wives
-life lives|foot feet|tooth teeth|mouse mice|good better best|bad worse worst`
+life lives|foot feet|tooth teeth|mouse mice|good better best|bad worse worst|favourite favorite`
 
 const bases = new Map(
   families.split(/[|\n]/).flatMap((family) => {

@@ -37,6 +37,23 @@ export const english: ReadonlyArray<Asked> = [
   ask("Which customers pay later than they used to?", "Delta Industries"),
   ask("how much is overdue?", usd(owing(B.overdue(USD)))),
   ask("How many invoices are overdue?", `${n(B.overdue().length)} invoices`),
+  ask("Which orders were cancelled?", n(B.ordersIn(B.ever).filter(({ status }) => status === "cancelled").length)),
+  ask(
+    "How many orders are waiting to be shipped?",
+    n(B.ordersIn(B.ever).filter(({ status }) => status === "open").length)
+  ),
+  ask("Rank our customers by overdue amount", ...table(debtors, 3)),
+  ask("Compare the last two quarters", usd(B.revenue(quarter(2026, 1))), usd(B.revenue(quarter(2025, 4)))),
+  ask(
+    "How much did Delta pay us in the last three months compared to the three months before?",
+    "Delta Industries paid",
+    "against"
+  ),
+  ask("Which of our customers are at their limit?", "of their credit limit"),
+  ask("Which invoices did we send to Delta in April?", "| Invoice |"),
+  ask("Total of invoices in April", usd(B.revenue(month(2026, 4)))),
+  ask("Which customer places the most rush orders?", "placed the most rush orders"),
+  ask("How much money will come in next week?", n(dueNextWeek.length), usd(owing(dueNextWeek))),
   ask("How many orders were cancelled?", n(B.ordersIn(B.ever).filter(({ status }) => status === "cancelled").length)),
   ask("Which customers should I call today?", ...table(debtors, 3)),
   ask("how many open invoices do we have", n(B.open().length)),

@@ -56,6 +56,8 @@ export const french: ReadonlyArray<Asked> = [
     dollars(B.revenue(quarter(2026, 2))),
     dollars(B.revenue(quarter(2026, 1)))
   ),
+  ask("Quels sont les clients qui ne commandent plus depuis 60 jours ?", ...idle.map(({ name }) => name)),
+  ask("À qui dois-je téléphoner aujourd'hui ?", debtors[0]?.name ?? "", dollars(debtors[0]?.value ?? 0)),
   ask("Combien de clients avons-nous ?", `${nf(B.customers.length)} clients`),
   ask(
     "Quel est le montant des factures échues depuis plus de 60 jours ?",

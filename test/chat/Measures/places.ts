@@ -93,6 +93,7 @@ export const places: ReadonlyArray<Asked> = [
     "in Food Wholesale are on record",
     ...food.map(({ name }) => name)
   ),
+  follow("And how much do they owe?", usd(owing(B.open({ ...USD, industry: "Food Wholesale" }))), "in Food Wholesale"),
   ask(
     "How much do food customers owe?",
     `${usd(owing(B.open({ ...USD, industry: "Food Wholesale" })))} is unpaid in Food Wholesale`
@@ -126,6 +127,7 @@ export const places: ReadonlyArray<Asked> = [
   follow("And the year before?", usd(B.revenue(B.year(2024), ofFood))),
   follow("And for all customers?", usd(B.revenue(B.year(2024)))),
   ask("Which industries do we serve?", "Customers by industry", "Industry"),
+  ask("How does Delta's revenue compare with the rest?", `of ${n(all.length)} customers`, "Delta Industries"),
   ask("Is anyone at risk of churning?", "Orders went down at", "comparing"),
   ask("Which invoice is the largest one open?", "The largest open invoice is"),
   ask(

@@ -16,6 +16,8 @@ export const refusals: ReadonlyArray<Asked> = [
   refuse("total revenue across all currencies", "exchange rates"),
   refuse("revenue by salesperson last month", "salesperson"),
   refuse("orders by product this year", "product"),
+  refuse("What is our revenue by state?", "state"),
+  refuse("How much interest does Delta Industries owe us?", "interest"),
   refuse("orders last summer", "last summer"),
   refuse("revenue this fiscal year", "fiscal year"),
   refuse("What was overdue at the end of March?", "do not keep"),
@@ -23,5 +25,6 @@ export const refusals: ReadonlyArray<Asked> = [
   refuse("How much do customers in Oregon owe us?", "I cannot split unpaid amount by “Oregon”"),
   refuse("Which customers have no credit limit?", "not who has none of it (“have no credit”)"),
   refuse("Quels clients n'ont pas de plafond de crédit ?", "pas qui n'en a pas"),
+  refuse("Which customers haven't paid anything this month?", "not who has none of it (“haven't paid anything”)"),
   refuse("How many customers owe us nothing?", "not who has none of it")
 ]

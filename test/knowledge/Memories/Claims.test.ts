@@ -29,7 +29,10 @@ describe("Claims", () => {
         ["Delta's contact is Jane Roe.", "Their contact is Bob Hall."],
         ["Delta prefers email.", "Delta prefers phone calls."],
         ["Delta has a credit limit of 50,000.", "Delta's credit limit is 80,000."],
-        ["My name is Sam.", "Call me Max."]
+        ["My name is Sam.", "Call me Max."],
+        ["Je m'appelle Luc.", "Appelle-moi Marc."],
+        ["I'm meeting Acme on Thursday at 3pm", "The meeting with Acme is on Friday at 2pm"],
+        ["We are seeing Acme tomorrow", "My meeting with Acme was moved to Monday"]
       ] as const
     ) assert.isTrue(contradict(said(first), said(second)), `${first} ${second}`)
   })
@@ -37,6 +40,7 @@ describe("Claims", () => {
   it("sees none where subject or attribute differ, or the value is the same", () => {
     assert.isFalse(contradict(said("Delta's contact is Jane."), said("Acme's contact is Bob.", acme)))
     assert.isFalse(contradict(said("Delta's contact is Jane."), said("Delta's phone number is 555.")))
+    assert.isFalse(contradict(said("I'm meeting Acme on Friday"), said("I'm meeting Delta on Monday")))
     assert.isFalse(contradict(said("Delta's contact is Jane."), said("The contact of Delta is now Jane")))
     assert.isFalse(contradict(said("Delta prefers email."), said("Delta prefers morning deliveries.")))
     assert.isFalse(contradict(said("Their contact is Jane."), said("Their contact is Bob.", acme)))

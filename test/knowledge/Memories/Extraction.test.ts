@@ -65,11 +65,28 @@ describe("Extraction", () => {
         "The board meeting is on 12 December",
         "Actually, the board meeting moved to 15 December",
         "We agreed to give Acme a 3% discount from January",
-        "Acme will pay invoice INV-1 next Friday"
+        "Acme will pay invoice INV-1 next Friday",
+        "Harborview asked for a higher limit last week.",
+        "Delta said they will pay INV-1 on Monday",
+        "We give Granite Peak ten extra days to pay.",
+        "I manage Delta and Acme.",
+        "We ship on Tuesdays and Fridays only.",
+        "Our bank changed: it's now Wells Fargo.",
+        "I'm meeting Acme on Thursday at 3pm",
+        "Je m'appelle Luc."
       ]
     ) {
       assert.deepStrictEqual(lessons(query).map(({ importance, kind }) => [kind, importance]), [["fact", 0.7]], query)
     }
+    for (
+      const query of [
+        "We ship how many orders a week?",
+        "I give up",
+        "Our overdue invoices changed?",
+        "I'm meeting Acme, what should I know?",
+        "We keep late payers?"
+      ]
+    ) assert.deepStrictEqual(lessons(query), [], query)
     for (const query of ["Remember me", "Remember that.", "Remember when we met Acme?", "Can you remember Acme?"]) {
       assert.deepStrictEqual(lessons(query), [], query)
     }
@@ -147,7 +164,16 @@ describe("Extraction", () => {
       for (const lesson of lessons(`Remember that ${text}`)) assert.isAtMost(lesson.content.length, 1_000)
       assert.isArray(lessons(text))
     }))
-    for (const hostile of ["a ".repeat(2_000), "is ".repeat(1_300), "A".repeat(4_000), "D's ".repeat(1_000)]) {
+    for (
+      const hostile of [
+        "a ".repeat(2_000),
+        "is ".repeat(1_300),
+        "A".repeat(4_000),
+        "D's ".repeat(1_000),
+        `I'm meeting ${"Acme ".repeat(70)}`,
+        `Our ${"a ".repeat(180)}`
+      ]
+    ) {
       assert.isArray(lessons(hostile))
     }
   })

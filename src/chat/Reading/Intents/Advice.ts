@@ -13,6 +13,11 @@ export const advice = rulesOf("decision_support", [
     -5,
     /^(?:(?:when|how (?:long|often|many|much|soon)|who|where|since when) (?:do|does|did|can|may|must|are|is|will)|(?:what|which) \w+ (?:\w+ )?(?:do|does|did)) (?:we|i)\b(?! (?:think|recommend|advise))/
   ],
+  [
+    -5,
+    /^(?:et |alors )?(?:quand|ou|a quelle heure|(?:a|par|avec|chez) qui|quel jour)\b.{0,12}\b(?:faut[- ]il|dois[- ]je|doit[- ]on|devons[- ]nous|devrais[- ]je|devrions[- ]nous)(?!\p{L})/u
+  ],
+  [5, /\b(?:would|does|do|is|are|will|could) acme (?:qualify|eligible|entitled|ready) (?:for|to)\b/],
   [-6, /\bshould (?:i|we) (?:call|phone|ring|visit|e-?mail|write to|contact|meet|remind|chase)\b/],
   // At what time, where or with whom a thing is to be done, not whether.
   [

@@ -4,7 +4,7 @@ import { rulesOf } from "./Rule.ts"
 export const standing = rulesOf("status", [
   [
     3.5,
-    /\bshould (?:i|we) (?:call|phone|ring|visit|e-?mail|write to|contact|meet|remind|chase)\b|\b(?:is|are) .{0,40}\b(?:good|bad|reliable|important|valuable|difficult|risky) (?:customer|client|account)s?\b/
+    /\bshould (?:i|we) (?:call|phone|ring|visit|e-?mail|write to|contact|meet|remind|chase)\b|\b(?:faut[- ]il|dois[- ]je|doit[- ]on|devons[- ]nous|devrais[- ]je) (?:appeler|telephoner|contacter|relancer|visiter|rappeler)\b|\b(?:is|are) .{0,40}\b(?:good|bad|reliable|important|valuable|difficult|risky) (?:customer|client|account)s?\b/
   ],
   [
     3.5,
@@ -29,7 +29,7 @@ export const standing = rulesOf("status", [
   ],
   [
     3.5,
-    /\b(?:everything (?:is )?(?:ok|okay|fine|alright|all right|good|in order|well)|(?:all|things) (?:ok|okay|fine|good|well) with|dis[- ](?:moi|nous) tout|tout (?:va|se passe) bien|tell me everything)\b/
+    /\b(?:everything (?:is )?(?:ok|okay|fine|alright|all right|good|in order|well)|(?:all|things) (?:ok|okay|fine|good|well) with|dis[- ](?:moi|nous) tout|tout (?:va|se passe) bien|tell me everything|(?:facts|things) (?:about|on|regarding) acme)\b/
   ],
   [
     3.5,

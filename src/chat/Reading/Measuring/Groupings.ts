@@ -15,7 +15,7 @@ const units: ReadonlyArray<readonly [Grouping, string]> = [
   ["year", "(?:years?|annees?|ans?)"],
   ["priority", "(?:priority|priorities|priorites?)"],
   ["customer_status", "(?:customer|client|account) status(?:es)?|statut (?:de |du )?client"],
-  ["order_status", "(?:order )?(?:status(?:es)?|state|statuts?|etats?)"],
+  ["order_status", "(?:order )?(?:status(?:es)?|statuts?)|order states?|etats? (?:de |des )?commandes?"],
   ["currency", "(?:currenc(?:y|ies)|devises?|monnaies?)"],
   ["order", "single orders?"],
   ["invoice", "single invoices?"]

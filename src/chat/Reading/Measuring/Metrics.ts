@@ -118,7 +118,7 @@ const rules = [
   ),
   rule(
     "late_share",
-    `how many (?:of )?(?:our |the |acme(?:'s)? )?${invoice}(?: (?:of|from) acme)? (?:were|was|are|have been|got|did acme) (?:paid|pay|settled?) late|(?:share|percentage|percent|proportion|part|fraction|%|pourcentage|taux|how many percent|rate)\\b.{0,40}\\b(?:late|on time|punctual\\w*|en retard|a temps|a l'heure|apres l'echeance|hors delai)|how often .{0,40}\\b(?:late|past due)|late[- ]payment rate|taux de retard|(?:paid|pay|payees?) late in percent`
+    `how many (?:of )?(?:our |the |acme(?:'s)? )?${invoice}(?: (?:of|from) acme)? (?:were|was|are|have been|got|did acme) (?:paid|pay|settled?) late|(?:share|percentage|percent|proportion|part|fraction|%|pourcentage|taux|how many percent|rate)\\b.{0,40}\\b(?:late|on time|punctual\\w*|en retard|a temps|a l'heure|apres l'echeance|hors delai)|how (?:often|many times) .{0,40}\\b(?:late|past due)|late[- ]payment rate|taux de retard|(?:paid|pay|payees?) late in percent`
   ),
   rule(
     "median_days_late",
@@ -126,11 +126,11 @@ const rules = [
   ),
   rule(
     "dso",
-    "dso|days? sales outstanding|average collection period|collection period|delai moyen (?:d'encaissement|de recouvrement|de paiement clients?)"
+    "dso|days? sales outstanding|average collection period|collection period|delai moyen (?:d'encaissement|de recouvrement|de paiement(?: (?:des )?clients?)?)"
   ),
   rule(
     "credit_utilization",
-    `${customer} (?:(?:are|is|sont) )?(?:of|de) (?:their|its|leur) (?:credit )?(?:limits?|lines?|plafonds?)|(?:credit[- ])?(?:limit )?utili[sz]ation(?: of (?:the |their )?credit(?: limits?)?)?|(?:use|usage|share|part|utilisation) (?:of |de |du |de la |des )(?:their |the |its |our |leur |la |leurs )?(?:credit|limite|plafond|ligne)\\w*(?: (?:limits?|lines?|de credit))?(?: (?:in use|used))?|(?:credit )?limits? (?:(?:that )?(?:is|are) )?(?:in use|used(?: up)?)|(?:close|closest|near|nearest|close to being) (?:to|at) (?:their |its |the )?(?:credit )?limits?|(?:(?:near(?:ing)?|approach(?:es|ing)?)|(?:close to|about to|(?:nearly|almost)(?: at| over)?)(?: (?:reach|hit|exhaust|us|exceed|fill)\\w*(?: up)?)?)(?: all(?: of)?)? (?:their |its |the )?(?:credit )?limits?|(?:over|above|exceed\\w*|beyond|past) (?:their |its |the )?(?:credit )?limits?|us(?:e|es|ed|ing) (?:up )?(?:the )?(?:most|more|least|\\d+ ?%)? ?(?:of )?(?:their |its )?credit(?: limits?| lines?)?|maxed out|(?:depass\\w+|proches? d[eu]|pres d[eu]|approchent d[eu]|presque atteint) (?:leur |la |le |leurs |son |sa |ses )?(?:limite|plafond)\\w*(?: de credit)?|utilisent .{0,20}(?:credit|plafond)`
+    `${customer} (?:(?:are|is|sont) )?(?:of|de) (?:their|its|leur) (?:credit )?(?:limits?|lines?|plafonds?)|(?:credit[- ])?(?:limit )?utili[sz]ation(?: of (?:the |their )?credit(?: limits?)?)?|(?:use|usage|share|part|utilisation) (?:of |de |du |de la |des )(?:their |the |its |our |leur |la |leurs )?(?:credit|limite|plafond|ligne)\\w*(?: (?:limits?|lines?|de credit))?(?: (?:in use|used))?|(?:credit )?limits? (?:(?:that )?(?:is|are) )?(?:in use|used(?: up)?)|(?:close|closest|near|nearest|close to being) (?:to|at) (?:their |its |the )?(?:credit )?limits?|(?:(?:near(?:ing)?|approach(?:es|ing)?)|(?:close to|about to|(?:nearly|almost)(?: at| over)?)(?: (?:reach|hit|exhaust|us|exceed|fill)\\w*(?: up)?)?)(?: all(?: of)?)? (?:their |its |the )?(?:credit )?limits?|(?:over|above|exceed\\w*|beyond|past|(?:is|are|already) at) (?:their |its |the )?(?:credit )?limits?|us(?:e|es|ed|ing) (?:up )?(?:the )?(?:most|more|least|\\d+ ?%)? ?(?:of )?(?:their |its )?credit(?: limits?| lines?)?|maxed out|(?:depass\\w+|proches? d[eu]|pres d[eu]|approchent d[eu]|presque atteint) (?:leur |la |le |leurs |son |sa |ses )?(?:limite|plafond)\\w*(?: de credit)?|utilisent .{0,20}(?:credit|plafond)`
   ),
   rule(
     "credit_limit",
@@ -146,7 +146,7 @@ const rules = [
   ),
   rule(
     "due_amount",
-    `(?:falls?|falling|fell|come(?:s)?|coming|become(?:s)?|becoming|is|are|will be|get|gets|getting) due|due (?=(?:this|next|in|within|over|today|tomorrow|between|before|by|until)\\b|@)|(?:${invoice}|amounts?|money|payments?) due(?! dates?)|(?:arriv\\w+|viennent|vient|tomb\\w+) a (?:echeance|terme)|a echoir|echeances?|expected (?:cash|payments?|receipts)|(?:can|should|will) we (?:expect to )?(?:received?|collect|get paid|be paid)|expect to (?:received?|collect|get|be paid)|expected to (?:come in|arrive)|(?:cash|money) (?:do we |can we )?expect(?:ed)?(?: to (?:come in|receive|collect))?`
+    `(?:falls?|falling|fell|come(?:s)?|coming|become(?:s)?|becoming|is|are|will be|get|gets|getting) due|due (?=(?:this|next|in|within|over|today|tomorrow|between|before|by|until)\\b|@)|(?:${invoice}|amounts?|money|payments?) due(?! dates?)|(?:arriv\\w+|viennent|vient|tomb\\w+) a (?:echeance|terme)|a echoir|echeances?|expected (?:cash|payments?|receipts)|(?:can|should|will) we (?:expect to )?(?:received?|collect|get paid|be paid)|expect to (?:received?|collect|get|be paid)|expected to (?:come in|arrive)|(?:money|cash|much) (?:will|should|is going to|may) (?:be )?(?:com(?:e|ing)|flow(?:ing)?) in|(?:cash|money) (?:do we |can we )?expect(?:ed)?(?: to (?:come in|receive|collect))?`
   ),
   rule(
     "overdue_invoices",
@@ -154,12 +154,12 @@ const rules = [
   ),
   rule(
     "overdue_amount",
-    `(?:should|must|do|shall) (?:i|we) (?:call|phone|ring|chase|remind|dun)(?: (?:first|today|next|now))?|over-? ?dues?(?: (?:amounts?|balances?|money|debts?|receivables|sums?))?|past[- ]due(?: (?:amounts?|balances?))?|past (?:its|their|the) due dates?|arrears|(?:behind|late) (?:on|with) (?:their |its |the )?(?:payments?|${invoice})|(?:montants?|sommes?|creances?|impayes?) (?:en retard|echue?s?)|(?<!(?:pai|pay|regl)\\p{L}* )en retard(?: de paiement)?|echue?s?|arrieres?|en souffrance`,
+    `(?:should|must|do|shall) (?:i|we) (?:call|phone|ring|chase|remind|dun)(?: (?:first|today|next|now))?|(?:dois-je|faut-il|devons-nous|doit-on|devrais-je) (?:appeler|telephoner|relancer|contacter)(?: (?:en premier|d'abord|aujourd'hui))?|over-? ?dues?(?: (?:amounts?|balances?|money|debts?|receivables|sums?))?|past[- ]due(?: (?:amounts?|balances?))?|past (?:its|their|the) due dates?|arrears|(?:behind|late) (?:on|with) (?:their |its |the )?(?:payments?|${invoice})|(?:montants?|sommes?|creances?|impayes?) (?:en retard|echue?s?)|(?<!(?:pai|pay|regl)\\p{L}* )en retard(?: de paiement)?|echue?s?|arrieres?|en souffrance`,
     "overdue_invoices"
   ),
   rule(
     "days_late",
-    `days? late|(?:(?:how many days|how long|the (?:average |usual )?time)(?: (?!ha(?:ve|s)\\b)\\w+){0,5} )?(?:takes?|needs?)(?: (?:our |the )?(?:customers?|clients?|acme))? to pay|(?:en )?combien de (?:jours|temps) .{0,40}\\b(?:mett|pren|pai|regl)\\w+(?:-ils|-elles|-t-il)?(?: (?:a|pour) (?:payer|regler))?|how late (?:is|are|was|were)|(?:how late|how (?:many days )?late|how (?:quickly|fast|slowly|punctual\\w*|promptly|soon|long)) .{0,40}\\b(?:pay(?:s|ing|ment)?|paid|settled?)|(?:pay(?:s|ing)?|paid|settles?|paient?|payent|reglent?|paye(?:nt)?) .{0,12}(?:later|late(?:st)?|slow(?:er|est|ly)?|fast(?:er|est)?|quick(?:er|est|ly)?|early|earlier|earliest|on time|sooner|promptly|punctual\\w*|(?:le |plus |moins |les )*(?:tard|vite|rapidement|en retard))|(?:slow(?:est)?|late(?:st)?|worst|best|fast(?:est)?|quick(?:est)?|bad|good|prompt(?:est)?|most punctual|earliest|latest) (?:pay(?:er|ers|ing|ment|ments)|to pay)|(?:payment|paying) (?:delays?|behaviou?r|discipline|lateness|timing|morale)|lateness|delay in pay\\w+|retards? (?:de paiement |${average} )*(?:${average})?|jours? de retard|(?:mauvais|bons?|pires?|meilleurs?) payeurs?|payeurs?(?: les plus (?:lents|tardifs|rapides))?`
+    `days? late|time to pay(?! (?:do|does|have|has|is|are)\\b)|(?:(?:how many days|how long|the (?:average |usual )?time)(?: (?!ha(?:ve|s)\\b)\\w+){0,5} )?(?:takes?|needs?)(?: (?:our |the )?(?:customers?|clients?|acme))? to pay|(?:en )?combien de (?:jours|temps) .{0,40}\\b(?:mett|pren|pai|regl)\\w+(?:-ils|-elles|-t-il)?(?: (?:a|pour) (?:payer|regler))?|how late (?:is|are|was|were)|(?:how late|how (?:many days )?late|how (?:quickly|fast|slowly|punctual\\w*|promptly|soon|long)) .{0,40}\\b(?:pay(?:s|ing|ment)?|paid|settled?)|(?:pay(?:s|ing)?|paid|settles?|paient?|payent|reglent?|paye(?:nt)?) .{0,12}(?:later|late(?:st)?|slow(?:er|est|ly)?|fast(?:er|est)?|quick(?:er|est|ly)?|early|earlier|earliest|on time|sooner|promptly|punctual\\w*|(?:le |plus |moins |les )*(?:tard|vite|rapidement|en retard))|(?:slow(?:est)?|late(?:st)?|worst|best|fast(?:est)?|quick(?:est)?|bad|good|prompt(?:est)?|most punctual|earliest|latest) (?:pay(?:er|ers|ing|ment|ments)|to pay)|(?:payment|paying) (?:delays?|behaviou?r|discipline|lateness|timing|morale)|lateness|delay in pay\\w+|retards? (?:de paiement |${average} )*(?:${average})?|jours? de retard|(?:mauvais|bons?|pires?|meilleurs?) payeurs?|payeurs?(?: les plus (?:lents|tardifs|rapides))?`
   ),
   rule(
     "average_invoice",
@@ -171,7 +171,7 @@ const rules = [
   ),
   rule(
     "revenue",
-    `revenues?|turn(?:ed)? over|sales(?! (?:rep|team|order|contact|manager|person))|turnover|billings?|(?:did|have|has|do|were|was) (?:we |they |it |acme )?(?:sell|sold|invoiced?|billed?|bill|earn(?:ed)?|ma[dk]e|bring in|brought in)|(?:we|they) (?:sold|invoiced|billed|earn(?:ed)?)|(?:amount|sum|total|value) (?:we )?(?:invoiced|billed)|amount of (?:the |our )?${invoice}|(?:invoiced|billed) (?:amount|value|total|most)|income|spen(?:t|d|ds|ding)|(?:brings?|brought|bringing) in|worth to us|chiffres? d'affaires?|ca(?= |$)|ventes?|(?:a|ont|avons)[- ]?(?:t-on |nous )?(?:facture|vendu|depense)|facturation`,
+    `revenues?|turn(?:ed)? over|sales(?! (?:rep|team|order|contact|manager|person))|turnover|billings?|(?:did|have|has|do|were|was) (?:we |they |it |acme )?(?:sell|sold|invoiced?|billed?|bill|earn(?:ed)?|ma[dk]e|bring in|brought in)|(?:we|they) (?:sold|invoiced|billed|earn(?:ed)?)|(?:amount|sum|total|value) (?:we )?(?:invoiced|billed)|(?:amount|total|sum|montant|total|somme) (?:of|des) (?:all |the |our |acme's )*${invoice}|(?:invoiced|billed) (?:amount|value|total|most)|income|spen(?:t|d|ds|ding)|(?:brings?|brought|bringing) in|worth to us|chiffres? d'affaires?|ca(?= |$)|ventes?|(?:a|ont|avons)[- ]?(?:t-on |nous )?(?:facture|vendu|depense)|facturation`,
     "invoices"
   ),
   rule(
@@ -193,4 +193,4 @@ const rules = [
 
 /** What people ask for and no table holds. */
 export const unmeasured =
-  /\b(?:profit(?:s|ability|able)?|earnings|rentab\w+|margins?|gross margin|ebitda|costs?|expenses?|overheads?|cogs|stock(?: levels?)?|inventor(?:y|ies)|warehouse|head ?count|employees?|staff|salar(?:y|ies)|payroll|churn(?: rate)?|satisfaction|nps|market share|web(?:site)? (?:visits?|traffic)|visitors|leads?|pipeline|conversion(?: rate)?|quotes?|returns?|refunds?|discounts?|rebates?|shipping (?:costs?|times?)|delivery times?|lead times?|taxes|tax|vat|cash flow|bank balance|budgets?|forecast(?:s|ed)?|weather|suppliers?|purchase prices?|products? sold|(?:collection|recovery|retention|defect) rates?|best[- ]selling(?: products?)?|products?|units sold|complaints?|tickets?|marges?|benefices?|couts?|charges|stocks?|effectifs?|salaries|salaires?|employes?|tresorerie|previsions?|produits?|fournisseurs?|tva|devis|retours?|remises?)\b/
+  /\b(?:profit(?:s|ability|able)?|earnings|rentab\w+|margins?|gross margin|ebitda|costs?|expenses?|overheads?|cogs|stock(?: levels?)?|inventor(?:y|ies)|warehouse|head ?count|employees?|staff|salar(?:y|ies)|payroll|churn(?: rate)?|satisfaction|nps|market share|web(?:site)? (?:visits?|traffic)|visitors|leads?|pipeline|conversion(?: rate)?|quotes?|returns?|refunds?|(?:shipments?|deliver(?:y|ies)) (?:(?:is|are|was|were|come|comes|arrive\w*) )?late|late (?:shipments?|deliver(?:y|ies))|interest(?: charges?)?|interets|discounts?|rebates?|shipping (?:costs?|times?)|delivery times?|lead times?|taxes|tax|vat|cash flow|bank balance|budgets?|forecast(?:s|ed)?|weather|suppliers?|purchase prices?|products? sold|(?:collection|recovery|retention|defect) rates?|best[- ]selling(?: products?)?|products?|units sold|complaints?|tickets?|marges?|benefices?|couts?|charges|stocks?|effectifs?|salaries|salaires?|employes?|tresorerie|previsions?|produits?|fournisseurs?|tva|devis|retours?|remises?)\b/

@@ -37,6 +37,27 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
     /^why (?:is|are|has|have|did|was|were) (?:our |the )?(revenue|sales|turnover|orders)(?: volume)? (?:so |been |gone )?(?:up|ris\w*|rose|grow\w*|grew|increas\w*|higher|more|high)\b/,
     "which customers have more $1 than before"
   ],
+  [
+    /\borders (?:(?:that|which) )?(?:(?:are|is|have|were) )?(?:still )?(?:(?:waiting|left|yet) to be|not (?:yet )?(?:been )?|to be|awaiting) ?(?:shipped|delivered|sent|shipment|delivery)(?: yet)?\b|\b(?:unshipped|undelivered) orders\b/,
+    "open orders"
+  ],
+  [
+    /\bthe (?:same )?(?:\d+|two|three|four|six|twelve) (?:days|weeks|months|quarters|years) before(?: that)?\b/,
+    "the period before"
+  ],
+  [
+    /\bcompare (?:the |our )?((?:revenue|sales|orders|invoices|payments) (?:of |in |for )?)?(?:the )?(?:last|past|previous) (?:two|2) (week|month|quarter|year)s\b/,
+    "compare $1last $2 with the $2 before"
+  ],
+  // Interest is in no row: what is owed is no answer.
+  [
+    /\binterest (?:does|do|did|will|must|has) (acme|customers?|clients?|they|it) (?:to )?(?:owe|pay)(?: us)?\b/,
+    "interest is charged to $1"
+  ],
+  [
+    /\b(?:ne (?:commandent|passent) plus(?: de commandes?)?|n'achetent plus(?: rien)?)(?!\p{L})/u,
+    "n'ont rien commande"
+  ],
   [/\bchurn risks?\b/, "customers that order less than before"],
   [
     /\bindustries (?:do|does|did|are|can) (?:we|our company|the business) (?:serve|serving|supply|supplying|cover|have|(?:sell|selling|deliver|delivering) to|(?:work|working|deal|dealing|active) (?:with|in|for))\b/,

@@ -31,6 +31,10 @@ export const refused = (
   if (money !== undefined) return of("currency", money)
   const without = /\b(?:but (?:not|didn't|did not|haven't|never)|mais (?:pas|n'ont))\b/.exec(text)?.[0]
   if (without !== undefined) return of("none", without)
+  const nothing =
+    /\b(?:paid (?:us )?nothing|(?:have|has|did|do|does)(?: not|n't) (?:yet )?(?:paid|pay) (?:us )?(?:anything|a cent|at all)|n'ont rien (?:paye|regle))\b/
+      .exec(text)?.[0]
+  if (nothing !== undefined) return of("none", nothing)
   const none = first.metric === "inactive_customers" || first.by !== "customer" ? undefined : lacking.exec(text)?.[0]
   if (none !== undefined) return of("none", none)
   const split = splitBy(rest)

@@ -8,9 +8,9 @@ const harmless = new Set(
   comparison could count counted current currently customers customer clients client accounts account companies company
   data date dates did difference do does doing done down each either ever every everybody everyone far few figure figures
   find for from gave get gets getting give given go gone got grew grow growing grown win won developed develop developing had happen happened has have having hello
-  help her here hey hi his holdfast how i if in into is it its just kind know last lately latest least less let like list
+  help her here hey hi his history holdfast how i if in into is it its just kind know last lately latest least less let like list
   made make many maybe me mean means money month months more most much my need next no not now number numbers of off ok okay
-  on one ones only or order orders our out over overall own paid pay paying pays per percent period place placed please
+  on one ones only or order orders our out over overall own paid pay paying pays per percent period place placed places placing please
   quarter question rather really recent recently roughly say see seen send sent share should show shown since single so some
   still sum table tell than thank thanks that the their them then there these they thing think this those time times to
   today together too total totals totalling type up us use used usually value very want was we week weeks well were what
@@ -19,7 +19,7 @@ const harmless = new Set(
   risen fall fell fallen drop dropped increase increased decrease decreased decline declined higher lower bigger smaller
   early late quickly slowly punctual punctually promptly issued created exactly altogether combined come came coming bring
   brings brought business place through during until till until versus vs same average mean median typical usual current right
-  record records rows row sales owed owes owing who's don't haven't hasn't didn't doesn't isn't aren't t s ve re ll d m
+  rank ranks ranked sort sorted record records rows row sales owed owes owing who's don't haven't hasn't didn't doesn't isn't aren't t s ve re ll d m
   de des du d la le les l un une et ou en au aux a ont avons avez ai as est sont etait etaient ete etre nous vous ils elles
   il elle on que qu qui quoi quel quelle quels quelles combien comment ce cet cette ces ci notre nos votre vos leur leurs
   mon ma mes se sa son ses dans sur par pour avec sans chez entre depuis avant apres plus moins tres trop peu tout tous toute
@@ -51,7 +51,7 @@ const howLarge = /\bhow (?:high|low|large|big|small|great|old)\b/
 /** "By salesperson", "per region": a way to split that no rule has read. */
 export const splitBy = (rest: string): string | undefined => {
   const word =
-    /(?<!\p{L})(?:by|per|each|an?|for each|split by|broken down by|grouped by|par|chaque|pour chaque|selon|which|what|quel(?:le)?s?) (?:the |our |le |la )?(salespersons?|(?:account |sales |key account )?managers?|responsables?(?: de comptes?)?|sales ?(?:rep|people|person)s?|reps?|vendeurs?|commercia(?:l|ux)|regions?|countr(?:y|ies)|cit(?:y|ies)|states?|territor(?:y|ies)|products?|items?|articles?|skus?|categor(?:y|ies)|brands?|departments?|warehouses?|channels?|suppliers?|weekdays?|hours?|days?|weeks?|pays|villes?|produits?|marques?|canaux|canal|jours?|semaines?|heures?|methods?|segments?)(?!\p{L})/u
+    /(?<!\p{L})(?:by|per|each|an?|for each|split by|broken down by|grouped by|par|chaque|pour chaque|selon|which|what|quel(?:le)?s?) (?:the |our |le |la )?(salespersons?|(?:account |sales |key account )?managers?|responsables?(?: de comptes?)?|sales ?(?:rep|people|person)s?|reps?|vendeurs?|commercia(?:l|ux)|regions?|countr(?:y|ies)|cit(?:y|ies)|states?|etats?|territor(?:y|ies)|products?|items?|articles?|skus?|categor(?:y|ies)|brands?|departments?|warehouses?|channels?|suppliers?|weekdays?|hours?|days?|weeks?|pays|villes?|produits?|marques?|canaux|canal|jours?|semaines?|heures?|methods?|segments?)(?!\p{L})/u
       .exec(rest.replace(/ {2,}/g, " "))?.[1]
   return word
 }
