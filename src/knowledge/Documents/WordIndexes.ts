@@ -108,7 +108,7 @@ const statementsOf = (sql: SqlClient.SqlClient) => ({
   })
 })
 
-const pageSize = 50
+const pageSize = 100
 /** Of one tenant, and of all: some 2 to 3 kB each. */
 const mostChunks = 20_000
 const mostInAll = 40_000
