@@ -201,7 +201,10 @@ describe("how it is asked", () => {
     ["Qu'est-ce qui a changé chez Delta ?", "pattern_analysis"],
     ["Which orders of Delta were cancelled?", "fact_lookup"],
     ["Can an order be cancelled?", "document_question"],
-    ["I manage Delta.", "conversation"]
+    ["I manage Delta.", "conversation"],
+    ["Delta's CEO is Ann and its CFO is Bob.", "conversation"],
+    ["Who audits our accounts?", "document_question"],
+    ["How many vacation days do account managers get?", "document_question"]
   ]
   for (const [question, intent] of asked) {
     const hasEntities = question.includes("Delta")
@@ -211,7 +214,9 @@ describe("how it is asked", () => {
   }
 
   it("is about who somebody is, where it asks since when", () => {
-    assert.deepStrictEqual(read("When did Delta become a customer?", { ...named, names: ["Delta"] }).topics, ["profile"])
+    assert.deepStrictEqual(read("When did Delta become a customer?", { ...named, names: ["Delta"] }).topics, [
+      "profile"
+    ])
   })
 
   it("tells the language by one verb", () => {

@@ -147,6 +147,8 @@ const asksForAnother = (text: string, pieces: Pieces, unread: ReadonlyArray<stri
   const vaguely = pieces.metrics.every((metric) => vague.has(metric))
   if (vaguely && pieces.by === undefined && always.test(text) && !howMany.test(text)) return true
   if (unread.length === 0) return false
+  // "Who audits our accounts?" asks for none of them.
+  if (pieces.metrics.every((metric) => metric === "customers") && whoDoes.test(text)) return true
   const head =
     /^(?:and |so |et |alors )?(?:what|which|quel(?:le)?s?)(?: (?:sont|est|are|is)|'s)?(?: (?:les?|la|nos|notre|the|our))? (\p{L}+)/u
       .exec(text)?.[1]
@@ -161,6 +163,8 @@ const asksForAnother = (text: string, pieces: Pieces, unread: ReadonlyArray<stri
 const ofAnyOne = /^(?:and |so |et |alors )?when (?:is|does|can|may|must|should) an? /
 const howFast = /^(?:and |so )?how (?:quickly|fast|soon|promptly) (?:is|are|does|do|can|must|should)\b/
 const isNoTime = (metric: Metric) => catalogue[metric].unit !== "days"
+
+const whoDoes = /^(?:and |so |et )?(?:who|whom|how(?! many)|qui|comment)\b(?! (?:are|is) (?:our|the)\b)/
 
 /** When or where a thing is done, as a rule: a count says how often it was. */
 const always =

@@ -30,7 +30,7 @@ export const tells = (question: string): boolean => {
   const kept = lessons(question).filter(({ importance, kind }) =>
     importance >= 0.7 && (kind === "instruction" || !question.includes("?"))
   )
-  return kept.length > 0 && kept.length === sentences
+  return kept.length > 0 && kept.length >= sentences
 }
 
 /** What is kept of it, as it is kept; empty where it names nothing to keep. */

@@ -2,7 +2,7 @@
 import type { Disambiguation, NamedRecord, ResolvedEntity } from "../../domain/Entity.ts"
 import type { Resolution } from "../Entities.ts"
 import { type Customer, tellApart } from "./Choice.ts"
-import { covers, type Mentions, overlaps, type Span, spanText } from "./Mentions.ts"
+import { covers, type Mentions, overlaps, owns, type Span, spanText } from "./Mentions.ts"
 import { isLegalForm, nameOf, normalise } from "./Normal.ts"
 import { fit, wordSimilarity } from "./Similarity.ts"
 import { ordinary } from "./Words.ts"
@@ -177,9 +177,10 @@ const endsBeforeForm = ({ tokens }: Mentions, last: number): boolean => {
 
 const telling = ({ proper, word }: Mentions["tokens"][number]) => proper || !ordinary.has(word)
 
-const neighbours = ({ tokens }: Mentions, { first, last }: Span): 0 | 1 => {
+const neighbours = ({ text, tokens }: Mentions, { first, last }: Span): 0 | 1 => {
   const before = tokens[first - 1]
-  const after = tokens[last + 1]
+  const end = tokens[last]
+  const after = end !== undefined && owns(text, end) ? undefined : tokens[last + 1]
   const foreign = (token: typeof before) =>
     token !== undefined && token.proper && !token.code && !ordinary.has(token.word) && !/\d/.test(token.word)
   return foreign(before) && tokens[first]?.apart === false || foreign(after) && after?.apart === false ? 1 : 0

@@ -47,6 +47,9 @@ const probesMade = 10
 export const spanText = (mentions: Mentions, span: Span): string =>
   mentions.text.slice(mentions.tokens[span.first]?.start ?? 0, mentions.tokens[span.last]?.end ?? 0)
 
+/** "Delta's": what follows is Delta's, and no part of its name. */
+export const owns = (text: string, { end, start }: Token): boolean => /['’]s?$/i.test(text.slice(start, end))
+
 export const overlaps = (a: Span, b: Span): boolean => a.first <= b.last && b.first <= a.last
 export const covers = (outer: Span, inner: Span): boolean => outer.first <= inner.first && inner.last <= outer.last
 
@@ -193,11 +196,16 @@ const probesIn = (text: string, tokens: ReadonlyArray<Token>): Mentions["probes"
     return places.length === 0 || places.length > run.last - run.first ? [] : places.filter((i) => !proper(i - 1))
       .map((first) => ({ first, last: places.find((i) => i >= first && !proper(i + 1)) ?? first }))
   })
+  // "Delta's CFO": whose it is, is a name by itself.
+  const owners = extended.flatMap(({ first, last }) => {
+    const owner = tokens.slice(first, last).findIndex((token) => owns(text, token))
+    return owner < 0 ? [] : [{ first, last: first + owner }]
+  })
   const named = (span: Span) =>
     tokens.slice(span.first, span.last + 1).some((token) => token.proper || content(token) && !generic.has(token.word))
   const weight = (span: Span) => tokens.slice(span.first, span.last + 1).some((token) => token.proper) ? 0 : 1
   const seen = new Set<string>()
-  return [...extended, ...joined, ...capitals, ...alone].filter(named)
+  return [...extended, ...joined, ...capitals, ...owners, ...alone].filter(named)
     .map((span) => {
       const normal = normalise(text.slice(tokens[span.first]?.start, tokens[span.last]?.end))
       const { words } = nameOf(normal)

@@ -10,7 +10,17 @@ export interface Lesson {
 
 /** Questions, requests, guesses and small talk teach nothing. */
 export const lessons = (query: string): ReadonlyArray<Lesson> =>
-  query.replace(/[’]/g, "'").split(/(?<=[.!?])\s+(?=\S)|\n+/).flatMap(lessonOf).slice(0, mostLessons)
+  query.replace(/[’]/g, "'").split(/(?<=[.!?])\s+(?=\S)|\n+/).flatMap(apart).flatMap(lessonOf).slice(0, mostLessons)
+
+/** "Delta's CEO is Ann and its CFO is Bob" says two things. */
+const apart = (sentence: string): ReadonlyArray<string> => {
+  const [, first, owner, second] = twoOfOne.exec(sentence) ?? []
+  return first === undefined || owner === undefined || second === undefined
+    ? [sentence]
+    : [first, `${owner}'s ${second}`]
+}
+const twoOfOne =
+  /^((\p{Lu}[^,;:'?]{1,60})'s [^,;:?]{2,80}?) and (?:its|their|his|her) ([^,;:?]{2,40} (?:is|are) [^?]+)$/u
 
 const lessonOf = (text: string): ReadonlyArray<Lesson> => {
   // Runs of white space would make the patterns below try every way to divide them.
@@ -30,7 +40,9 @@ const lessonOf = (text: string): ReadonlyArray<Lesson> => {
   if (told.some((pattern) => pattern.test(sentence)) || claimOf(sentence) !== undefined) {
     return [{ kind: "fact", content, importance: 0.7 }]
   }
-  return statement.test(sentence) ? [{ kind: "fact", content, importance: 0.5 }] : []
+  if (!statement.test(sentence)) return []
+  // What the records tell is asked for as often as it is told.
+  return [{ kind: "fact", content, importance: ofFigures.test(sentence) ? 0.5 : 0.7 }]
 }
 
 const worthKeeping = (content: string, least: number) => words(content).length >= least && /\p{L}/u.test(content)
@@ -48,7 +60,7 @@ const isQuestion = (sentence: string) => /\?\s*$/.test(sentence) || question.tes
 const isGuess = (sentence: string) => guess.test(sentence)
 
 const greeting =
-  /^(?:(?:hi|hello|hey|ok|okay|thanks|thank you|also|and|by the way|btw|bonjour|merci|please|no(?=[,:;.])|non(?=[,:;.])|actually|correction|sorry|in fact|en fait)[,!.:;]?\s+)+/i
+  /^(?:(?:hi|hello|hey|ok|okay|thanks|thank you|also|and|by the way|btw|bonjour|merci|please|no(?=[,:;.])|non(?=[,:;.])|actually|correction|sorry|in fact|en fait|i was wrong|my mistake|i meant|let me correct that)[,!.:;]?\s+)+/i
 
 const polite =
   "(?:(?:please|kindly|also|and|always|you should|i want you to|i(?:'d| would) like you to|(?:can|could|will|would) you)[, ]+)*"
@@ -90,7 +102,7 @@ const report =
 
 /** "We agreed to give Acme 3 %". */
 const agreement =
-  /^(?:(?:today|yesterday|this morning|last week|as of today),? )?(?:i|we)(?:'ve| have)?(?: just| also| now| already)? (?:agreed|promised|decided|offered|granted|gave|given|signed|committed|arranged|cancelled|settled) (?!it\b|that\.?$)\S+ \S/i
+  /^(?:(?:today|yesterday|this morning|last week|as of today),? )?(?:i|we)(?:'ve| have)?(?: just| also| now| already)? (?:lost|won|hired|appointed|launched|opened|closed|moved|switched|agreed|promised|decided|offered|granted|gave|given|signed|committed|arranged|cancelled|settled) (?!it\b|that\.?$)\S+ \S/i
 
 /** "Acme will pay by Friday", "Delta promised to call": what somebody is going to do. */
 const promise =
@@ -98,7 +110,7 @@ const promise =
 
 /** "Harborview asked for a higher limit", "Delta told us that the depot closes": what somebody said. */
 const reported =
-  /^\p{Lu}[\p{L}\p{N}&.'-]*(?: \p{Lu}[\p{L}\p{N}&.'-]*){0,4}(?: just| also| has| have){0,2} (?:said|says|told|asked|mentioned|requested|complained|called|phoned|wrote|e-?mailed|a dit|a demandé|a appelé|s'est plainte?) \S+ \S/u
+  /^\p{Lu}[\p{L}\p{N}&.'-]*(?: \p{Lu}[\p{L}\p{N}&.'-]*){0,4}(?: from (?:our|the) \p{L}+)?(?: just| also| has| have){0,2} (?:met|visited|spoke (?:to|with)|talked (?:to|with)|said|says|told|asked|mentioned|requested|complained|called|phoned|wrote|e-?mailed|a dit|a demandé|a appelé|s'est plainte?) \S+ \S/u
 
 /** "We ship on Tuesdays", "I manage Delta and Acme", "We give Granite Peak ten days more": how things are done here. */
 const habit =
@@ -112,7 +124,11 @@ const changed =
 const appointment =
   /^(?:i|we)(?:'m|'re|'ll| am| are| will| have to| need to)?(?: be)?(?: going to)? (?:meet|meeting|see|seeing|visit|visiting|call|calling|lunch with|have lunch with|having (?:lunch|dinner|a call) with) .*\b(?:on|at|tomorrow|tonight|next|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/i
 
-const told = [schedule, report, agreement, promise, reported, habit, changed]
+/** "Our supplier for boxes is PackRight". */
+const ours =
+  /^(?:[Oo]ur|[Mm]y|[Nn]otre|[Mm]on|[Mm]a) (?:\p{L}[\p{L}'-]* ){1,6}?(?:is|are|est|sont) (?!there\b|it\b)\p{Lu}/u
+
+const told = [ours, schedule, report, agreement, promise, reported, habit, changed]
 
 /** A name, and what it is or does: `Delta Industries is moving to Ohio`, `Deliveries to Acme go to the north gate`. */
 const statement = new RegExp(
@@ -125,6 +141,9 @@ const statement = new RegExp(
     "|pays?|uses?|orders|ships|shares?|sells?|buys?|makes?|runs?|offers?|delivers?|supplies|supply|charges?|go(?:es)?|(?:n')?est|(?:n')?a|(?:ne )?veut|(?:ne )?préfère|(?:ne )?paie|(?:n')?accepte) \\S+",
   "u"
 )
+
+const ofFigures =
+  /\b(?:(?:over|past )due|late|unpaid|behind|owes?|owing|orders?|ordering|invoices?|pay(?:s|ing|ments?)?|revenue|sales|credit|limit|growing|declining|doing|well|badly|good|bad|new|customers?|clients?|status)\b/i
 
 const mostLessons = 5
 const longest = 1_000

@@ -90,6 +90,8 @@ const questions: ReadonlyArray<readonly [string, string]> = [
   ["Compare Delta Industries with Acme Corp", "c-acme:exact, c-delta:exact"],
   ["Compare DELTA INDUSTRIES, ACME CORP.", "c-acme:exact, c-delta:exact"],
   ["What about Acme Inc?", "c-acme:fuzzy"],
+  ["Who is Delta's CFO?", "c-delta:fuzzy"],
+  ["Delta's CEO is Paul Stern and its CFO is Lena Fox.", "c-delta:fuzzy"],
   ["What about Delta Foods?", ""],
   ["Tell me about Müller & Söhne", "c-muller:exact"],
   ["tell me about muller sohne", "c-muller:fuzzy"],

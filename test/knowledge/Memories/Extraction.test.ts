@@ -73,7 +73,13 @@ describe("Extraction", () => {
         "We ship on Tuesdays and Fridays only.",
         "Our bank changed: it's now Wells Fargo.",
         "I'm meeting Acme on Thursday at 3pm",
-        "Je m'appelle Luc."
+        "Je m'appelle Luc.",
+        "Our supplier for boxes is PackRight.",
+        "Delta's deliveries go to gate 4.",
+        "Kestrel is closed in August.",
+        "We lost the Quarry Lane contract to Stoneco.",
+        "Ann from our team met Juniper Health yesterday.",
+        "I was wrong, Delta's contact is Bob Hall."
       ]
     ) {
       assert.deepStrictEqual(lessons(query).map(({ importance, kind }) => [kind, importance]), [["fact", 0.7]], query)
@@ -147,6 +153,20 @@ describe("Extraction", () => {
         ""
       ]
     ) assert.deepStrictEqual(lessons(query), [], query)
+  })
+
+  it("keeps two things that one sentence says as two", () => {
+    assert.deepStrictEqual(contents("Delta's CEO is Paul Stern and its CFO is Lena Fox."), [
+      "Delta's CEO is Paul Stern",
+      "Delta's CFO is Lena Fox."
+    ])
+    assert.deepStrictEqual(contents("Delta's contact is Ann and its favourite"), [
+      "Delta's contact is Ann and its favourite"
+    ])
+  })
+
+  it("is less sure of what the records tell", () => {
+    assert.deepStrictEqual(lessons("Delta is late with two invoices.").map(({ importance }) => importance), [0.5])
   })
 
   it("judges each sentence by itself", () => {

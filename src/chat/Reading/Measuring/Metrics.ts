@@ -79,7 +79,8 @@ const growers =
 
 const order = "(?:orders?|purchases?|commandes?|achats?|bons? de commande)"
 const invoice = "(?:invoices?|bills?|factures?)"
-const customer = "(?:customers?|clients?|accounts?|buyers?|companies|comptes?)"
+const customer =
+  "(?:customers?|clients?|accounts?(?! (?:managers?|executives?|reps?|numbers?))|buyers?|companies|comptes?)"
 const rush = "(?:rush(?:ed)?|urgente?s?|express|expedited|priority|prioritaires?|pressees?)"
 const average = "(?:average|avg|mean|typical|moyen(?:ne)?s?)"
 
