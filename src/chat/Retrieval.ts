@@ -116,7 +116,7 @@ const make = Effect.gen(function*() {
 
   /** Those in another word than the question's come first: they are judged by it. */
   const findNotes = Effect.fnUntraced(function*(question: Question, recall: Parameters<typeof memories.recall>[1]) {
-    const otherwise = inNotes(recall.query)
+    const otherwise = inNotes(recall.query, recall.entity_ids.length > 0)
     const found = yield* memories.recall(question.tenant, recall)
     if (otherwise === undefined) return found
     const more = yield* memories.recall(question.tenant, { ...recall, query: otherwise })

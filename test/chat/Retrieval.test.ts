@@ -295,6 +295,9 @@ it.effect("notes that tell it in another word come first, to be judged by that o
       ["contact", "contact"],
       ["phone", undefined]
     ])
+    const ofNobody = { ...subject, entities: [] as [], query: "What's the phone number of the director?" }
+    const others = yield* gathering({ memories: { recall: () => Effect.succeed(notes) } }, true, ofNobody)
+    assert.isTrue(others.items.every(({ reworded }) => reworded === undefined), "of a customer that is not asked about")
   }))
 
 it.effect("that something is to be remembered is no part of what notes are asked about", () =>

@@ -82,14 +82,17 @@ const kinds: ReadonlyArray<readonly [Talk, RegExp]> = [
 export const askedOfNotes = (question: string): string =>
   talkOf(question) === "recall" ? question.replace(recalling, " ") : question
 
-/** Who asks for their own name, or for what they like best, may have told it in another word: this one. */
-export const inNotes = (question: string): string | undefined => toldAs.find(([asked]) => asked.test(question))?.[1]
+/** Who asks for their own name, or how to reach a customer, may have told it in another word: this one. */
+export const inNotes = (question: string, ofCustomer: boolean): string | undefined =>
+  [...toldAs, ...ofCustomer ? toldOfCustomers : []].find(([asked]) => asked.test(question))?.[1]
 
 const toldAs: ReadonlyArray<readonly [RegExp, string]> = [
   [/\b(?:my name|who am i)\b/i, "call me"],
   [/(?<!\p{L})(?:mon (?:pré)?nom|qui suis-je|comment (?:je )?m'appel\p{L}+)(?!\p{L})/iu, "appelle"],
-  [/\b(?:i|we) (?:like|love|prefer) (?:the )?(?:best|most)\b/i, "favourite"],
-  [/\b(?:phone|telephone|number to (?:call|reach))\b|\breach\b/i, "contact"]
+  [/\b(?:i|we) (?:like|love|prefer) (?:the )?(?:best|most)\b/i, "favourite"]
+]
+const toldOfCustomers: typeof toldAs = [
+  [/\b(?:phone|telephone)\b|\b(?:do|can|could|should) (?:i|we) (?:reach|contact|get hold of)\b/i, "contact"]
 ]
 
 const recalling =

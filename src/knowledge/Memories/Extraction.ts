@@ -86,7 +86,8 @@ const smallTalk =
 
 const question =
   /^(?:so |and |but |then )?(?:who|whom|whose|what|which|when|where|why|how|is|are|am|was|were|do|does|did|can|could|should|shall|will|would|may|might|has|have|had|isn't|aren't|don't|doesn't|qui|que|quoi|quel(?:le)?s?|quand|où|pourquoi|comment|combien|est-ce|faut-il|peut-on)\b/i
-const asksInside = /\b(?:how (?:many|much|long|often)|tell me|show me|let me know|i wonder|wondering)\b/i
+const asksInside =
+  /\b(?:how (?:many|much|long|often)|tell me|show me|let me know|i wonder|wondering)\b|[,;] ?(?:so |and |but )?(?:what|how|why|should|can|could|does|do)\b/i
 const request =
   /^(?:(?:i|we) (?:want|need|wish|would like|'d like|have) to\b|(?:i|we) (?:want|need)\b|(?:i|we) (?:am|are|was|were)\b|(?:show|tell|give|list|compare|find|explain|describe|summari[sz]e|check|look|get|send|calculate|analy[sz]e|draft|write|make|create|let)\b)/i
 const guess =
@@ -114,7 +115,7 @@ const reported =
 
 /** "We ship on Tuesdays", "I manage Delta and Acme", "We give Granite Peak ten days more": how things are done here. */
 const habit =
-  /^(?:i|we|nous|on|je)(?: (?:only|now|also|currently|ne))* (?:ship|deliver|invoice|bill|pack|close|open|work|accept|allow|give|grant|offer|charge|manage|handle|look after|lead|run|keep|stock|sell|source|buy from|bank with|gère|gérons|livrons|facturons|fermons|accordons|offrons|vendons)(?!\p{L}) (?!(?:up|in|it|that|this|on it)[\s.!]*$)\S+/iu
+  /^(?:i|we|nous|on|je)(?: (?:only|now|also|currently|ne))* (?:ship|deliver|invoice|bill|pack|close|open|work|accept|allow|give|grant|offer|charge|manage|handle|look after|lead|run|keep(?! \p{L}+ing\b)|stock|sell|source|buy from|bank with|gère|gérons|livrons|facturons|fermons|accordons|offrons|vendons)(?!\p{L}) (?!(?:up|in|it|that|this|on it)[\s.!]*$)\S+/iu
 
 /** "Our bank changed: it's Wells Fargo now". */
 const changed =
@@ -122,7 +123,7 @@ const changed =
 
 /** "I'm meeting Acme on Thursday": whom somebody is going to see, and when. */
 const appointment =
-  /^(?:i|we)(?:'m|'re|'ll| am| are| will| have to| need to)?(?: be)?(?: going to)? (?:meet|meeting|see|seeing|visit|visiting|call|calling|lunch with|have lunch with|having (?:lunch|dinner|a call) with) .*\b(?:on|at|tomorrow|tonight|next|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/i
+  /^(?:i|we)(?:'m|'re|'ll| am| are| will| have to| need to)?(?: be)?(?: going to)? (?:meet|meeting|seeing|visit|visiting|call|calling|have lunch with|having (?:lunch|dinner|a call) with) .*\b(?:at \d|on (?:the )?\d|today|tomorrow|tonight|noon|(?:this|next) (?:morning|afternoon|evening|week|month)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)/i
 
 /** "Our supplier for boxes is PackRight". */
 const ours =

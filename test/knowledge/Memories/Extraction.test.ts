@@ -90,7 +90,12 @@ describe("Extraction", () => {
         "I give up",
         "Our overdue invoices changed?",
         "I'm meeting Acme, what should I know?",
-        "We keep late payers?"
+        "We keep late payers?",
+        "I need to see Delta's invoices of this month",
+        "We see a drop in orders this month",
+        "I keep getting the same answer",
+        "We sell to Delta, what's their status",
+        "We call it a day"
       ]
     ) assert.deepStrictEqual(lessons(query), [], query)
     for (const query of ["Remember me", "Remember that.", "Remember when we met Acme?", "Can you remember Acme?"]) {
