@@ -213,6 +213,10 @@ describe("how it is asked", () => {
     })
   }
 
+  it("is about what is used of a limit, where it asks whether that is exceeded", () => {
+    assert.include(read("Delta a-t-il dépassé son plafond ?", { ...named, names: ["Delta"] }).topics, "exposure")
+  })
+
   it("is about who somebody is, where it asks since when", () => {
     assert.deepStrictEqual(read("When did Delta become a customer?", { ...named, names: ["Delta"] }).topics, [
       "profile"

@@ -80,7 +80,7 @@ const rules = [
   rule(
     "exposure",
     1,
-    /\b(?:(?:credit )?exposure|exposed|(?:credit )?utili[sz]ation(?: of)?|headroom|(?:how )?close to\b.{0,25}\blimit|(?:over|within|under|above|near) (?:its|their|the|his|her) (?:credit )?limit|(?:credit|limit)\b.{0,30}\b(?:used|left|available|in use)|(?:used?|left|remaining|room|available)\b.{0,25}\b(?:credit|limit)(?: limit| line)?|maxed out|can\b.{0,50}\b(?:order|buy|afford|spend|take)\b.{0,20}[$€£]? ?\d[\d,.]*k?|encours(?! autorise)|exposition|marge de credit|(?:plafond|limite)\b.{0,60}\butilis\w+|utilis\w+\b.{0,60}\b(?:plafond|limite)(?: de credit)?)\b/
+    /\b(?:(?:credit )?exposure|exposed|(?:credit )?utili[sz]ation(?: of)?|headroom|(?:how )?close to\b.{0,25}\blimit|(?:over|within|under|above|near) (?:its|their|the|his|her) (?:credit )?limit|(?:credit|limit)\b.{0,30}\b(?:used|left|available|in use)|(?:used?|left|remaining|room|available)\b.{0,25}\b(?:credit|limit)(?: limit| line)?|maxed out|can\b.{0,50}\b(?:order|buy|afford|spend|take)\b.{0,20}[$€£]? ?\d[\d,.]*k?|encours(?! autorise)|exposition|marge de credit|depass\w+ (?:son|leur|le|sa|la) (?:plafond|limite)|(?:plafond|limite)\b.{0,60}\butilis\w+|utilis\w+\b.{0,60}\b(?:plafond|limite)(?: de credit)?)\b/
   ),
   rule(
     "credit",

@@ -58,6 +58,7 @@ export const french: ReadonlyArray<Asked> = [
   ),
   ask("Quels sont les clients qui ne commandent plus depuis 60 jours ?", ...idle.map(({ name }) => name)),
   ask("À qui dois-je téléphoner aujourd'hui ?", debtors[0]?.name ?? "", dollars(debtors[0]?.value ?? 0)),
+  ask("Quels clients risquent de partir ?", "sont en baisse (commandes)"),
   ask("Combien de clients avons-nous ?", `${nf(B.customers.length)} clients`),
   ask(
     "Quel est le montant des factures échues depuis plus de 60 jours ?",

@@ -49,6 +49,7 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
     /\bcompare (?:the |our )?((?:revenue|sales|orders|invoices|payments) (?:of |in |for )?)?(?:the )?(?:last|past|previous) (?:two|2) (week|month|quarter|year)s\b/,
     "compare $1last $2 with the $2 before"
   ],
+  [/\brisquent de (?:partir|nous quitter|ne plus commander)(?!\p{L})/u, "order less than before"],
   // Interest is in no row: what is owed is no answer.
   [
     /\binterest (?:does|do|did|will|must|has) (acme|customers?|clients?|they|it) (?:to )?(?:owe|pay)(?: us)?\b/,
