@@ -52,7 +52,7 @@ const frenchWords = list(
     "avez faut doit doivent devons peut peux pouvons bonjour bonsoir salut merci revoir facture factures commande commandes " +
     "paiement paiements retard clients jours mois fait faire dis dit moi mon ma mes ton ta tes de en se si oui non par chez " +
     "depuis parle montre donne compare-moi accorder augmenter livraison livraisons remise politique rappelle souviens " +
-    "livrer appeler paie-t-il peut-on entre meilleur pire dernier derniere derniers etat situation echues impayes paie chiffre affaires aussi ca bilan resume"
+    "livrer appeler entre meilleur pire dernier derniere derniers etat situation echues impayes paie chiffre affaires aussi ca bilan resume"
 )
 
 const englishWords = list(

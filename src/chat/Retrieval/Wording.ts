@@ -53,8 +53,8 @@ const paidLate =
 /** "How long do customers have to pay an invoice?" */
 const timeToPay =
   /\bhow (?:long|many days|much time) (?:(?:do|does|are|is|will) )?.{1,40} (?:have|has|get|gets|given|allowed) to (?:pay|settle)\b.*/giu
-/** "By Friday": no text has that day. */
+/** "By Friday", "before the end of the month": no text has that day. "By 25 %" and "before 11" are no days. */
 const untilThen =
-  /\b(?:by|until|till|before|avant|d['’]ici) (?:(?:next |this |the |end of |la fin de )*(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|today|week|month|quarter|year|lundi|mardi|mercredi|jeudi|vendredi|demain|semaine|mois)|\d{1,2}(?:st|nd|rd|th)?(?: (?:january|february|march|april|may|june|july|august|september|october|november|december))?)(?!\p{L})/giu
+  /\b(?:by|until|till|before|avant|d['’]ici) (?:(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow|tonight|today|(?:next |this |the end of |end of )(?:the |this |next )?(?:week|month|quarter|year)|lundi|mardi|mercredi|jeudi|vendredi|demain|la fin (?:de la |du )(?:semaine|mois)|\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september|october|november|december))(?!\p{L})/giu
 const notPaidInFrench =
   /\bn(?:e |['’])(?:\p{L}+ )?(?:paie\p{L}*|pas (?:été )?(?:payée?s?|réglée?s?))(?: pas| jamais| plus)?(?!\p{L})/giu

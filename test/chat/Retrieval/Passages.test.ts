@@ -2,6 +2,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import * as Passages from "../../../src/chat/Retrieval/Passages.ts"
+import { wordingsFor } from "../../../src/chat/Retrieval/Wording.ts"
 import type { Reading } from "../../../src/chat/Synthesis.ts"
 import type { Evidence } from "../../../src/domain/Evidence.ts"
 import type { Question } from "../../../src/domain/Question.ts"
@@ -119,3 +120,16 @@ it.effect("who asks for a year is told one, or nothing", () =>
     assert.deepStrictEqual(refs(yield* asking(query, [act, dated])), [dated.ref])
     assert.deepStrictEqual(refs(yield* asking(query, [act])), [])
   }))
+
+it("no text has the day by which something is to be done; an amount or an hour it may have", () => {
+  const asked = (query: string) =>
+    wordingsFor({ query, entities: [], records: [], disambiguation: undefined }, ofDocuments)[0].asked
+  for (const until of ["by Friday", "before the end of the month", "until 3 May", "by next week"]) {
+    assert.strictEqual(asked(`What is done if goods arrive ${until}?`), "What is done if goods arrive  ?", until)
+  }
+  for (
+    const query of ["May a limit be raised by 25 %?", "Do orders before 11 a.m. ship today?", "Is a call by phone?"]
+  ) {
+    assert.strictEqual(asked(query), query)
+  }
+})
