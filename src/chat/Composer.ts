@@ -3,6 +3,7 @@ import type { Disambiguation } from "../domain/Entity.ts"
 import { writeComparison } from "./Composer/Comparison.ts"
 import { writeDecision } from "./Composer/Decision.ts"
 import { type Desk, deskOf, gapsOf } from "./Composer/Desk.ts"
+import { writeDetails } from "./Composer/Details.ts"
 import { english } from "./Composer/English.ts"
 import { writeFacts } from "./Composer/Facts.ts"
 import { french } from "./Composer/French.ts"
@@ -84,6 +85,8 @@ const written = (desk: Desk): Draft => {
           affectedBy: ["facts", "patterns", "memories"]
         }
     case "document_question": {
+      const details = writeDetails(desk)
+      if (details.length > 0) return { said: [...details, ...writeNotes(desk)], affectedBy: ["facts"] }
       const said = entities.length > 0 ? writeOfNamed(desk) : writeTexts(desk)
       if (said.length > 0) return { said, affectedBy: [] }
       return {
@@ -97,12 +100,14 @@ const written = (desk: Desk): Draft => {
       // Two customers were named and one thing asked of both: that is read best side by side.
       const both = entities.length > 1 && topics.length > 0 ? writeComparison(desk) : []
       if (both.length > 0) return { said: both, affectedBy: ["facts"] }
-      const figures = topics.length === 0 ? [] : entities.length > 0 ? writeFacts(desk) : writePortfolioFacts(desk)
+      const told = topics.length === 0 ? [] : entities.length > 0 ? writeFacts(desk) : writePortfolioFacts(desk)
+      const figures = [...told, ...writeDetails(desk)]
       if (figures.length > 0) return { said: [...figures, ...writeNotes(desk)], affectedBy: ["facts"] }
       return { said: writeOfNamed(desk), affectedBy: ["facts", "memories", "documents"] }
     }
     default: {
-      const said = writePassages(desk)
+      const details = writeDetails(desk)
+      const said = details.length > 0 ? details : writePassages(desk)
       if (said.length > 0) return { said, affectedBy: [] }
       return { said: entities.length > 0 || patterns.length > 0 ? writeStatus(desk) : [], affectedBy: ["facts"] }
     }

@@ -4,6 +4,7 @@ import type { Answer, Degradation } from "../domain/Answer.ts"
 import type { Citation } from "../domain/Evidence.ts"
 import type { Question } from "../domain/Question.ts"
 import { isoDay } from "../domain/Time.ts"
+import { Measures } from "../knowledge/Measures.ts"
 import { Memories } from "../knowledge/Memories.ts"
 import * as Deadline from "../resilience/Deadline.ts"
 import type { ConversationState } from "../sessions/Sessions.ts"
@@ -18,8 +19,8 @@ import { DecisionSupport } from "./DecisionSupport.ts"
 import { degradation } from "./Degradations.ts"
 import { EntityResolution, type Subject } from "./EntityResolution.ts"
 import type { Rung } from "./Ladder.ts"
+import { readingOf } from "./Measuring/Segments.ts"
 import * as Meters from "./Meters.ts"
-import { read } from "./Reading.ts"
 import { ResponseGeneration, unheard } from "./ResponseGeneration.ts"
 import { Retrieval } from "./Retrieval.ts"
 import { turnsFor } from "./Retrieval/Turns.ts"
@@ -47,6 +48,7 @@ const make = Effect.gen(function*() {
   const decisions = yield* DecisionSupport
   const generation = yield* ResponseGeneration
   const memories = yield* Memories
+  const measures = yield* Measures
   const background = yield* FiberSet.make()
 
   const stateOf = (question: Question, stages: Stages) =>
@@ -121,12 +123,7 @@ const make = Effect.gen(function*() {
     }
     const { known, subject } = yield* subjectOf(question, state, stages)
     const now = yield* Clock.currentTimeMillis
-    const reading = read(subject.query, {
-      now,
-      hasEntities: subject.entities.length > 0,
-      names: subject.entities.map((entity) => entity.name),
-      conversation: state
-    })
+    const reading = yield* readingOf(measures, question, subject, { now, state, known }, stages)
     if (subject.disambiguation !== undefined) return askingBack(subject, reading, subject.disambiguation, stages)
     const found = yield* stages.run("retrieval", retrieval.gather(question, subject, reading, known))
     yield* Effect.forEach(found.missing, stages.degrade, { discard: true })
@@ -236,5 +233,5 @@ const askingBack = (
 export const layer: Layer.Layer<
   FullPipeline,
   never,
-  Conversation | AnswerReuse | EntityResolution | Retrieval | DecisionSupport | ResponseGeneration | Memories
+  Conversation | AnswerReuse | EntityResolution | Retrieval | DecisionSupport | ResponseGeneration | Memories | Measures
 > = Layer.scoped(FullPipeline, make)

@@ -7,9 +7,9 @@ import type { Measures } from "../knowledge/Measures.ts"
 import { names } from "../knowledge/Measures/Sentences.ts"
 import { isPart } from "../knowledge/Measures/Shares.ts"
 import type { Subject } from "./EntityResolution.ts"
+import { partOf } from "./Measuring/Parts.ts"
 import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { shareIn } from "./Reading/Measuring/Shares.ts"
-import { unreadIn } from "./Reading/Measuring/Unread.ts"
 import { nameIn } from "./Reading/Naming.ts"
 import { asTyped, plain, wordsOf } from "./Reading/Words.ts"
 
@@ -35,12 +35,8 @@ export const measured = (
     if (reading._tag === "Refused") {
       return [refusal({ ...reading, metric: reading.metric ?? null, period: reading.period ?? null })]
     }
-    const whole = yield* industriesOf(measures, tenant, [reading.text, ...reading.earlier ?? []])
-    const part = tradeIn(reading.text, reading.unread) ??
-      reading.earlier?.map((text) => tradeIn(text, unreadIn(text))).find((word) => word !== undefined)
-    const industries = whole.length > 0 || part === undefined ? whole : yield* measures.industriesWith(tenant, part)
-    const kinds = industries.length === 0 ? [] : ["industry sector business firms secteur entreprises"]
-    const said = new Set(wordsOf(plain([...industries, ...kinds, ...entities.map(({ name }) => name)].join(" "))))
+    const part = yield* partOf(measures, tenant, reading)
+    const said = new Set(wordsOf(plain([...part.words, ...entities.map(({ name }) => name)].join(" "))))
     const name = entities.length > 0 ? undefined : nameIn(query) ?? namedAmong(query, reading.unread)
     if (name !== undefined && !wordsOf(plain(name)).every((word) => said.has(word))) {
       // "Customers in Oregon": a place is no name of a customer.
@@ -56,11 +52,13 @@ export const measured = (
       if (among.length === 0) return [leftOut(["those"])]
     }
     const meant = among ?? entities.map((entity) => ({ id: entity.entity_id, name: entity.name }))
-    const asked = reading.questions.map((question) => ({
-      ...question,
-      filters: industries.length === 0 ? question.filters : { ...question.filters, industries },
-      [reading.excluding ? "excluded" : "customers"]: meant
-    }))
+    const asked = reading.questions.flatMap((question) =>
+      part.filters.map((filters) => ({
+        ...question,
+        filters: { ...question.filters, ...filters },
+        [reading.excluding ? "excluded" : "customers"]: meant
+      }))
+    )
     const wholly = asked.some((question) => question.as === "share" && !isPart(question))
     const found = yield* measures.measure(
       tenant,
@@ -70,13 +68,6 @@ export const measured = (
     return unread.length === 0
       ? found
       : [...found, leftOut(unread.map((word) => /\p{L}/u.test(word) ? asTyped(query, word) : word))]
-  })
-
-/** Those of the first text that names any. */
-const industriesOf = (measures: typeof Measures.Service, tenant: TenantId, texts: ReadonlyArray<string>) =>
-  Effect.map(measures.industriesIn(tenant, texts.join("\n")), (found) => {
-    const named = texts.map((text) => found.filter((industry) => text.includes(plain(industry).replaceAll("'", ""))))
-    return outermost(named.find((some) => some.length > 0) ?? [])
   })
 
 const customersOf = (found: ReadonlyArray<Evidence>) =>
@@ -89,20 +80,6 @@ const customersOf = (found: ReadonlyArray<Evidence>) =>
 const namedAmong = (query: string, unread: ReadonlyArray<string>): string | undefined =>
   [...query.matchAll(/(?<=\p{L}[^.?!]*\s)\p{Lu}[\p{L}\p{N}&.'’-]*(?:\s+\p{Lu}[\p{L}\p{N}&.'’-]*)*/gu)]
     .map(([name]) => name).find((name) => wordsOf(plain(name)).every((word) => unread.includes(word)))
-
-/** "The food industry", "retail customers", "customers in packaging": the word of a trade that may be a part of its name. */
-const trades = [
-  /\b(\p{L}{3,}) (?:industry|industries|sector|customers?|clients?|compan(?:y|ies)|business(?:es)?|accounts?|firms?|buyers?)\b/u,
-  /\bin (?:the )?(\p{L}{3,})(?: industry| sector| business)?(?=\s*(?:[?.!,]|$))/u,
-  /\b(?:secteur|clients?|entreprises?)(?: (?:de la|de l'|du|des|de|d'|dans le|dans la))? ?(\p{L}{3,})/u
-]
-
-const tradeIn = (text: string, unread: ReadonlyArray<string>): string | undefined =>
-  trades.map((trade) => trade.exec(text)?.[1] ?? "").find((word) => unread.includes(word))
-
-/** "Food Wholesale" is not also "Food". */
-const outermost = (found: ReadonlyArray<string>) =>
-  found.filter((one) => !found.some((other) => other !== one && plain(other).includes(plain(one))))
 
 const refusal = (data: Refused): Evidence => ({
   kind: "fact",

@@ -6,7 +6,7 @@ import { intentsOf } from "./Reading/Intents.ts"
 import { beyondFigures, beyondPatterns, isAboutAnother, measuring } from "./Reading/Measuring.ts"
 import { isBare, isElliptic } from "./Reading/Measuring/Following.ts"
 import { paraphrased } from "./Reading/Measuring/Paraphrases.ts"
-import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
+import type { Clues, MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { endingIn, nameIn } from "./Reading/Naming.ts"
 import { tells } from "./Reading/Talk.ts"
 import { topicsOf } from "./Reading/Topics.ts"
@@ -18,6 +18,8 @@ export interface Context {
   readonly hasEntities: boolean
   /** The customers it is about: "Granite Peak" asks about no peak. */
   readonly names?: ReadonlyArray<string> | undefined
+  /** Plain words that stand for some of the customers: of what they are or where, not of what is asked. */
+  readonly segments?: ReadonlyArray<string>
   /** Epoch milliseconds, from which "last month" counts; without it nothing is measured. */
   readonly now?: number | undefined
   /** Set for the question before. */
@@ -26,7 +28,33 @@ export interface Context {
   readonly conversation?: { readonly turns: ReadonlyArray<{ readonly query: string }> } | undefined
 }
 
-export const read = (question: string, context: Context): Reading => {
+export const read = (asked: string, context: Context): Reading => {
+  const segments = (context.segments ?? []).filter((segment) => isSaid(segment, asked))
+  const reading = readWhole(withoutSegments(asked, segments), context, segments)
+  const { measure } = reading
+  return measure?._tag !== "Asked" || segments.length === 0 ? reading : {
+    ...reading,
+    measure: {
+      ...measure,
+      text: `${measure.text} ${segments.map((segment) => `in the ${segment} industry`).join(", ")}`,
+      unread: [...measure.unread, ...segments.flatMap(wordsOf)]
+    }
+  }
+}
+
+const isSaid = (segment: string, question: string): boolean => {
+  const words = new Set(wordsOf(plain(question)))
+  return wordsOf(segment).every((word) => words.has(word))
+}
+
+const withoutSegments = (question: string, segments: ReadonlyArray<string>): string => {
+  const left = new Set(segments.flatMap(wordsOf))
+  return left.size === 0
+    ? question
+    : question.replace(/[\p{L}\p{N}\p{M}]+/gu, (word) => left.has(plain(word)) ? "" : word).replace(/ {2,}/g, " ")
+}
+
+const readWhole = (question: string, context: Context, segments: ReadonlyArray<string>): Reading => {
   const turns = context.conversation?.turns ?? []
   const before = turns.at(-1)?.query
   const language = languageOf(question, before)
@@ -52,7 +80,7 @@ export const read = (question: string, context: Context): Reading => {
   }
   // One order or invoice is told of, not counted.
   const single = topics.includes("order_record") || topics.includes("invoice_record")
-  const measured = single ? undefined : measureOf(text, { context, earlier: earlier?.measure, intents })
+  const measured = single ? undefined : measureOf(text, { context, earlier: earlier?.measure, intents, segments })
   if (measured !== undefined) {
     return { complexity: complexityOf(text, measured.intent, topics), language, topics, ...measured }
   }
@@ -100,17 +128,22 @@ const asking =
 /** A number to be measured is looked up or compared; a change of behaviour stays a pattern. */
 const measureOf = (
   text: string,
-  { context, earlier, intents }: {
+  { context, earlier, intents, segments }: {
     readonly context: Context
+    readonly segments: ReadonlyArray<string>
     readonly earlier: MeasureReading | undefined
     readonly intents: ReadonlyArray<readonly [Intent, number]>
   }
 ): { readonly intent: Intent; readonly measure: MeasureReading } | undefined => {
   if (context.now === undefined) return undefined
   const named = context.hasEntities ? Math.max(1, context.names?.length ?? 1) : 0
-  const measure = measuring(text, { now: context.now, intents, named, earlier, past: context.past === true })
-  if (measure === undefined) return undefined
   const top = intents[0]?.[0]
+  const clues = { now: context.now, named, earlier, past: context.past === true, parted: segments.length > 0 }
+  // How some of the customers are doing: by the numbers that say it of all.
+  const measure = top === "status" && segments.length > 0 && !context.hasEntities
+    ? standingOf(text, clues)
+    : measuring(text, { ...clues, intents })
+  if (measure === undefined) return undefined
   const compares = measure._tag === "Asked" && (named > 1 || measure.questions.some((one) => one.before !== null))
   const intent = top === "pattern_analysis" && compares
     ? top
@@ -119,6 +152,18 @@ const measureOf = (
     : "fact_lookup"
   return { intent, measure }
 }
+
+const standingOf = (text: string, clues: Omit<Clues, "intents">): MeasureReading | undefined => {
+  const read = standing.map((part) => measuring(part, { ...clues, earlier: undefined, intents: [] }))
+    .filter((part) => part?._tag === "Asked")
+  const [first] = read
+  return first === undefined ? undefined : { ...first, text, questions: read.flatMap(({ questions }) => questions) }
+}
+const standing = [
+  "what was our revenue in the last 90 days against the 90 days before",
+  "what is our unpaid amount",
+  "what is our overdue amount"
+]
 
 /** Means nothing without the question before it: "and Acme?", "the quarter before?". */
 export const leansOn = (question: string): boolean => {

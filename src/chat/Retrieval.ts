@@ -21,6 +21,7 @@ import * as Meters from "./Meters.ts"
 import { asksAllNotes, earlierOf, timeOfNotes } from "./Reading/Earlier.ts"
 import { nameIn } from "./Reading/Naming.ts"
 import { askedOfNotes, inNotes } from "./Reading/Talk.ts"
+import { onlyAsked } from "./Retrieval/Details.ts"
 import * as Passages from "./Retrieval/Passages.ts"
 import { share } from "./Stages.ts"
 import type { Found, Reading, Untested } from "./Synthesis.ts"
@@ -154,6 +155,7 @@ const make = Effect.gen(function*() {
       )
       return {
         ...parts,
+        items: onlyAsked(parts.items, subject.query, subject.entities.map(({ name }) => name), reading),
         missing: [
           ...parts.missing,
           ...Array.dedupeWith(omissions, (one, other) => one.component === other.component)

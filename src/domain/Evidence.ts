@@ -19,6 +19,7 @@ export const topics = [
   "dso",
   "payment_behaviour",
   "last_activity",
+  "details",
   "order_record",
   "invoice_record",
   "portfolio"

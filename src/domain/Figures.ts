@@ -87,7 +87,9 @@ export const Figures = {
   last_activity: Schema.Struct({
     last_order_at: Schema.NullOr(Schema.String),
     last_payment_at: Schema.NullOr(Schema.String)
-  })
+  }),
+  /** What else the customer's record holds, in the words and the order of its metadata. */
+  details: Schema.Struct({ fields: Schema.Array(Schema.Struct({ name: Schema.String, value: Schema.String })) })
 } as const
 
 export type FiguresOf<T extends keyof typeof Figures> = (typeof Figures)[T]["Type"]

@@ -72,8 +72,14 @@ export type Period = typeof Period.Type
 export const Bound = Schema.Struct({ is: Schema.Literal(">", ">=", "<", "<="), than: Schema.Number })
 export type Bound = typeof Bound.Type
 
+/** A field of a customer's metadata, by its keys from the outside in, and what it holds. */
+export const Detail = Schema.Struct({ path: Schema.Array(Schema.String), value: Schema.String })
+export type Detail = typeof Detail.Type
+
 export const Filters = Schema.Struct({
   industries: Schema.Array(Schema.String),
+  /** Of customers: one of each group. */
+  details: Schema.Array(Schema.Array(Detail)),
   customer_statuses: Schema.Array(Schema.String),
   priority: Schema.NullOr(Schema.Literal("low", "normal", "rush")),
   order_statuses: Schema.Array(Schema.String),
@@ -164,6 +170,7 @@ export type Measured = typeof Measured.Type
 
 export const noFilters: Filters = {
   industries: [],
+  details: [],
   customer_statuses: [],
   priority: null,
   order_statuses: [],

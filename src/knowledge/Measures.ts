@@ -2,7 +2,7 @@
 import { Context, type Effect } from "effect"
 import type { Evidence } from "../domain/Evidence.ts"
 import type { TenantId } from "../domain/Ids.ts"
-import type { MeasureQuestion } from "../domain/Measure.ts"
+import type { Detail, MeasureQuestion } from "../domain/Measure.ts"
 import type { StoreError } from "../storage/StoreError.ts"
 
 export interface Service {
@@ -15,6 +15,11 @@ export interface Service {
   readonly industriesIn: (tenant: TenantId, text: string) => Effect.Effect<ReadonlyArray<string>, StoreError>
   /** Those that have this plain word in their names, or its singular: "food" is in "Food Wholesale". */
   readonly industriesWith: (tenant: TenantId, word: string) => Effect.Effect<ReadonlyArray<string>, StoreError>
+  /** Which fields of the tenant's customers hold one of these, or a short form of it: "texas" is "TX" too. */
+  readonly detailsOf: (
+    tenant: TenantId,
+    words: ReadonlyArray<string>
+  ) => Effect.Effect<ReadonlyArray<Detail & { readonly words: string }>, StoreError>
 }
 
 export class Measures extends Context.Tag("holdfast/knowledge/Measures")<Measures, Service>() {}

@@ -70,7 +70,11 @@ const gathering = (
           portfolio: () => Effect.succeed([evidence("fact")]),
           ...sources.facts
         }),
-        Layer.mock(Measures, { industriesIn: () => Effect.succeed([]), ...sources.measures }),
+        Layer.mock(Measures, {
+          industriesIn: () => Effect.succeed([]),
+          detailsOf: () => Effect.succeed([]),
+          ...sources.measures
+        }),
         Layer.mock(Patterns, {
           forCustomer: (_, entity_id) =>
             Effect.succeed({

@@ -18,6 +18,13 @@ export const english: Phrases = {
       format.plural(f.count, "invoice", "invoices")
     }, ${f.count === 1 ? "" : "the oldest "}${format.days(f.oldest_days)} past due).`,
   creditLeft: (amount) => `${amount} of the limit is left.`,
+  details: (name, fields) => {
+    const [one, ...more] = fields
+    return one !== undefined && more.length === 0
+      ? `The ${one.name} on record for ${name} is ${one.value}.`
+      : `On record for ${name}: ${fields.map((field) => `${field.name} ${field.value}`).join(", ")}.`
+  },
+  address: "address",
   unrecorded: () => undefined,
   owed: (open, overdue) =>
     open.count === 0

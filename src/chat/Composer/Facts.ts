@@ -85,7 +85,7 @@ const orNone = <A extends { readonly count: number }>(figures: A & { readonly ot
 }
 
 export const isFigure = (topic: Topic): topic is FactTopic =>
-  topic !== "order_record" && topic !== "invoice_record" && topic !== "portfolio"
+  topic !== "order_record" && topic !== "invoice_record" && topic !== "portfolio" && topic !== "details"
 
 /** "Owes us that is overdue" asks for what is overdue only. */
 const notImplied = (topic: FactTopic, _at: number, all: ReadonlyArray<FactTopic>): boolean =>

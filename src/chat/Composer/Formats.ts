@@ -14,6 +14,7 @@ export interface Formats {
   /** Of a date or time in ISO 8601; as it stands where it is none. */
   readonly isoDay: (iso: string) => string
   readonly list: (parts: ReadonlyArray<string>) => string
+  readonly either: (parts: ReadonlyArray<string>) => string
   readonly plural: (count: number, one: string, many: string) => string
 }
 
@@ -27,6 +28,7 @@ const make = (language: Language, locales: { readonly numbers: string; readonly 
     year: "numeric"
   })
   const lists = new Intl.ListFormat(locales.words)
+  const choices = new Intl.ListFormat(locales.words, { type: "disjunction" })
   const moneys = new Map<string, Intl.NumberFormat>()
 
   const money = (amount: number, currency: string) => {
@@ -59,7 +61,8 @@ const make = (language: Language, locales: { readonly numbers: string; readonly 
     day,
     moment: (at) => `${day(at)}${language === "fr" ? " à" : ","} ${isoTime(at).slice(11, 16)} UTC`,
     isoDay: (iso) => Number.isNaN(Date.parse(iso)) ? iso : day(Date.parse(iso)),
-    list: (parts) => lists.format(parts)
+    list: (parts) => lists.format(parts),
+    either: (parts) => choices.format(parts)
   }
 }
 

@@ -25,6 +25,9 @@ export const french: Phrases = {
       format.plural(f.count, "facture", "factures")
     }, ${f.count === 1 ? "en retard" : "la plus ancienne en retard"} de ${format.days(f.oldest_days)}).`,
   creditLeft: (amount) => `Il reste ${amount} sur le plafond.`,
+  details: (name, fields) =>
+    `Sur la fiche ${de(name)} : ${fields.map((field) => `${field.name} ${field.value}`).join(", ")}.`,
+  address: "adresse",
   unrecorded: (topic, name) => unrecorded[topic]?.(name),
   owed: (open, overdue) =>
     open.count === 0

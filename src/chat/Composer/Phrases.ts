@@ -38,6 +38,9 @@ export interface Phrases {
   /** "Of that, … is overdue": what follows the whole amount owed. */
   readonly ofThatOverdue: (figures: FiguresOf<"invoices_overdue">) => string
   readonly creditLeft: (amount: string) => string
+  /** What the record holds besides, each field with its name as it is there. */
+  readonly details: (name: string, fields: FiguresOf<"details">["fields"]) => string
+  readonly address: string
   /** Where a fact has no figures because there is nothing to count; undefined where its own text is in this language. */
   readonly unrecorded: (topic: FactTopic, name: string) => string | undefined
   /** What is owed in a few words, with the part of it that is overdue. */

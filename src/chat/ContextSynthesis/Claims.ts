@@ -24,11 +24,13 @@ export const claimsOf = (item: Evidence, entity: ResolvedEntity): ReadonlyArray<
 
 const ofFact = (item: Evidence, entity: ResolvedEntity): ReadonlyArray<Claim> => {
   if (item.entity_id !== entity.entity_id) return []
-  const { credit, terms } = sheetOf([item], entity.entity_id)
+  const { credit, details, terms } = sheetOf([item], entity.entity_id)
   const claims: Array<Claim> = []
   if (terms !== undefined) claims.push(amount("terms", terms.figures.payment_terms_days, "days", item))
   if (credit !== undefined) claims.push(amount("credit", credit.figures.credit_limit, credit.figures.currency, item))
-  if (item.topic === "profile") claims.push(...item.text.split(/\s+/).flatMap((word) => reachedAt(word, item)))
+  for (const { name, value } of details?.figures.fields ?? []) {
+    claims.push(...reachedAt(value, item), ...(contactField.test(name) ? [words("contact", value, item)] : []))
+  }
   return claims
 }
 
@@ -105,6 +107,8 @@ const limitPhrase =
 
 const contactPhrase =
   /\b(?:contact(?: person)?|buyer|account manager|purchasing manager|interlocut(?:eur|rice)|acheteu(?:r|se))\b[^.]{0,40}?\b(?:is|est)(?: now| called| désormais)?(?: (?:Mr|Mrs|Ms|Dr|M|Mme)\.?)? (\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){0,2})/u
+
+const contactField = /^(?:contact(?: person| name)?|buyer|interlocuteur|acheteur)$/
 
 const channelPhrase =
   /\bpr(?:efers?|éf[èe]re)\b[^.]{0,40}?\b(e-?mails?|phone|telephone|calls?|mail|post|letters?|sms|text messages?|courriel|t[ée]l[ée]phone|courrier)\b/i

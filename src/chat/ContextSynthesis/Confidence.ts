@@ -37,6 +37,8 @@ const coverage = (synthesis: Synthesis): number => {
   const facts = items.filter((item) => item.kind === "fact")
   const answered = topics.filter((topic) => topic !== "portfolio" && facts.some((fact) => fact.topic === topic)).length
   const asked = topics.filter((topic) => topic !== "portfolio").length
+  // Those of the record that were asked for are all of the answer.
+  if (asked === 0 && facts.some((fact) => fact.topic === "details")) return 1
   switch (intent) {
     case "decision_support":
       return decision === undefined ? 0.3 : decision.confidence

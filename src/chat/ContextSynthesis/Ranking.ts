@@ -26,6 +26,8 @@ const rankOf = (item: Evidence, reading: Reading, ids: ReadonlySet<string>): num
 
 const byTopic = ({ kind, topic }: Evidence, asked: ReadonlyArray<Topic>): number => {
   if (kind !== "fact" || topic === undefined) return 0
+  // Only those that were asked for are there.
+  if (topic === "details") return 1.2
   const place = asked.indexOf(topic)
   if (place >= 0) return 1.2 / (1 + 0.15 * place)
   if (asked.some((one) => related[one]?.includes(topic))) return 0.5

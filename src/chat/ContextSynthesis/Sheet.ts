@@ -31,7 +31,8 @@ export const sheetOf = <E extends Evidence>(items: ReadonlyArray<E>, entity_id?:
     ageing: stated("ageing", Figures.ageing),
     dso: stated("dso", Figures.dso),
     payment_behaviour: stated("payment_behaviour", Figures.payment_behaviour),
-    last_activity: stated("last_activity", Figures.last_activity)
+    last_activity: stated("last_activity", Figures.last_activity),
+    details: stated("details", Figures.details)
   }
 }
 

@@ -112,6 +112,7 @@ const keywords: Readonly<Record<Topic, string>> = {
   dso: "dso sales outstanding delai encaissement",
   payment_behaviour: "pays paid payment late early paiement paie retard avance",
   last_activity: "last latest recent activity dernier derniere recente activite",
+  details: "record details fiche coordonnees",
   order_record: "order status amount commande statut montant",
   invoice_record: "invoice due amount status facture montant echeance statut",
   portfolio: "customers total portfolio clients portefeuille"

@@ -20,3 +20,9 @@ export const places = (value: string): ReadonlyArray<string> => {
   const name = names.get(value.trim().toUpperCase())
   return name === undefined ? [] : [name]
 }
+
+/** Of a place in plain letters: its short forms, or the name that it is a short form of. */
+export const otherForms = (place: string): ReadonlyArray<string> => [
+  ...places(place),
+  ...Array.from(names).filter(([, name]) => name === place).map(([code]) => code.toLowerCase())
+]

@@ -18,7 +18,8 @@ export const Profile = Schema.Struct({
   payment_terms_days: Schema.NullOr(Schema.Int),
   credit_limit: Schema.NullOr(Schema.Number),
   currency: Schema.String,
-  created_at: Schema.Number
+  created_at: Schema.Number,
+  metadata: Schema.Unknown
 })
 export type Profile = typeof Profile.Type
 

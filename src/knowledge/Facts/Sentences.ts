@@ -2,6 +2,7 @@
 import type { Evidence, Topic } from "../../domain/Evidence.ts"
 import { isoDay } from "../../domain/Time.ts"
 import type { Profile } from "./Aggregates.ts"
+import { detailsOf } from "./Details.ts"
 import { dsoOf, exposureOf, type Money, profileOf, revenueOf, type Standing } from "./Standing.ts"
 import { change, count, days, list, money, percent, possessive, some } from "./Wording.ts"
 
@@ -89,8 +90,16 @@ export const ofCustomer = (profile: Profile, standing: Standing, now: number): R
         last_order_at === null ? "has not ordered yet" : `last ordered on ${ago(last_order_at, now)}`
       } and ${last_payment_at === null ? "has not paid anything yet" : `last paid on ${ago(last_payment_at, now)}`}.`,
       data: standing.activity
-    }
+    },
+    ...ofDetails(profile)
   ]
+}
+
+const ofDetails = ({ metadata, name }: Profile): ReadonlyArray<Said> => {
+  const fields = detailsOf(metadata)
+  if (fields.length === 0) return []
+  const said = fields.map((field) => `${field.name} ${field.value}`)
+  return [{ topic: "details", title: "Details", text: `On record for ${name}: ${said.join("; ")}.`, data: { fields } }]
 }
 
 /** What a customer and the whole business have alike. */

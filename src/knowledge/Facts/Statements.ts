@@ -74,7 +74,7 @@ export const make = Effect.gen(function*() {
 
   const profiles = ({ ids, tenant }: Scope) =>
     sql`select id, name, industry, status, payment_terms_days, credit_limit::float8 as credit_limit, currency,
-        ${epoch(sql`created_at`)} as created_at
+        ${epoch(sql`created_at`)} as created_at, metadata
       from domain.customers where tenant_id = ${tenant} and id = ${oneOf(ids ?? [])}`
 
   const customerCounts = ({ tenant }: Scope) =>

@@ -1,6 +1,7 @@
 /** A measured answer as evidence: what was understood, what it came to, and how it is counted, in plain English. */
 import type { Evidence } from "../../domain/Evidence.ts"
 import type { Bound, Measured, MeasuredRow, MeasureQuestion, Metric, Period } from "../../domain/Measure.ts"
+import { nameOf } from "../Facts/Details.ts"
 import { count, days, list, money, percent, some } from "../Facts/Wording.ts"
 import { catalogue } from "./Catalogue.ts"
 
@@ -24,6 +25,7 @@ export const evidence = (measured: Measured, now: number): Evidence => {
 const refOf = (
   { as, before, by, change, customers, excluded, filters, metric, period, rank, placed }: MeasureQuestion
 ): string => {
+  const { details, ...chosen } = filters
   const span = (one: Period) => `${one.first ?? ""}..${one.last}`
   const options = [
     ...(before === null ? [] : [`against=${span(before)}`]),
@@ -34,7 +36,8 @@ const refOf = (
     ...(placed === null ? [] : ["placed"]),
     ...(customers.length === 0 ? [] : [`customers=${customers.map(({ id }) => id).join(",")}`]),
     ...(excluded.length === 0 ? [] : [`without=${excluded.map(({ id }) => id).join(",")}`]),
-    ...Object.entries(filters).flatMap(([name, value]) =>
+    ...details.flat().map(({ path, value }) => `${path.join(".")}=${value}`),
+    ...Object.entries(chosen).flatMap(([name, value]) =>
       value === null || (Array.isArray(value) && value.length === 0)
         ? []
         : [
@@ -95,6 +98,7 @@ const chosenBy = ({ excluded, filters, metric }: MeasureQuestion): string => {
     ...(filters.order_statuses.length === 0 ? [] : [`status ${filters.order_statuses.join(" or ")}`]),
     ...(filters.customer_statuses.length === 0 ? [] : [`customers that are ${filters.customer_statuses.join(" or ")}`]),
     ...(filters.industries.length === 0 ? [] : [`industry ${filters.industries.join(" or ")}`]),
+    ...filters.details.map((group) => group.map(({ path, value }) => `${nameOf(path)} ${value}`).join(" or ")),
     ...(filters.currency === null ? [] : [`in ${filters.currency}`]),
     ...bound("amount", filters.amount),
     ...bound(catalogue[metric].source === "settled" ? "days late" : "days past due", filters.days),

@@ -24,8 +24,8 @@ export const wholeOf = (question: MeasureQuestion): MeasureQuestion => {
       filters: { ...noFilters, currency: filters.currency }
     }
   }
-  const { customer_statuses, industries } = filters
-  const ofThese = { ...noFilters, customer_statuses, industries }
+  const { customer_statuses, details, industries } = filters
+  const ofThese = { ...noFilters, customer_statuses, details, industries }
   // Who has paid nothing in that time pays neither late nor on time.
   return catalogue[metric].source === "settled"
     ? { ...whole, filters: ofThese }

@@ -49,16 +49,25 @@ export const make = (sql: SqlClient.SqlClient) => {
 
   /** Of rows that belong to a customer by this column. */
   const whose = ({ question: { customers, excluded, filters }, tenant }: Scope, column: Statement.Fragment) => {
-    const { customer_statuses, industries } = filters
+    const { customer_statuses, details, industries } = filters
     const meant = customers.length === 0 ? no : sql`${column} = ${oneOf(customers.map(({ id }) => id))}`
     const named = excluded.length === 0
       ? meant
       : sql`${meant} and (${column} = ${oneOf(excluded.map(({ id }) => id))}) is not true`
-    if (industries.length + customer_statuses.length === 0) return named
+    if (industries.length + customer_statuses.length + details.length === 0) return named
     return sql`${named} and ${column} in (select c.id from domain.customers c where c.tenant_id = ${tenant}
       and ${industries.length === 0 ? no : sql`c.industry = ${oneOf(industries)}`}
-      and ${customer_statuses.length === 0 ? no : sql`lower(c.status) = ${oneOf(customer_statuses)}`})`
+      and ${customer_statuses.length === 0 ? no : sql`lower(c.status) = ${oneOf(customer_statuses)}`}
+      and ${details.length === 0 ? no : sql.and(details.map(holding))})`
   }
+
+  /** One of these stands in the metadata of `c`. */
+  const holding = (group: MeasureQuestion["filters"]["details"][number]) =>
+    sql.or(group.map(({ path: [outer = "", inner], value }) =>
+      inner === undefined
+        ? sql`c.metadata ->> ${outer}::text = ${value}`
+        : sql`c.metadata -> ${outer}::text ->> ${inner}::text = ${value}`
+    ))
 
   const inCurrency = ({ question: { filters: { currency } } }: Scope, column: Statement.Fragment) =>
     currency === null ? no : sql`${column} = ${currency}`

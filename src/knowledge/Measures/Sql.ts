@@ -2,9 +2,10 @@
 import { SqlClient, SqlSchema } from "@effect/sql"
 import { Array, Clock, Effect, Layer, Schema } from "effect"
 import { TenantId } from "../../domain/Ids.ts"
-import type { Measured, MeasureQuestion } from "../../domain/Measure.ts"
+import { Detail, type Measured, type MeasureQuestion } from "../../domain/Measure.ts"
+import { otherForms } from "../Entities/Places.ts"
 import { Measures } from "../Measures.ts"
-import { storing } from "../Storing.ts"
+import { storing, textArray } from "../Storing.ts"
 import { catalogue } from "./Catalogue.ts"
 import { evidence } from "./Sentences.ts"
 import { wholeOf } from "./Shares.ts"
@@ -56,6 +57,29 @@ const make = Effect.gen(function*() {
         order by industry limit 10`
   })
 
+  const selectDetails = SqlSchema.findAll({
+    Request: Schema.Struct({ tenant: TenantId, values: Schema.Array(Schema.String) }),
+    Result: Schema.Struct({ ...Detail.fields, plain: Schema.String }),
+    execute: ({ tenant, values }) =>
+      sql`select distinct f.path, f.value #>> '{}' as value, app.plain_name(f.value #>> '{}') as plain
+        from unnest(${textArray(values)}::text[]) as asked (words)
+        cross join lateral (
+          select metadata from domain.customers
+          where tenant_id = ${tenant}
+            and to_tsvector('simple', metadata) @@ phraseto_tsquery('simple', asked.words)
+          limit ${mostLookedAt}
+        ) c
+        cross join lateral jsonb_each(c.metadata) o
+        cross join lateral (
+          select jsonb_build_array(o.key) as path, o.value
+          union all
+          select jsonb_build_array(o.key, i.key), i.value
+          from jsonb_each(case when jsonb_typeof(o.value) = 'object' then o.value else '{}' end) i
+        ) f
+        where jsonb_typeof(f.value) = 'string' and app.plain_name(f.value #>> '{}') = asked.words
+        order by 1, 2 limit 20`
+  })
+
   return Measures.of({
     measure: (tenant, questions) =>
       Effect.gen(function*() {
@@ -72,11 +96,25 @@ const make = Effect.gen(function*() {
     industriesWith: (tenant, word) =>
       Effect.map(selectIndustriesWith({ tenant, word }), (found) => found.map(({ industry }) => industry)).pipe(
         storing("Measures.industriesWith")
-      )
+      ),
+    detailsOf: (tenant, words) =>
+      words.length === 0
+        ? Effect.succeed([])
+        : Effect.map(
+          selectDetails({ tenant, values: words.flatMap((word) => [word, ...otherForms(word)]) }),
+          (found) =>
+            found.flatMap(({ path, plain, value }) =>
+              words.filter((word) => word === plain || otherForms(word).includes(plain))
+                .map((word) => ({ path, value, words: word }))
+            )
+        ).pipe(storing("Measures.detailsOf"))
   })
 })
 
 export const layer: Layer.Layer<Measures, never, SqlClient.SqlClient> = Layer.effect(Measures, make)
+
+/** Customers with the words somewhere, in which they may be a field's whole value. */
+const mostLookedAt = 200
 
 /** Customers that are counted are a part of customers, money is a part of money of its currency. */
 const wholesOf = (

@@ -10,6 +10,7 @@ import { english } from "./english.ts"
 import { french } from "./french.ts"
 import { ordinary } from "./ordinary.ts"
 import { owners } from "./owners.ts"
+import { parts } from "./parts.ts"
 import { places } from "./places.ts"
 import { refusals } from "./refusals.ts"
 
@@ -26,7 +27,7 @@ const loaded = Layer.effectDiscard(Effect.gen(function*() {
 
 const service = (engine: Database.Engine) => Layer.provideMerge(loaded, Assembly.layer(engine, clock))
 
-const questions = [...english, ...owners, ...ordinary, ...french, ...refusals, ...claims, ...places]
+const questions = [...english, ...owners, ...ordinary, ...french, ...refusals, ...claims, ...places, ...parts]
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ")
 
 for (const engine of Database.engines) {

@@ -13,7 +13,8 @@ const Customer = Schema.Struct({
   credit_limit: Schema.Number,
   payment_terms_days: Schema.Number,
   currency: Schema.String,
-  created_at: Schema.String
+  created_at: Schema.String,
+  metadata: Schema.optional(Schema.Struct({ city: Schema.String, state: Schema.String }))
 })
 const Order = Schema.Struct({
   id: Schema.String,
@@ -122,14 +123,20 @@ export const back = (days: number): Span => [now - days * day, now + 1]
 export const idOf = (name: string): string => customers.find((one) => one.name === name)?.id ?? "?"
 export const payerOf = (invoice: string): string => invoiceById.get(invoice)?.customer_id ?? "?"
 export const nameOf = (id: string): string => customers.find((one) => one.id === id)?.name ?? "?"
-type Pick = { readonly customer?: string; readonly industry?: string; readonly currency?: string }
+type Pick = {
+  readonly customer?: string
+  readonly industry?: string
+  readonly currency?: string
+  readonly state?: string
+}
 const fits = (
   row: { readonly customer_id: string; readonly currency: string },
-  { currency, customer, industry }: Pick
+  { currency, customer, industry, state }: Pick
 ) =>
   (customer === undefined || row.customer_id === idOf(customer)) &&
   (currency === undefined || row.currency === currency) &&
-  (industry === undefined || customers.find(({ id }) => id === row.customer_id)?.industry === industry)
+  (industry === undefined || customers.find(({ id }) => id === row.customer_id)?.industry === industry) &&
+  (state === undefined || customers.find(({ id }) => id === row.customer_id)?.metadata?.state === state)
 
 export const ordersIn = (span: Span, pick: Pick = {}) =>
   orders.filter((one) => inside(one.created_at, span) && fits(one, pick))

@@ -51,7 +51,8 @@ const simple: Business = {
     payment_terms_days: 30,
     credit_limit: 20_000,
     industry: "Machinery",
-    created_at: "2024-01-01"
+    created_at: "2024-01-01",
+    metadata: { city: "Austin", accountManager: "Ann Lee" }
   }],
   sales_orders: [
     {

@@ -1,4 +1,6 @@
 /** Measures in English. */
+import { Array } from "effect"
+import { isPlace, nameOf } from "../../../knowledge/Facts/Details.ts"
 import { formats } from "../Formats.ts"
 import { late, many } from "./English/Grammar.ts"
 import { changed, listed, nobodyChanged, none } from "./English/Lists.ts"
@@ -10,7 +12,7 @@ import { refused, unread } from "./English/Refusals.ts"
 import { whole } from "./English/Totals.ts"
 import type { MeasureWords } from "./Words.ts"
 
-const { days, list, number, plural } = formats.en
+const { days, either, list, number, plural } = formats.en
 
 export const english: MeasureWords = {
   noun,
@@ -66,10 +68,12 @@ export const english: MeasureWords = {
   limits,
   filters: (
     {
+      by,
       customers,
       excluded,
+      metric,
       rank,
-      filters: { amount, currency, customer_statuses, industries, order_statuses, priority }
+      filters: { amount, currency, customer_statuses, details, industries, order_statuses, priority }
     },
     money
   ) =>
@@ -78,6 +82,13 @@ export const english: MeasureWords = {
       ...(order_statuses.length === 0 ? [] : [`with the status “${order_statuses[0]}”`]),
       ...(customer_statuses.length === 0 ? [] : [`of ${customer_statuses[0]} customers`]),
       ...(industries.length === 0 ? [] : [`in ${list(industries)}`]),
+      ...details.map((group) =>
+        group.every(({ path }) => isPlace(nameOf(path)))
+          ? `in ${either(Array.dedupe(group.map(({ value }) => value)))}`
+          : `${by === "customer" || metric === "customers" ? "with" : "of customers with"} ${
+            either(group.map(({ path, value }) => `${nameOf(path)} ${value}`))
+          }`
+      ),
       ...(currency === null ? [] : [`in ${currency}`]),
       ...(amount === null ? [] : [`of ${limits[amount.is]} ${money(amount.than)} each`]),
       ...(customers.length > 1 && rank !== null ? [`among those ${number(customers.length)}`] : []),

@@ -28,7 +28,7 @@ export const figure = (
 /** Whether it is the orders that were chosen, by their status or size, rather than the customers. */
 export const choosesOrders = ({ filters, metric }: MeasureQuestion): boolean =>
   (metric === "orders" || metric === "rush_orders") &&
-  filters.customer_statuses.length + filters.industries.length === 0
+  filters.customer_statuses.length + filters.industries.length + filters.details.length === 0
 
 /** In days where it is days that are told, else as a share of what it was. */
 export const changeOf = (desk: Desk, say: MeasureWords, metric: Metric, { before, value }: MeasuredRow): string => {

@@ -1,4 +1,5 @@
 /** Measures in French. */
+import { nameOf } from "../../../knowledge/Facts/Details.ts"
 import { formats } from "../Formats.ts"
 import { invoices, late, many, orders } from "./French/Grammar.ts"
 import { changed, listed, nobodyChanged, none } from "./French/Lists.ts"
@@ -10,7 +11,7 @@ import { refused, unread } from "./French/Refusals.ts"
 import { whole } from "./French/Totals.ts"
 import type { MeasureWords } from "./Words.ts"
 
-const { days, list, number, plural } = formats.fr
+const { days, either, list, number, plural } = formats.fr
 
 export const french: MeasureWords = {
   noun,
@@ -75,7 +76,7 @@ export const french: MeasureWords = {
       customers,
       excluded,
       rank,
-      filters: { amount, currency, customer_statuses, industries, order_statuses, priority }
+      filters: { amount, currency, customer_statuses, details, industries, order_statuses, priority }
     },
     money
   ) =>
@@ -84,6 +85,7 @@ export const french: MeasureWords = {
       ...(order_statuses.length === 0 ? [] : [`de statut « ${order_statuses[0]} »`]),
       ...(customer_statuses.length === 0 ? [] : [`des clients « ${customer_statuses[0]} »`]),
       ...(industries.length === 0 ? [] : [`du secteur ${list(industries)}`]),
+      ...details.map((group) => `(${either(group.map(({ path, value }) => `${nameOf(path)} : ${value}`))})`),
       ...(currency === null ? [] : [`en ${currency}`]),
       ...(amount === null ? [] : [`de ${limits[amount.is]} ${money(amount.than)}`]),
       ...(customers.length > 1 && rank !== null ? [`parmi ces ${number(customers.length)}`] : []),

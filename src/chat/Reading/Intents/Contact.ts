@@ -6,5 +6,9 @@ export const contact = rulesOf("fact_lookup", [
   [
     3,
     /\b(?:(?:postal |billing |shipping )?address|located|headquarter\w*|based|phone|telephone|e-?mail|website|contact(?: person)?|vat|tax (?:number|id)|adresse|telephone|courriel|interlocuteur|contact)\b/
+  ],
+  [
+    3,
+    /^(?:where(?:'s| is| are)|ou (?:est|se trouve|sont)|who (?:looks after|manages|handles|serves)|qui (?:gere|s'occupe d))\b(?!.*\b(?:orders?|invoices?|payments?|money|shipments?|deliver\w+|commandes?|factures?|paiements?|argent|livraisons?)\b)/
   ]
 ])

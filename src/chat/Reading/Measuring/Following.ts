@@ -15,7 +15,7 @@ import { unreadIn } from "./Unread.ts"
 export const following = (
   pieces: Pieces,
   { among = [], earlier = [], questions, text }: Asked,
-  { named, now, past }: Clues
+  { named, now, parted = false, past }: Clues
 ): MeasureReading | undefined => {
   const [first] = questions
   if (first === undefined) return undefined
@@ -24,7 +24,7 @@ export const following = (
   const unread = unreadIn(pieces.rest.replace(ofThose, " "))
   const says = time !== undefined || shifted !== undefined || pieces.metrics.length > 0 || pieces.by !== undefined ||
     pieces.rank !== undefined || pieces.bound !== undefined || Object.keys(pieces.filters).length > 0
-  if (!says && !past && (named === 0 || unread.length > 0)) return undefined
+  if (!says && !past && ((named === 0 && !parted) || unread.length > 0)) return undefined
   // "And for all customers?" asks for everybody, not for how many there are.
   const own = pieces.metrics.filter((metric) => metric !== "customers" || pieces.counting)
   const metrics = own.length > 0 ? own.slice(0, measuresAtOnce) : questions.map(({ metric }) => metric)

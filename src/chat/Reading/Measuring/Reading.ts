@@ -54,6 +54,8 @@ export interface Clues {
   readonly named: number
   /** What the question before was taken for, where this one goes on from it. */
   readonly earlier: MeasureReading | undefined
+  /** It names some of the customers by what they have in common. */
+  readonly parted?: boolean
   /** It was answered already, so whoever it named was known. */
   readonly past: boolean
 }

@@ -1,0 +1,2 @@
+-- "Customers in Texas": who has these words somewhere in the metadata is found without reading everybody's.
+create index customers_by_details on domain.customers using gin (to_tsvector('simple', metadata));

@@ -1,0 +1,72 @@
+/** Which of a customer's details a question asks for: by their own names, or as such fields are called by others. */
+import { Schema } from "effect"
+import type { Intent } from "../../domain/Answer.ts"
+import type { Evidence } from "../../domain/Evidence.ts"
+import { Figures, type FiguresOf } from "../../domain/Figures.ts"
+import { overlap, termsOf } from "../ContextSynthesis/Sentences.ts"
+import { plain } from "../Reading/Words.ts"
+import type { Reading } from "../Synthesis.ts"
+
+type Fields = FiguresOf<"details">["fields"]
+
+/** Without the details that were not asked for: no writer sees them. */
+export const onlyAsked = (
+  items: ReadonlyArray<Evidence>,
+  query: string,
+  names: ReadonlyArray<string>,
+  { intent, topics }: Reading
+): ReadonlyArray<Evidence> =>
+  items.flatMap((item) => {
+    if (item.topic !== "details" || !isDetails(item.data)) return [item]
+    const fields = asking.has(intent) ? fieldsAsked(item.data.fields, query, names, topics.length === 0) : []
+    if (fields.length === 0) return []
+    const text = `${item.title}: ${fields.map(({ name, value }) => `${name} ${value}`).join("; ")}.`
+    return [{ ...item, score: 1, text, data: { fields } }]
+  })
+
+const isDetails = Schema.is(Figures.details)
+
+const asking: ReadonlySet<Intent> = new Set<Intent>(["fact_lookup", "document_question", "unknown"])
+
+const fieldsAsked = (fields: Fields, query: string, names: ReadonlyArray<string>, alsoByKind: boolean): Fields => {
+  const subject = termsOf(names.join(" "))
+  const asked = new Set(Array.from(termsOf(query)).filter((term) => !subject.has(term)))
+  const named = fields.map((field) => ({ field, terms: termsOf(field.name) }))
+    .filter(({ terms }) => overlap(terms, asked) === 1)
+  // Of "e-mail" and "billing e-mail", the longer one is meant where all of it is asked for.
+  const longest = named.filter(({ terms }) =>
+    !named.some((other) => other.terms.size > terms.size && overlap(terms, other.terms) === 1)
+  )
+  if (longest.length > 0) return longest.map(({ field }) => field)
+  const text = plain(query)
+  const kind = alsoByKind ? kinds.find(({ words }) => words.test(text)) : undefined
+  return kind === undefined ? [] : fields.filter(({ name }) => kind.fields.test(plain(name)))
+}
+
+const place =
+  /\b(?:address|street|city|town|place|post ?code|zip|postal|state|province|region|county|country|location|headquarters|hq|adresse|rue|ville|code postal|departement|pays|siege)\b/
+
+/** What is asked, and what a field that tells it is called. */
+const kinds: ReadonlyArray<{ readonly words: RegExp; readonly fields: RegExp }> = [
+  { words: /\b(?:e-?mails?|courriels?|mails?)\b/, fields: /\b(?:e-?mail|mail|courriel)\b/ },
+  {
+    words: /\b(?:phone|telephone|mobile|cell|call|ring|tel|appeler|joindre par telephone)\b/,
+    fields: /\b(?:phone|telephone|tel|mobile|cell)\b/
+  },
+  { words: /\b(?:web ?site|web ?page|url|site (?:web|internet))\b/, fields: /\b(?:web ?site|site|web|url|domain)\b/ },
+  {
+    words:
+      /\b(?:account (?:manager|owner|rep\w*)|sales ?(?:rep\w*|person|man|woman)|who (?:manages|looks after|handles|is in charge of|is responsible for)|responsable|commercial\w*|qui (?:gere|s'occupe))\b/,
+    fields: /\b(?:manager|owner|rep|representative|sales ?(?:person|rep)|responsable|commercial|charge d'affaires)\b/
+  },
+  { words: /\b(?:vat|tax|tva|siret|siren|ein)\b/, fields: /\b(?:vat|tax|tva|siret|siren|ein)\b/ },
+  {
+    words: /\b(?:contact\w*|reach|get hold of|interlocut\w+|joindre)\b/,
+    fields: /\b(?:contact|buyer|e-?mail|phone|telephone|tel|mobile|interlocuteur|acheteur)\b/
+  },
+  {
+    words:
+      /^(?:and |so |et |alors )?(?:where(?:'s| is| are) (?!.*\b(?:order|invoice|payment|money|shipment|delivery)s?\b)|in (?:which|what) |where (?:does|do)\b.*\b(?:sit|come from|operate)|ou (?:est|se trouve|sont))|\b(?:located|based|headquarter\w*|address|adresse|situee?s?|basee?s?|(?:what|which) (?:city|town|state|country|region)|quelle? (?:ville|pays|region))\b/,
+    fields: place
+  }
+]

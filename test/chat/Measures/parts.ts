@@ -1,0 +1,40 @@
+/** Of some of the customers: of a place, of an industry, or of whatever else their records say. */
+import { ask, type Asked, follow, n, owing, percent, refuse, soFar, usd } from "./asked.ts"
+import * as B from "./business.ts"
+
+const { back, month, year } = B
+const ohio = { state: "Ohio", currency: "USD" }
+const texas = { state: "Texas", currency: "USD" }
+const food = { industry: "Food Wholesale", currency: "USD" }
+const inState = (state: string) => B.customers.filter(({ metadata }) => metadata?.state === state)
+const share = (pick: Parameters<typeof B.revenue>[1], span: B.Span) =>
+  percent((B.revenue(span, pick) ?? 0) / B.revenue(span))
+const averageOf = (pick: Parameters<typeof B.revenue>[1]) =>
+  usd(Math.round(100 * B.mean(B.ordersIn(back(365), pick).map(({ total_amount }) => total_amount))) / 100)
+
+export const parts: ReadonlyArray<Asked> = [
+  ask("How many customers are in Ohio?", `There are ${n(inState("Ohio").length)} customers in Ohio`),
+  ask("Which customers are in Ohio?", ...inState("Ohio").map(({ name }) => name)),
+  ask("Do we have customers in Oregon?", `${n(inState("Oregon").length)} customer`, "in Oregon"),
+  ask("How much revenue did we get from customers in Ohio this year?", usd(B.revenue(soFar, ohio)), "in Ohio"),
+  ask("What do customers in OH owe us?", `${usd(owing(B.open(ohio)))} together`),
+  follow("And in Texas?", usd(owing(B.open(texas))), "in Texas"),
+  follow("What about Food Wholesale?", usd(owing(B.open(food))), "in Food Wholesale owe"),
+  follow("And in Oregon?", usd(owing(B.open({ state: "Oregon", currency: "USD" }))), "in Oregon"),
+  ask("What share of our revenue comes from Ohio?", share(ohio, back(365)), usd(B.revenue(back(365), ohio))),
+  follow("And last year?", share(ohio, year(2025)), usd(B.revenue(year(2025), ohio)), "in Ohio"),
+  ask("What share of our revenue comes from Food Wholesale?", share(food, back(365))),
+  ask("How many orders did we get from Ohio last month?", `${n(B.ordersIn(month(2026, 4), ohio).length)} orders`),
+  ask("Which Food Wholesale customers pay late?", "in Food Wholesale paid late on average"),
+  ask("Average order value in Texas versus Ohio", averageOf(texas), averageOf(ohio)),
+  ask(
+    "How is business in Food Wholesale?",
+    usd(B.revenue(back(90), food)),
+    usd(owing(B.open(food))),
+    usd(owing(B.overdue(food)))
+  ),
+  ask("How many Retail customers in Ohio do we have?", "in Retail", "in Ohio"),
+  ask("Quel est le chiffre d'affaires des clients de l'Ohio cette année ?", "(state : Ohio)"),
+  ask("Which customers in Dayton are overdue?", "in Dayton", "Delta Industries"),
+  refuse("How much do customers in Atlantis owe us?", "I cannot split unpaid amount by “Atlantis”")
+]
