@@ -37,6 +37,7 @@ export const shapes = (metric: Metric, now: number): ReadonlyArray<Shape> => {
     before: null,
     change: null,
     by: null,
+    field: null,
     rank: null,
     counting: false,
     as: "total",

@@ -7,6 +7,7 @@ import type { Measures } from "../knowledge/Measures.ts"
 import { names } from "../knowledge/Measures/Sentences.ts"
 import { isPart } from "../knowledge/Measures/Shares.ts"
 import type { Subject } from "./EntityResolution.ts"
+import { fieldCalled } from "./Measuring/Fields.ts"
 import { partOf } from "./Measuring/Parts.ts"
 import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { shareIn } from "./Reading/Measuring/Shares.ts"
@@ -35,6 +36,13 @@ export const measured = (
     if (reading._tag === "Refused") {
       return [refusal({ ...reading, metric: reading.metric ?? null, period: reading.period ?? null })]
     }
+    const field = reading.questions.some(({ by }) => by === "detail")
+      ? fieldCalled(reading.field ?? "", yield* measures.fields(tenant))
+      : null
+    if (field === undefined) {
+      const metric = reading.questions[0]?.metric ?? null
+      return [refusal({ refusal: "split", words: reading.field ?? "", metric, period: null })]
+    }
     const part = yield* partOf(measures, tenant, reading)
     const said = new Set(wordsOf(plain([...part.words, ...entities.map(({ name }) => name)].join(" "))))
     const name = entities.length > 0 ? undefined : nameIn(query) ?? namedAmong(query, reading.unread)
@@ -55,6 +63,7 @@ export const measured = (
     const asked = reading.questions.flatMap((question) =>
       part.filters.map((filters) => ({
         ...question,
+        field: question.by === "detail" ? field : null,
         filters: { ...question.filters, ...filters },
         [reading.excluding ? "excluded" : "customers"]: meant
       }))

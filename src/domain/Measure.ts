@@ -42,6 +42,8 @@ export const Grouping = Schema.Literal(
   "order_status",
   "currency",
   "age",
+  /** A field of the customers' metadata, which `field` names. */
+  "detail",
   /** Each single row. */
   "order",
   "invoice"
@@ -101,6 +103,8 @@ export const MeasureQuestion = Schema.Struct({
   /** Only the groups that rose, or fell, against `before`, the largest change first. */
   change: Schema.NullOr(Schema.Literal("up", "down")),
   by: Schema.NullOr(Grouping),
+  /** By its keys from the outside in; null unless it is split by one. */
+  field: Schema.NullOr(Schema.Array(Schema.String)),
   rank: Schema.NullOr(Schema.Struct({
     order: Schema.Literal("most", "least", "oldest", "newest"),
     limit: Schema.Int,

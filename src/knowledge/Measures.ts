@@ -20,6 +20,8 @@ export interface Service {
     tenant: TenantId,
     words: ReadonlyArray<string>
   ) => Effect.Effect<ReadonlyArray<Detail & { readonly words: string }>, StoreError>
+  /** The fields that the metadata of the tenant's customers has, by their keys from the outside in. */
+  readonly fields: (tenant: TenantId) => Effect.Effect<ReadonlyArray<ReadonlyArray<string>>, StoreError>
 }
 
 export class Measures extends Context.Tag("holdfast/knowledge/Measures")<Measures, Service>() {}

@@ -91,6 +91,7 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
     _tag: "Asked",
     questions,
     text: spelled,
+    field: pieces.field,
     excluding,
     unread
   }

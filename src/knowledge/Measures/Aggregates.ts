@@ -1,6 +1,6 @@
 /** What is made of the rows of a measure, which it is split by, and how much a difference of two means must be. */
 import type { SqlClient, Statement } from "@effect/sql"
-import type { Grouping, Metric } from "../../domain/Measure.ts"
+import type { Grouping, MeasureQuestion, Metric } from "../../domain/Measure.ts"
 
 /** Over the rows that are inside a span of time: `(f.at >= … and f.at < …)`. */
 export type Inside = (inside: Statement.Fragment) => Statement.Fragment
@@ -73,7 +73,7 @@ export const make = (sql: SqlClient.SqlClient) => {
   }
 
   const told = (format: string) => sql`to_char(f.at at time zone 'UTC', ${format})`
-  const keys: Readonly<Record<Grouping, Statement.Fragment>> = {
+  const keys: Readonly<Record<Exclude<Grouping, "detail">, Statement.Fragment>> = {
     customer: sql`f.customer_id`,
     industry: sql`coalesce(c.industry, '')`,
     customer_status: sql`c.status`,
@@ -89,10 +89,17 @@ export const make = (sql: SqlClient.SqlClient) => {
     invoice: sql`f.item`
   }
 
+  const ofField = ([outer = "", inner]: ReadonlyArray<string>) =>
+    inner === undefined
+      ? sql`coalesce(c.metadata ->> ${outer}::text, '')`
+      : sql`coalesce(c.metadata -> ${outer}::text ->> ${inner}::text, '')`
+  const keyOf = ({ by, field }: Pick<MeasureQuestion, "by" | "field">): Statement.Fragment =>
+    by === null ? sql`''::text` : by === "detail" ? ofField(field ?? []) : keys[by]
+
   /** What a change between two means of days must exceed to be more than the scatter of single invoices. */
   const scatter = (inside: Statement.Fragment, outside: Statement.Fragment) =>
     sql`3 * sqrt(var_samp(f.days) filter (where ${inside}) / nullif(count(*) filter (where ${inside}), 0)
       + var_samp(f.days) filter (where ${outside}) / nullif(count(*) filter (where ${outside}), 0))`
 
-  return { aggregates, keys, scatter }
+  return { aggregates, keyOf, scatter }
 }

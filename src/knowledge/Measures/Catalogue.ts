@@ -23,7 +23,7 @@ export interface Definition {
 }
 
 const time = ["month", "quarter", "year"] as const
-const whose = ["customer", "industry", "customer_status", "currency"] as const
+const whose = ["customer", "industry", "customer_status", "currency", "detail"] as const
 const ofOrders: ReadonlyArray<Grouping> = [...whose, ...time, "priority", "order_status", "order"]
 const ofInvoices: ReadonlyArray<Grouping> = [...whose, ...time, "invoice"]
 

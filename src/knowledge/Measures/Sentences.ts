@@ -23,13 +23,13 @@ export const evidence = (measured: Measured, now: number): Evidence => {
 
 /** The address of a measure says all that its rows were chosen by. */
 const refOf = (
-  { as, before, by, change, customers, excluded, filters, metric, period, rank, placed }: MeasureQuestion
+  { as, before, by, change, customers, excluded, field, filters, metric, period, rank, placed }: MeasureQuestion
 ): string => {
   const { details, ...chosen } = filters
   const span = (one: Period) => `${one.first ?? ""}..${one.last}`
   const options = [
     ...(before === null ? [] : [`against=${span(before)}`]),
-    ...(by === null ? [] : [`by=${by}`]),
+    ...(by === null ? [] : [`by=${field?.join(".") ?? by}`]),
     ...(rank === null ? [] : [`${rank.order}=${rank.limit}`]),
     ...(change === null ? [] : [`change=${change}`]),
     ...(as === "total" ? [] : [`as=${as}`]),
@@ -82,12 +82,14 @@ export const names: Readonly<Record<Metric, string>> = {
 }
 
 const titleOf = (question: MeasureQuestion) => {
-  const { by, customers, metric, period, placed } = question
+  const { by, customers, field, metric, period, placed } = question
   return `${names[metric]}${chosenBy(question)}${
     customers.length === 0
       ? ""
       : ` ${placed === null ? "of" : "and the place of"} ${list(customers.map(({ name }) => name))}`
-  }${by === null ? "" : ` by ${by.replace("_", " ")}`}${period === null ? "" : `, ${spanOf(period)}`}`
+  }${by === null ? "" : ` by ${field === null ? by.replace("_", " ") : nameOf(field)}`}${
+    period === null ? "" : `, ${spanOf(period)}`
+  }`
 }
 
 /** Which rows were counted, as words behind the name. */

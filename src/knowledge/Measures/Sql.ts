@@ -57,6 +57,15 @@ const make = Effect.gen(function*() {
         order by industry limit 10`
   })
 
+  /** `f`: those of `c`, two levels deep. */
+  const eachField = sql.literal(`cross join lateral jsonb_each(c.metadata) o
+        cross join lateral (
+          select jsonb_build_array(o.key) as path, o.value
+          union all
+          select jsonb_build_array(o.key, i.key), i.value
+          from jsonb_each(case when jsonb_typeof(o.value) = 'object' then o.value else '{}' end) i
+        ) f`)
+
   const selectDetails = SqlSchema.findAll({
     Request: Schema.Struct({ tenant: TenantId, values: Schema.Array(Schema.String) }),
     Result: Schema.Struct({ ...Detail.fields, plain: Schema.String }),
@@ -66,18 +75,24 @@ const make = Effect.gen(function*() {
         cross join lateral (
           select metadata from domain.customers
           where tenant_id = ${tenant}
-            and to_tsvector('simple', metadata) @@ phraseto_tsquery('simple', asked.words)
+            and to_tsvector('simple', app.plain_name(metadata::text)) @@ phraseto_tsquery('simple', asked.words)
           limit ${mostLookedAt}
         ) c
-        cross join lateral jsonb_each(c.metadata) o
-        cross join lateral (
-          select jsonb_build_array(o.key) as path, o.value
-          union all
-          select jsonb_build_array(o.key, i.key), i.value
-          from jsonb_each(case when jsonb_typeof(o.value) = 'object' then o.value else '{}' end) i
-        ) f
+        ${eachField}
         where jsonb_typeof(f.value) = 'string' and app.plain_name(f.value #>> '{}') = asked.words
         order by 1, 2 limit 20`
+  })
+
+  const selectFields = SqlSchema.findAll({
+    Request: TenantId,
+    Result: Schema.Struct({ path: Schema.Array(Schema.String) }),
+    execute: (tenant) =>
+      sql`select f.path from (
+          select metadata from domain.customers where tenant_id = ${tenant} and metadata <> '{}' limit ${mostLookedAt}
+        ) c
+        ${eachField}
+        where jsonb_typeof(f.value) in ('string', 'number', 'boolean')
+        group by 1 order by count(*) desc, 1 limit 100`
   })
 
   return Measures.of({
@@ -97,6 +112,8 @@ const make = Effect.gen(function*() {
       Effect.map(selectIndustriesWith({ tenant, word }), (found) => found.map(({ industry }) => industry)).pipe(
         storing("Measures.industriesWith")
       ),
+    fields: (tenant) =>
+      Effect.map(selectFields(tenant), (found) => found.map(({ path }) => path)).pipe(storing("Measures.fields")),
     detailsOf: (tenant, words) =>
       words.length === 0
         ? Effect.succeed([])
@@ -113,7 +130,7 @@ const make = Effect.gen(function*() {
 
 export const layer: Layer.Layer<Measures, never, SqlClient.SqlClient> = Layer.effect(Measures, make)
 
-/** Customers with the words somewhere, in which they may be a field's whole value. */
+/** Customers whose fields are looked at: of a word, those that have it somewhere. */
 const mostLookedAt = 200
 
 /** Customers that are counted are a part of customers, money is a part of money of its currency. */

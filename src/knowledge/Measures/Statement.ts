@@ -23,7 +23,7 @@ const leastRows = 3
 export const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const sources = Sources.make(sql)
-  const { aggregates, keys, scatter } = Aggregates.make(sql)
+  const { aggregates, keyOf, scatter } = Aggregates.make(sql)
   const { day } = Fragments.make(sql)
 
   const isSingle = (by: Grouping | null) => by === "order" || by === "invoice"
@@ -38,9 +38,9 @@ export const make = Effect.gen(function*() {
     const inside = timed ? sources.within(sql`f.at`, period) : sql`true`
     const outside = before === null ? sql`false` : sources.within(sql`f.at`, before)
     const least = rank?.order === "least"
-    const key = by === null ? sql`''::text` : keys[by]
+    const key = keyOf(question)
     const currency = perCurrency || by === "currency" ? sql`f.currency` : sql`null::text`
-    const joined = by === "industry" || by === "customer_status"
+    const joined = by === "industry" || by === "customer_status" || by === "detail"
       ? sql`join domain.customers c on c.tenant_id = ${tenant} and c.id = f.customer_id`
       : sql``
     const habit = source === "settled" && by === "customer" && rank !== null

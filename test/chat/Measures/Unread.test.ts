@@ -28,8 +28,8 @@ describe("What of a question for numbers is not understood", () => {
     assert.deepStrictEqual(unreadOf("on average, how many days does it take customers to pay?"), [])
     assert.deepStrictEqual(unreadOf("combien de jours les clients mettent-ils a payer en moyenne ?"), [])
     assert.isUndefined(
-      unreadOf("how many customers does each account manager have?"),
-      "there are no managers on record"
+      unreadOf("how many customers does each warehouse have?"),
+      "there are no warehouses on record"
     )
   })
 

@@ -1,5 +1,5 @@
 /** Of some of the customers: of a place, of an industry, or of whatever else their records say. */
-import { ask, type Asked, follow, n, owing, percent, refuse, soFar, usd } from "./asked.ts"
+import { amounts, ask, type Asked, follow, n, owing, percent, refuse, soFar, table, USD, usd } from "./asked.ts"
 import * as B from "./business.ts"
 
 const { back, month, year } = B
@@ -7,6 +7,18 @@ const ohio = { state: "Ohio", currency: "USD" }
 const texas = { state: "Texas", currency: "USD" }
 const food = { industry: "Food Wholesale", currency: "USD" }
 const inState = (state: string) => B.customers.filter(({ metadata }) => metadata?.state === state)
+const detailOf = (name: "city" | "state") => ({ customer_id }: { readonly customer_id: string }) =>
+  B.customers.find(({ id }) => id === customer_id)?.metadata?.[name] ?? ""
+const byState = <A extends { readonly customer_id: string }>(
+  list: ReadonlyArray<A>,
+  value: (group: ReadonlyArray<A>) => number
+) => B.by(list, detailOf("state"), value)
+const byCity = <A extends { readonly customer_id: string }>(
+  list: ReadonlyArray<A>,
+  value: (group: ReadonlyArray<A>) => number
+) => B.by(list, detailOf("city"), value)
+const cities = byCity(B.invoicesIn(back(365), USD), amounts)
+const ordered = byState(B.ordersIn(month(2026, 4)), (some) => some.length)
 const share = (pick: Parameters<typeof B.revenue>[1], span: B.Span) =>
   percent((B.revenue(span, pick) ?? 0) / B.revenue(span))
 const averageOf = (pick: Parameters<typeof B.revenue>[1]) =>
@@ -36,5 +48,22 @@ export const parts: ReadonlyArray<Asked> = [
   ask("How many Retail customers in Ohio do we have?", "in Retail", "in Ohio"),
   ask("Quel est le chiffre d'affaires des clients de l'Ohio cette année ?", "(state : Ohio)"),
   ask("Which customers in Dayton are overdue?", "in Dayton", "Delta Industries"),
+  ask(
+    "Revenue by state this year",
+    "Revenue by state this year",
+    ...table(byState(B.invoicesIn(soFar, USD), amounts), 3)
+  ),
+  ask("Which states are our customers in?", "Customers by state", "California"),
+  ask(
+    "Which city brings in the most revenue?",
+    `${cities[0]?.name} had the highest revenue`,
+    usd(cities[0]?.value ?? 0)
+  ),
+  ask("Overdue amount by state", ...table(byState(B.overdue(USD), owing), 3)),
+  follow("And by city?", "Overdue amount by city", ...table(byCity(B.overdue(USD), owing), 2)),
+  ask("How many orders per state last month?", `| ${ordered[0]?.name} | ${n(ordered[0]?.value ?? 0)} [1] |`),
+  ask("Which states are growing?", "Revenue went up in", "states, comparing"),
+  ask("Chiffre d'affaires par ville cette année", "Chiffre d'affaires par city cette année"),
+  refuse("Revenue by account manager this year", "I cannot split revenue by “account manager”"),
   refuse("How much do customers in Atlantis owe us?", "I cannot split unpaid amount by “Atlantis”")
 ]

@@ -16,7 +16,7 @@ export const refusals: ReadonlyArray<Asked> = [
   refuse("total revenue across all currencies", "exchange rates"),
   refuse("revenue by salesperson last month", "salesperson"),
   refuse("orders by product this year", "product"),
-  refuse("What is our revenue by state?", "state"),
+  refuse("What is our revenue by region?", "I cannot split revenue by “region”"),
   refuse("How much interest does Delta Industries owe us?", "interest"),
   refuse("orders last summer", "last summer"),
   refuse("revenue this fiscal year", "fiscal year"),

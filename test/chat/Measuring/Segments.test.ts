@@ -23,6 +23,7 @@ const reading = (
     const looked: Array<ReadonlyArray<string>> = []
     const measures: typeof Measures.Service = {
       measure: () => Effect.succeed([]),
+      fields: () => Effect.succeed([]),
       industriesIn: () => Effect.succeed([]),
       industriesWith: () => Effect.succeed([]),
       detailsOf: (tenant, words) => {

@@ -8,6 +8,7 @@ const asked = (metric: Metric, given: Partial<MeasureQuestion> = {}): MeasureQue
   before: null,
   change: null,
   by: null,
+  field: null,
   rank: null,
   counting: false,
   as: "share",

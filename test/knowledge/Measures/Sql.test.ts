@@ -35,6 +35,7 @@ const question: MeasureQuestion = {
   before: null,
   change: null,
   by: null,
+  field: null,
   rank: null,
   counting: false,
   as: "share",

@@ -4,7 +4,7 @@ import { isPlace, nameOf } from "../../../knowledge/Facts/Details.ts"
 import { formats } from "../Formats.ts"
 import { late, many } from "./English/Grammar.ts"
 import { changed, listed, nobodyChanged, none } from "./English/Lists.ts"
-import { columns, currencyNames, groupName, groupNouns, groups, limits, noun } from "./English/Names.ts"
+import { columns, currencyNames, groupName, groupNoun, limits, noun, splitName } from "./English/Names.ts"
 import { average, mean, ofAll, ofCustomers, share } from "./English/Parts.ts"
 import { period } from "./English/Periods.ts"
 import { alike, first, placed, sideBySide, single, unplaced } from "./English/Ranks.ts"
@@ -31,8 +31,8 @@ export const english: MeasureWords = {
     }${change === "" ? "" : `: ${change}`}.`,
   counted: (source, count) =>
     many(count, source === "orders" ? "order" : source === "payments" ? "payment" : "invoice"),
-  fewer: (by, count) =>
-    `There ${plural(count, "is", "are")} only ${number(count)} such ${plural(count, ...groupNouns[by])}.`,
+  fewer: (question, count) =>
+    `There ${plural(count, "is", "are")} only ${number(count)} such ${plural(count, ...groupNoun(question))}.`,
   never: "never",
   peak: (name, value) => `the most in ${name} (${value})`,
   unchanged: "no change",
@@ -53,7 +53,7 @@ export const english: MeasureWords = {
   share,
   ofCustomers,
   assumed: (metric) => `You named no figure, so I took the ${noun[metric]}.`,
-  groups,
+  split: splitName,
   columns,
   defined: {
     revenue: "Revenue is what was invoiced, without drafts and cancelled invoices.",

@@ -3,7 +3,7 @@ import { nameOf } from "../../../knowledge/Facts/Details.ts"
 import { formats } from "../Formats.ts"
 import { invoices, late, many, orders } from "./French/Grammar.ts"
 import { changed, listed, nobodyChanged, none } from "./French/Lists.ts"
-import { columns, currencyNames, groupName, groups, limits, noun } from "./French/Names.ts"
+import { columns, currencyNames, groupName, limits, noun, splitName } from "./French/Names.ts"
 import { average, mean, ofAll, ofCustomers, share } from "./French/Parts.ts"
 import { period } from "./French/Periods.ts"
 import { alike, first, placed, sideBySide, single, unplaced } from "./French/Ranks.ts"
@@ -34,9 +34,9 @@ export const french: MeasureWords = {
       : source === "payments"
       ? many(count, "paiement", "paiements")
       : invoices(count),
-  fewer: (by, count) =>
+  fewer: (question, count) =>
     `Il n'y a que ${number(count)} ${
-      by === "customer" ? plural(count, "client", "clients") : groups[by].toLowerCase()
+      question.by === "customer" ? plural(count, "client", "clients") : splitName(question).toLowerCase()
     } dans ce cas.`,
   never: "jamais",
   peak: (name, value) => `le plus en ${name} (${value})`,
@@ -58,7 +58,7 @@ export const french: MeasureWords = {
   share,
   ofCustomers,
   assumed: (metric) => `Vous n'avez pas nommé de chiffre : j'ai pris celui-ci, ${noun[metric]}.`,
-  groups,
+  split: splitName,
   columns,
   defined: {
     revenue: "Le chiffre d'affaires est ce qui a été facturé, sans les brouillons ni les factures annulées.",

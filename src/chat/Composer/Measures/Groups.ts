@@ -38,11 +38,11 @@ export const writeGroups = (sheaf: Sheaf, item: Marked): Block => {
     : say.first(metric, by, rank.order === "least", { ...told(first), name })
   const averaged = question.as === "mean"
     ? measured.totals.map(({ amount, currency, groups }) =>
-      cited(say.average(by, figure(desk, say, metric, perEach(amount, groups), currency), groups), item)
+      cited(say.average(question, figure(desk, say, metric, perEach(amount, groups), currency), groups), item)
     )
     : []
   const few = ranked && measured.groups_count < rank.limit && counts.test(plain(desk.synthesis.question))
-    ? [cited(say.fewer(by, measured.groups_count), item)]
+    ? [cited(say.fewer(question, measured.groups_count), item)]
     : []
   const prose = [
     cited(lead, item),

@@ -58,7 +58,7 @@ const columnsOf = (
   const named = by === "customer" || single
   const dated = metric === "inactive_customers" || metric === "new_customers" || metric === "customers"
   const name: Column = {
-    head: say.groups[by],
+    head: say.split(question),
     cell: (row) => named ? row.name : cell(say.group(by, row.key))
   }
   const figures: Column = {
@@ -119,7 +119,7 @@ const columnsOf = (
       }
     ]
   const currency: ReadonlyArray<Column> = new Set(rows.map((row) => row.currency)).size > 1 && unit !== "money"
-    ? [{ head: say.groups.currency, cell: (row) => row.currency ?? "" }]
+    ? [{ head: say.split({ ...question, by: "currency", field: null }), cell: (row) => row.currency ?? "" }]
     : []
   const place: Column = { head: columns.place, cell: (row) => row.place === null ? "" : format.number(row.place) }
   return [place, name, ...extra, ...currency]

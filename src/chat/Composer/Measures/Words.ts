@@ -36,7 +36,7 @@ export interface MeasureWords {
   readonly alsoIn: (currency: string, value: string, on: string, before: string, change: string) => string
   readonly counted: (source: "orders" | "invoices" | "payments", count: number) => string
   /** Fewer than were asked for. */
-  readonly fewer: (by: Grouping, count: number) => string
+  readonly fewer: (question: MeasureQuestion, count: number) => string
   /** Of a day that has not been. */
   readonly never: string
   /** In which month, quarter or year it was most. */
@@ -74,7 +74,7 @@ export interface MeasureWords {
   /** What those in the table come to of the whole. */
   readonly ofAll: (count: number, amount: string, share: string, total: string) => string
   readonly together: (total: string) => string
-  readonly average: (by: Grouping, value: string, many: number) => string
+  readonly average: (question: MeasureQuestion, value: string, many: number) => string
   /** What one row of the whole comes to: a payment, an invoice, the limit of a customer. */
   readonly mean: (metric: Metric, value: string, told: Told) => string
   /** Which part of the whole the figure is. */
@@ -83,7 +83,8 @@ export interface MeasureWords {
   readonly ofCustomers: (metric: Metric, share: string, count: number, whole: number) => string
   /** That nobody named a figure, and which one it was taken to be. */
   readonly assumed: (metric: Metric) => string
-  readonly groups: Readonly<Record<Grouping, string>>
+  /** What it is split by. */
+  readonly split: (question: MeasureQuestion) => string
   readonly columns: Readonly<
     Record<
       | "invoices"

@@ -83,6 +83,7 @@ export const build = (
       : asked,
     change,
     by,
+    field: null,
     rank: measured === "customers" && placed === null ? sinceWhen(pieces) : counting || named > 1 ? null : rank,
     counting,
     as,

@@ -14,7 +14,7 @@ import { unreadIn } from "./Unread.ts"
 /** "And the quarter before?", "what about Acme?", "and by month?": the earlier question with what is new in it. */
 export const following = (
   pieces: Pieces,
-  { among = [], earlier = [], questions, text }: Asked,
+  { among = [], earlier = [], field, questions, text }: Asked,
   { named, now, parted = false, past }: Clues
 ): MeasureReading | undefined => {
   const [first] = questions
@@ -68,7 +68,13 @@ export const following = (
   const refusal = refused(pieces.text, pieces, asked, now)
   if (refusal !== undefined) return refusal
   const goesOn = named > 0 || ofAll.test(pieces.text) ? [] : [text, ...earlier].slice(0, mostEarlier)
-  const read = { _tag: "Asked", text: pieces.text, earlier: goesOn, excluding: false } as const
+  const read = {
+    _tag: "Asked",
+    text: pieces.text,
+    field: pieces.field ?? field,
+    earlier: goesOn,
+    excluding: false
+  } as const
   if (!ofThose.test(pieces.text)) {
     return { ...read, questions: asked, unread, ...(named === 0 && among.length > 0 ? { among } : {}) }
   }

@@ -60,12 +60,18 @@ const periods = groupings.filter(([by]) => inTime.has(by))
 /** "By month", "per quarter". */
 export const isByTime = (text: string): boolean => periods.some(([, pattern]) => pattern.test(text))
 
+/** "By state", "per account manager", "which regions": what the customers' own records may hold. */
+const detail =
+  /(?<!\p{L})(?:by|per|for each|each|every|split by|broken down by|grouped by|par|pour chaque|selon|chaque|which|what|quel(?:le)?s?) (?:the |our |le |la |l')?(salespersons?|(?:account |sales |key account )?managers?|responsables?(?: de comptes?)?|sales ?(?:rep|people|person)s?|reps?|vendeurs?|commercia(?:l|ux)|regions?|countr(?:y|ies)|cit(?:y|ies)|towns?|states?|provinces?|etats?|territor(?:y|ies)|categor(?:y|ies)|channels?|pays|villes?|canaux|canal|(?:customer )?(?:segments?|tiers?|groups?|types?))(?!\p{L})/u
+
 /** The grouping that is named, or that the question word asks for. */
-export const groupingIn = (text: string): Read<Grouping | undefined> => {
+export const groupingIn = (text: string): Read<Grouping | undefined> & { readonly field?: string | undefined } => {
   for (const [by, pattern] of [...groupings, ...adverbs]) {
     const match = pattern.exec(text)
     if (match !== null) return { value: by, rest: blank(text, match) }
   }
+  const field = detail.exec(text)
+  if (field !== null) return { value: "detail", field: field[1], rest: blank(text, field) }
   for (const [by, pattern] of wanted) {
     const match = pattern.exec(text)
     // The noun may be part of what is measured ("which customers ordered"), so the text is kept as it is.

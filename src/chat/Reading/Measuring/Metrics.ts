@@ -75,7 +75,7 @@ const greatCustomers =
   /\b(?:best|biggest|largest|top|most important|smallest|main|meilleurs?|plus (?:gros|grands?|importants?)|principaux)\b.{0,20}\b(?:customers?|clients?|accounts?|comptes?)\b/
 
 const growers =
-  /\b(?:which|what|whose|quels?|quelles?) (?:of our |sont les |nos )?(?:\w+ )?(?:customers?|clients?|accounts?|industries|sectors?|secteurs?)\b.{0,20}\b(?:gr[eo]w\w*|shr[aiu]nk\w*|declin\w+|fell|fallen|rose|croi\w+|progress\w*|recul\w*|baiss\w*|augment\w*)/
+  /\b(?:which|what|whose|quels?|quelles?) (?:of our |sont les |nos )?(?:\w+ )?(?:customers?|clients?|accounts?|industries|sectors?|secteurs?|states|regions|cities|countries|territories|segments|pays|villes)\b.{0,20}\b(?:gr[eo]w\w*|shr[aiu]nk\w*|declin\w+|fell|fallen|rose|croi\w+|progress\w*|recul\w*|baiss\w*|augment\w*)/
 
 const order = "(?:orders?|purchases?|commandes?|achats?|bons? de commande)"
 const invoice = "(?:invoices?|bills?|factures?)"

@@ -16,6 +16,8 @@ export interface Pieces {
   readonly metrics: ReadonlyArray<Metric>
   readonly times: Times
   readonly by: Grouping | undefined
+  /** Of the customers' records, as the question calls it. */
+  readonly field: string | undefined
   readonly rank: Ranked | undefined
   readonly bound: { readonly bound: Bound; readonly of: Of } | undefined
   readonly filters: Partial<Filters>
@@ -67,6 +69,7 @@ export const piecesOf = (asked: string, now: number): Pieces => {
     metrics,
     times,
     by: grouping.value,
+    field: "field" in grouping ? grouping.field : undefined,
     rank: rank.value,
     bound: bound.value,
     filters: { ...filters.value, ...whose.value, ...(rushed ? { priority: "rush" as const } : {}) },

@@ -24,6 +24,8 @@ export type Refusal =
 export interface Asked {
   readonly _tag: "Asked"
   readonly questions: ReadonlyArray<MeasureQuestion>
+  /** Of the customers' records, by which it is split, as the question calls it. */
+  readonly field?: string | undefined
   /** Words that nothing has been made of. */
   readonly unread: ReadonlyArray<string>
   /** "Of those": only the customers that these bring, each among those of the one before it. */

@@ -121,7 +121,8 @@ export const timesOf = (
   if (
     changes &&
     (thanBefore.test(rest) ||
-      (first === undefined && (pieces.by === "customer" || pieces.by === "industry" || pieces.by === undefined) &&
+      (first === undefined &&
+        (pieces.by === "customer" || pieces.by === "industry" || pieces.by === "detail" || pieces.by === undefined) &&
         (/\b(?:grow|shrink|shrank|shrunk|grew|increas|declin|decreas|drop|fell|fall|ris(?:e|ing)|going|trend|augment|baiss|diminu|progress)/
           .test(rest))))
   ) {

@@ -48,10 +48,8 @@ export const unreadIn = (rest: string): ReadonlyArray<string> =>
 /** "How high is our revenue?" asks how much it is. */
 const howLarge = /\bhow (?:high|low|large|big|small|great|old)\b/
 
-/** "By salesperson", "per region": a way to split that no rule has read. */
-export const splitBy = (rest: string): string | undefined => {
-  const word =
-    /(?<!\p{L})(?:by|per|each|an?|for each|split by|broken down by|grouped by|par|chaque|pour chaque|selon|which|what|quel(?:le)?s?) (?:the |our |le |la )?(salespersons?|(?:account |sales |key account )?managers?|responsables?(?: de comptes?)?|sales ?(?:rep|people|person)s?|reps?|vendeurs?|commercia(?:l|ux)|regions?|countr(?:y|ies)|cit(?:y|ies)|states?|etats?|territor(?:y|ies)|products?|items?|articles?|skus?|categor(?:y|ies)|brands?|departments?|warehouses?|channels?|suppliers?|weekdays?|hours?|days?|weeks?|pays|villes?|produits?|marques?|canaux|canal|jours?|semaines?|heures?|methods?|segments?)(?!\p{L})/u
-      .exec(rest.replace(/ {2,}/g, " "))?.[1]
-  return word
-}
+/** "By salesperson", "per product": a way to split that no column has, and a customer's own record hardly either. */
+export const splitBy = (rest: string): string | undefined => unknownSplit.exec(rest.replace(/ {2,}/g, " "))?.[1]
+
+const unknownSplit =
+  /(?<!\p{L})(?:by|per|each|an?|for each|split by|broken down by|grouped by|par|chaque|pour chaque|selon|which|what|quel(?:le)?s?) (?:the |our |le |la )?(products?|items?|articles?|skus?|brands?|departments?|warehouses?|suppliers?|weekdays?|hours?|days?|weeks?|produits?|marques?|jours?|semaines?|heures?|methods?)(?!\p{L})/u

@@ -5,7 +5,7 @@ import { formats } from "../../Formats.ts"
 import { choosesOrders } from "../Figures.ts"
 import type { MeasureWords } from "../Words.ts"
 import { many, sentence } from "./Grammar.ts"
-import { groupNouns, groups, limits, noun } from "./Names.ts"
+import { groupNoun, limits, noun, splitName } from "./Names.ts"
 import { bare } from "./Periods.ts"
 
 const { days, plural } = formats.en
@@ -77,9 +77,7 @@ export const listed: MeasureWords["list"] = (
   }
   if (by !== "customer") {
     return sentence(
-      `${who === undefined ? "" : `${who}, `}${noun[metric]} by ${
-        groups[by ?? "customer"].toLowerCase()
-      }${f}${days_past}`,
+      `${who === undefined ? "" : `${who}, `}${noun[metric]} by ${splitName(question).toLowerCase()}${f}${days_past}`,
       when,
       total === "" ? "" : `, ${total} in all`,
       peak === "" ? "" : `, ${peak}`
@@ -87,8 +85,8 @@ export const listed: MeasureWords["list"] = (
   }
   return sentence(
     (choosesOrders(question)
-      ? `${many(count, ...groupNouns[by])} ${having(metric, bound, when, f)}`
-      : `${many(count, ...groupNouns[by])}${f} ${having(metric, bound, when)}${days_past}`)
+      ? `${many(count, ...groupNoun(question))} ${having(metric, bound, when, f)}`
+      : `${many(count, ...groupNoun(question))}${f} ${having(metric, bound, when)}${days_past}`)
       .replace(
         /paid late on average/,
         limit === null ? "paid" : limit.is === "<" ? "paid on time on average" : "paid late on average"
@@ -136,18 +134,20 @@ export const none: MeasureWords["none"] = (question, when, bound, filters) => {
   return sentence(`there is nothing to count for ${noun[metric]}${f}`, when)
 }
 
-export const changed: MeasureWords["changed"] = ({ by, change, metric }, count, when, otherWhen, tested) =>
-  metric === "days_late"
+export const changed: MeasureWords["changed"] = (question, count, when, otherWhen, tested) => {
+  const { by, change, metric } = question
+  return metric === "days_late"
     ? `${many(count, "customer")} ${plural(count, "pays", "pay")} ${
       change === "up" ? "later" : "sooner"
     } than before, comparing invoices paid ${when} with those paid ${otherWhen}${
       tested ? "" : "; only changes that the scatter of single invoices does not explain are listed"
     }.`
     : sentence(
-      `${noun[metric]} went ${change} ${by === "industry" ? "in" : "at"} ${
-        many(count, ...groupNouns[by ?? "customer"])
+      `${noun[metric]} went ${change} ${by === "customer" ? "at" : "in"} ${
+        many(count, ...groupNoun(question))
       }, comparing ${bare(when)} with ${bare(otherWhen)}`
     )
+}
 
 export const nobodyChanged: MeasureWords["nobodyChanged"] = ({ change, metric }, when, otherWhen) =>
   metric === "days_late"

@@ -1,5 +1,7 @@
 /** What measures, groups, columns and bounds are called in English. */
-import type { Bound, Grouping, Metric } from "../../../../domain/Measure.ts"
+import { String } from "effect"
+import type { Bound, Grouping, MeasureQuestion, Metric } from "../../../../domain/Measure.ts"
+import { nameOf } from "../../../../knowledge/Facts/Details.ts"
 import { formats } from "../../Formats.ts"
 import type { MeasureWords } from "../Words.ts"
 
@@ -34,7 +36,7 @@ export const noun: Readonly<Record<Metric, string>> = {
   inactive_customers: "inactive customers"
 }
 
-export const groups: Readonly<Record<Grouping, string>> = {
+const groups: Readonly<Record<Grouping, string>> = {
   customer: "Customer",
   industry: "Industry",
   customer_status: "Status",
@@ -46,10 +48,11 @@ export const groups: Readonly<Record<Grouping, string>> = {
   currency: "Currency",
   age: "Days past due",
   order: "Order",
-  invoice: "Invoice"
+  invoice: "Invoice",
+  detail: "Group"
 }
 
-export const groupNouns: Readonly<Record<Grouping, readonly [string, string]>> = {
+const groupNouns: Readonly<Record<Grouping, readonly [string, string]>> = {
   customer: ["customer", "customers"],
   industry: ["industry", "industries"],
   customer_status: ["status", "statuses"],
@@ -61,7 +64,21 @@ export const groupNouns: Readonly<Record<Grouping, readonly [string, string]>> =
   year: ["year", "years"],
   age: ["age group", "age groups"],
   order: ["order", "orders"],
-  invoice: ["invoice", "invoices"]
+  invoice: ["invoice", "invoices"],
+  detail: ["group", "groups"]
+}
+
+type Split = Pick<MeasureQuestion, "by" | "field">
+
+/** What a measure is split by, as the heading of a column: a field of the customers' records as it is called there. */
+export const splitName = ({ by, field }: Split): string =>
+  field === null ? groups[by ?? "customer"] : String.capitalize(nameOf(field))
+
+/** One of its groups, and several. */
+export const groupNoun = ({ by, field }: Split): readonly [string, string] => {
+  if (field === null) return groupNouns[by ?? "customer"]
+  const name = nameOf(field)
+  return [name, /[^aeiou]y$/.test(name) ? name.replace(/y$/, "ies") : `${name}s`]
 }
 
 export const currencyNames: Readonly<Record<string, string>> = {
@@ -88,6 +105,8 @@ export const groupName = (by: Grouping, key: string): string => {
       return key === "90+" ? "more than 90" : key.replace("-", " to ").replace(/^0 /, "1 ")
     case "industry":
       return key === "" ? "no industry on record" : key
+    case "detail":
+      return key === "" ? "not on record" : key
     default:
       return key.replaceAll("_", " ")
   }

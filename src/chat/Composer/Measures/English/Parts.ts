@@ -3,7 +3,7 @@ import { catalogue } from "../../../../knowledge/Measures/Catalogue.ts"
 import { formats } from "../../Formats.ts"
 import type { MeasureWords } from "../Words.ts"
 import { many, sentence } from "./Grammar.ts"
-import { groupNouns, noun } from "./Names.ts"
+import { groupNoun, noun } from "./Names.ts"
 
 const { number } = formats.en
 
@@ -12,8 +12,8 @@ const oneOf = { payments: "payment", credit_limit: "credit limit" } as const
 export const ofAll: MeasureWords["ofAll"] = (count, amount, share, total) =>
   `These ${number(count)} come to ${amount}, ${share} of ${total} in all.`
 
-export const average: MeasureWords["average"] = (by, value, count) =>
-  `That is ${value} per ${groupNouns[by][0]} on average, over ${many(count, ...groupNouns[by])}.`
+export const average: MeasureWords["average"] = (question, value, count) =>
+  `That is ${value} per ${groupNoun(question)[0]} on average, over ${many(count, ...groupNoun(question))}.`
 
 export const mean: MeasureWords["mean"] = (metric, value, { filters, row, value: sum, when, who }) =>
   sentence(

@@ -12,7 +12,7 @@ export const refused: MeasureWords["refused"] = {
     `I cannot split ${what} by “${words}”. ${
       /^(?:month|quarter|year)$/.test(words)
         ? "It is known as of now only: ask for it as a whole, or by customer or industry."
-        : "I can split by customer, industry, month, quarter, year, priority, status or currency, as far as the records have it."
+        : "I can split by customer, industry, month, quarter, year, priority, status, currency or a field of your customers' metadata, as far as the records have it."
     }`,
   currency: () =>
     "I do not convert currencies or add different ones up, because no exchange rates are on record. Ask for the figures by currency.",

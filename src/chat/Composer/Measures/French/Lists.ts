@@ -6,7 +6,7 @@ import { formats } from "../../Formats.ts"
 import { choosesOrders } from "../Figures.ts"
 import type { MeasureWords } from "../Words.ts"
 import { invoices, many, orders, sentence } from "./Grammar.ts"
-import { groups, limits, noun } from "./Names.ts"
+import { limits, noun, splitName } from "./Names.ts"
 
 const { days, plural } = formats.fr
 
@@ -88,7 +88,7 @@ export const listed: MeasureWords["list"] = (
   }
   if (by !== "customer") {
     return sentence(
-      `${at}${noun[metric]} par ${groups[by ?? "customer"].toLowerCase()}${f}${past}`,
+      `${at}${noun[metric]} par ${splitName(question).toLowerCase()}${f}${past}`,
       when,
       sum,
       peak === "" ? "" : `, ${peak}`

@@ -1,5 +1,7 @@
 /** What measures, groups, columns and bounds are called in French. */
-import type { Bound, Grouping, Metric } from "../../../../domain/Measure.ts"
+import { String } from "effect"
+import type { Bound, Grouping, MeasureQuestion, Metric } from "../../../../domain/Measure.ts"
+import { nameOf } from "../../../../knowledge/Facts/Details.ts"
 import { formats } from "../../Formats.ts"
 import type { MeasureWords } from "../Words.ts"
 
@@ -34,7 +36,7 @@ export const noun: Readonly<Record<Metric, string>> = {
   inactive_customers: "clients inactifs"
 }
 
-export const groups: Readonly<Record<Grouping, string>> = {
+const groups: Readonly<Record<Grouping, string>> = {
   customer: "Client",
   industry: "Secteur",
   customer_status: "Statut",
@@ -46,8 +48,13 @@ export const groups: Readonly<Record<Grouping, string>> = {
   currency: "Devise",
   age: "Jours de retard",
   order: "Commande",
-  invoice: "Facture"
+  invoice: "Facture",
+  detail: "Groupe"
 }
+
+/** What a measure is split by, as the heading of a column: a field of the customers' records as it is called there. */
+export const splitName = ({ by, field }: Pick<MeasureQuestion, "by" | "field">): string =>
+  field === null ? groups[by ?? "customer"] : String.capitalize(nameOf(field))
 
 export const currencyNames: Readonly<Record<string, string>> = {
   EUR: "euros",
@@ -84,6 +91,8 @@ export const groupName = (by: Grouping, key: string): string => {
       return key === "90+" ? "plus de 90" : key.replace("-", " à ").replace(/^0 /, "1 ")
     case "industry":
       return key === "" ? "sans secteur" : key
+    case "detail":
+      return key === "" ? "sans indication" : key
     case "priority":
       return { low: "basse", normal: "normale", rush: "urgente" }[key] ?? key
     default:

@@ -4,15 +4,15 @@ import { de as of } from "../../Elision.ts"
 import { formats } from "../../Formats.ts"
 import type { MeasureWords } from "../Words.ts"
 import { invoices, many, sentence } from "./Grammar.ts"
-import { groups, noun, shareOf } from "./Names.ts"
+import { noun, shareOf, splitName } from "./Names.ts"
 
 const { number } = formats.fr
 
 export const ofAll: MeasureWords["ofAll"] = (count, amount, share, total) =>
   `À eux ${number(count)}, ils font ${amount}, soit ${share} de ${total}.`
 
-export const average: MeasureWords["average"] = (by, value, count) =>
-  `Soit ${value} par ${groups[by].toLowerCase()} en moyenne (${number(count)} en tout).`
+export const average: MeasureWords["average"] = (question, value, count) =>
+  `Soit ${value} par ${splitName(question).toLowerCase()} en moyenne (${number(count)} en tout).`
 
 export const mean: MeasureWords["mean"] = (metric, value, { filters, row, value: sum, when, who }) =>
   sentence(

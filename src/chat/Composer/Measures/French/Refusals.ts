@@ -12,7 +12,7 @@ export const refused: MeasureWords["refused"] = {
     `Je ne peux pas répartir (${what}) par « ${words} ». ${
       /^(?:month|quarter|year)$/.test(words)
         ? "Cette valeur n'est connue qu'à ce jour : demandez-la dans l'ensemble, par client ou par secteur."
-        : "Je peux répartir par client, secteur, mois, trimestre, année, priorité, statut ou devise, selon les données."
+        : "Je peux répartir par client, secteur, mois, trimestre, année, priorité, statut, devise ou un champ des métadonnées de vos clients, selon les données."
     }`,
   currency: () =>
     "Je ne convertis pas les devises et n'additionne pas des devises différentes, faute de taux de change. Demandez les chiffres par devise.",
