@@ -16,7 +16,7 @@ import { asTyped, plain, wordsOf } from "./Reading/Words.ts"
 
 /** That something was asked for which the rows cannot tell. */
 export const Refused = Schema.Struct({
-  refusal: Schema.Literal("metric", "future", "time", "split", "currency", "past", "none", "customer"),
+  refusal: Schema.Literal("metric", "future", "time", "split", "part", "currency", "past", "none", "customer"),
   words: Schema.String,
   metric: Schema.NullOr(Metric),
   period: Schema.NullOr(Period)
@@ -49,7 +49,7 @@ export const measured = (
     if (name !== undefined && !wordsOf(plain(name)).every((word) => said.has(word))) {
       // "Customers in Oregon": a place is no name of a customer.
       if (/\b(?:in|near|around|en|au|aux)\s+$/i.test(query.slice(0, query.indexOf(name)))) {
-        return [refusal({ refusal: "split", words: name, metric: reading.questions[0]?.metric ?? null, period: null })]
+        return [refusal({ refusal: "part", words: name, metric: null, period: null })]
       }
       return [refusal({ refusal: "customer", words: name, metric: null, period: null })]
     }
@@ -107,6 +107,7 @@ const sentences: Readonly<Record<Refused["refusal"], (refused: Refused) => strin
   time: ({ words }) =>
     `It is not known which dates "${words}" means; the question has to name days, months, quarters or years.`,
   split: ({ words }) => `The records cannot be split by "${words}".`,
+  part: ({ words }) => `Nothing on the customers' records says "${words}": whose figures are meant is not known.`,
   currency: () =>
     "No exchange rates are on record, so currencies are not converted and different ones are not added up.",
   past: ({ metric, period }) =>

@@ -2,7 +2,7 @@
 import type { Evidence } from "../../domain/Evidence.ts"
 import { overlap, relevantSentences, sentencesOf, shortened, termsOf } from "../ContextSynthesis/Sentences.ts"
 import { listingOf } from "../Reading/Listing.ts"
-import { anywhere, everywhere, formal, withoutBounds } from "../Reading/Telling.ts"
+import { anywhere, boundsOf, everywhere, formal, withoutBounds } from "../Reading/Telling.ts"
 import { languageOf, plain } from "../Reading/Words.ts"
 import type { Marked } from "../Synthesis.ts"
 import { bullets, cited, type Desk, quotation, safe } from "./Desk.ts"
@@ -72,7 +72,9 @@ export const writePassages = (desk: Desk, enough = least): ReadonlyArray<string>
   return [best, ...others].flatMap(({ item }, at) => {
     if (item.kind === "memory") return [quotation(desk, item)]
     const question = item.reworded?.question ?? desk.synthesis.question
-    const sentences = quoted(item, askedOf(item, asked), question).filter((sentence) => !said.has(sentence))
+    const sentences = quoted(item, askedOf(item, asked), question, boundsOf(desk.synthesis.question)).filter((
+      sentence
+    ) => !said.has(sentence))
     sentences.forEach((sentence) => said.add(sentence))
     if (sentences.length === 0) return []
     const title = item.title.trim() === ""
@@ -90,7 +92,7 @@ const writeListing = (desk: Desk): ReadonlyArray<string> => {
   const found = items.filter((item) => item.kind === "document" && mentions(item, askedOf(item, asked)))
   const best = found.filter((item, at) => found.findIndex((one) => rootOf(one) === rootOf(item)) === at)
   const lines = best.map((item) => {
-    const [sentence = ""] = quoted(item, askedOf(item, asked), item.reworded?.question ?? subject)
+    const [sentence = ""] = quoted(item, askedOf(item, asked), item.reworded?.question ?? subject, [])
     return `**${rootOf(item)}**${desk.say.colon} ${cited(sentence, item)}`
   })
   return lines.length === 0 ? [] : [
@@ -150,7 +152,12 @@ const matching = (desk: Desk, item: Marked, asked: ReadonlySet<string>): number 
 }
 
 /** Where the title alone answers to the question, the passage's beginning; else its sentences that do. */
-const quoted = (item: Marked, asked: ReadonlySet<string>, question: string): ReadonlyArray<string> => {
+const quoted = (
+  item: Marked,
+  asked: ReadonlySet<string>,
+  question: string,
+  bounds: ReadonlyArray<string>
+): ReadonlyArray<string> => {
   const text = safe(item.text)
   const title = termsOf(item.title)
   // "How do I raise a customer's limit?" is wholly about "Raising a limit", whoever the customer is.
@@ -162,7 +169,12 @@ const quoted = (item: Marked, asked: ReadonlySet<string>, question: string): Rea
     near: 0.55
   })
   const chosen = left.length > 0 && score > 0 ? sentences : beginning(text)
-  return chosen.map((sentence) => /[.!?:;…”"»)]$/.test(sentence) ? sentence : `${sentence}.`)
+  // What holds above the very limit that is asked about.
+  const limited = sentencesOf(text).filter((one) => boundsOf(one).some((is) => bounds.includes(is)))
+    .map((one) => shortened(one, 480)).slice(0, 1)
+  return Array.from(new Set([...limited, ...chosen])).slice(0, 3).map((sentence) =>
+    /[.!?:;…”"»)]$/.test(sentence) ? sentence : `${sentence}.`
+  )
 }
 
 /** "Payment terms policy > Extending terms" is a path of headings. */

@@ -50,7 +50,8 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
   if (named > 0 && !dated && usedLimit.test(spelled)) return undefined
   const unknown = unmeasured.exec(withoutMeasured(spelled))?.[0]
   if (
-    unknown !== undefined && pieces.metrics.every((metric) => vague.has(metric)) && asks &&
+    unknown !== undefined && (pieces.metrics.every((metric) => vague.has(metric)) || ofIntervals.test(unknown)) &&
+    asks &&
     (dated || named > 0 || owned.test(spelled)) && !asksNoNumber.test(spelled)
   ) {
     return {
@@ -96,6 +97,8 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
     unread
   }
 }
+
+const ofIntervals = /\b(?:between|entre)$/
 
 /** "Excluding Acme and Delta". */
 const leftOut =

@@ -49,7 +49,7 @@ settled, resolved, settle, resolve, sort out : régler, résoudre, réglé, rés
 delete, erase, destroy, remove : supprimer, effacer, détruire
 keep, store, retain, retention : conserver, conservons, conservées, garder, garde, gardons, gardées, conservation
 data, records, information : données, informations
-new customer, onboarding, new client : nouveau client, nouveaux clients
+new customer, onboarding, new client, new account, open a new account, open an account : nouveau client, nouveaux clients
 check, verify, screening : vérifier, vérification, contrôler
 invoice, bill : facture
 charge, bill : facturer, facturons

@@ -66,11 +66,14 @@ const make = Effect.gen(function*() {
           from jsonb_each(case when jsonb_typeof(o.value) = 'object' then o.value else '{}' end) i
         ) f`)
 
+  /** "Saint-Denis" is asked for as "saint denis". */
+  const words = sql.literal("btrim(regexp_replace(app.plain_name(f.value #>> '{}'), '[^[:alnum:]]+', ' ', 'g'))")
+
   const selectDetails = SqlSchema.findAll({
     Request: Schema.Struct({ tenant: TenantId, values: Schema.Array(Schema.String) }),
     Result: Schema.Struct({ ...Detail.fields, plain: Schema.String }),
     execute: ({ tenant, values }) =>
-      sql`select distinct f.path, f.value #>> '{}' as value, app.plain_name(f.value #>> '{}') as plain
+      sql`select distinct f.path, f.value #>> '{}' as value, ${words} as plain
         from unnest(${textArray(values)}::text[]) as asked (words)
         cross join lateral (
           select metadata from domain.customers
@@ -79,7 +82,7 @@ const make = Effect.gen(function*() {
           limit ${mostLookedAt}
         ) c
         ${eachField}
-        where jsonb_typeof(f.value) = 'string' and app.plain_name(f.value #>> '{}') = asked.words
+        where jsonb_typeof(f.value) = 'string' and ${words} = asked.words
         order by 1, 2 limit 20`
   })
 

@@ -64,6 +64,11 @@ export const parts: ReadonlyArray<Asked> = [
   ask("How many orders per state last month?", `| ${ordered[0]?.name} | ${n(ordered[0]?.value ?? 0)} [1] |`),
   ask("Which states are growing?", "Revenue went up in", "states, comparing"),
   ask("Chiffre d'affaires par ville cette année", "Chiffre d'affaires par city cette année"),
+  ask("Is anyone in Ohio overdue?", "in Ohio", "something overdue"),
+  ask("Who is our biggest customer in Ohio?", "brought in the most in Ohio"),
+  ask("Combien nous doivent les clients de Californie ?", "(state : California)"),
+  refuse("What is the average time between Delta's orders?", "I cannot tell you about “time between”"),
+  refuse("Combien de clients avons-nous en Allemagne ?", "ne dit « Allemagne »"),
   refuse("Revenue by account manager this year", "I cannot split revenue by “account manager”"),
-  refuse("How much do customers in Atlantis owe us?", "I cannot split unpaid amount by “Atlantis”")
+  refuse("How much do customers in Atlantis owe us?", "Nothing on your customers' records says “Atlantis”")
 ]

@@ -22,7 +22,7 @@ export const refusals: ReadonlyArray<Asked> = [
   refuse("revenue this fiscal year", "fiscal year"),
   refuse("What was overdue at the end of March?", "do not keep"),
   refuse("Which customers ordered in March but not in April?", "but not"),
-  refuse("How much do customers in Zembla owe us?", "I cannot split unpaid amount by “Zembla”"),
+  refuse("How much do customers in Zembla owe us?", "Nothing on your customers' records says “Zembla”"),
   refuse("Which customers have no credit limit?", "not who has none of it (“have no credit”)"),
   refuse("Quels clients n'ont pas de plafond de crédit ?", "pas qui n'en a pas"),
   refuse("Which customers haven't paid anything this month?", "not who has none of it (“haven't paid anything”)"),

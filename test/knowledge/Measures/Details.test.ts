@@ -18,7 +18,11 @@ const customers = [
     metadata: { state: "TX", address: { city: "New York" }, tier: "gold", accountManager: "Ann" }
   },
   { id: "b", name: "Berg", metadata: { state: "Texas", address: { city: "York" }, tier: "silver" } },
-  { id: "c", name: "Côté", metadata: { province: "Québec", note: "moved from New York to Texas" } },
+  {
+    id: "c",
+    name: "Côté",
+    metadata: { province: "Québec", city: "Saint-Félicien", country: "DK", note: "moved from New York to Texas" }
+  },
   { id: "d", name: "Dale", metadata: { tags: ["gold"], "od'd; --": "x" } },
   { id: "e", name: "Elm" }
 ]
@@ -77,6 +81,8 @@ for (const engine of Database.engines) {
           "new york",
           "york",
           "quebec",
+          "saint felicien",
+          "danemark",
           "gold",
           "mars",
           "moved",
@@ -85,9 +91,11 @@ for (const engine of Database.engines) {
         assert.deepStrictEqual(
           found.map(({ path, value, words }) => `${words}: ${path.join(".")}=${value}`).toSorted(),
           [
+            "danemark: country=DK",
             "gold: tier=gold",
             "new york: address.city=New York",
             "quebec: province=Québec",
+            "saint felicien: city=Saint-Félicien",
             "texas: state=TX",
             "texas: state=Texas",
             "york: address.city=York"
@@ -104,6 +112,8 @@ for (const engine of Database.engines) {
           "tier",
           "address.city",
           "accountManager",
+          "city",
+          "country",
           "note",
           "od'd; --",
           "province"

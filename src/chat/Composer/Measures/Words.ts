@@ -116,7 +116,7 @@ export interface MeasureWords {
   readonly unread: (words: string) => string
   readonly refused: Readonly<
     Record<
-      "metric" | "future" | "time" | "split" | "currency" | "past" | "none",
+      "metric" | "future" | "time" | "split" | "part" | "currency" | "past" | "none",
       (words: string, noun: string, when: string) => string
     >
   >

@@ -12,7 +12,7 @@ export const standing = rulesOf("status", [
   ],
   [
     4,
-    /\b(?:status|overview|summar(?:y|ise|ize)|snapshot|rundown|run-down|low-?down|sum(?:s|med)? up|wrap-?up|the (?:gist|picture)|(?:should|need to|must) (?:i|we) know|(?:i|we) (?:should|need to|must|ought to) know|before (?:my|the|our) (?:call|meeting|visit)|avant (?:mon|le|la|notre|ma) (?:appel|reunion|rendez-vous|visite)|brief(?:ing)?|recap|big picture|where (?:do|are) we (?:stand )?(?:with|on)|update (?:me )?(?:on|about)|updates?|up to (?:speed|date)|360|catch me up|account review|statut|resume|synthese|ou en (?:est|sont|sommes)|fais le point|faites le point|un point sur|etat des lieux|apercu)\b/
+    /\b(?:status|overview|summar(?:y|ise|ize)|snapshot|rundown|run-down|low-?down|sum(?:s|med)? up|wrap-?up|the (?:gist|picture)|(?:should|need to|must) (?:i|we) know|(?:i|we) (?:should|need to|must|ought to) know|state of (?:our|the|my) (?:business|company|affairs)|before (?:my|the|our) (?:call|meeting|visit)|avant (?:mon|le|la|notre|ma) (?:appel|reunion|rendez-vous|visite)|brief(?:ing)?|recap|big picture|where (?:do|are) we (?:stand )?(?:with|on)|update (?:me )?(?:on|about)|updates?|up to (?:speed|date)|360|catch me up|account review|statut|resume|synthese|ou en (?:est|sont|sommes)|fais le point|faites le point|un point sur|etat des lieux|apercu)\b/
   ],
   [
     3.5,

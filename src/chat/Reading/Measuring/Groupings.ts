@@ -51,7 +51,7 @@ const wanted = units.map(([by, pattern]) =>
   ] as const
 )
 const who = word(
-  "any (?:of our )?(?:customers?|clients?|accounts?)|(?:y a-t-il|avons-nous) des clients|who(?:m)?(?:'s|se)?|qui(?: sont| est| nous)?|(?:customers|clients|accounts|comptes) (?:of their|de leur|with|whose|that|having|above|over|under|below|beyond|using|avec|dont|ayant|au-dessus|utilisant)|(?:top|best|worst|biggest|largest|our|list(?: the| all| our)*|show(?: me)?(?: the| all| our)*|give me(?: the| all| our)*|nos|les|meilleurs?|plus gros) (?:[\\p{L}\\p{N}]+ ){0,4}(?:customers?|clients?|accounts?|debtors?|payers?|buyers?|payeurs?|debiteurs?|comptes?)"
+  "(?:any|some)(?:one|body)|any (?:of our )?(?:customers?|clients?|accounts?)|(?:y a-t-il|avons-nous) des clients|who(?:m)?(?:'s|se)?|qui(?: sont| est| nous)?|(?:customers|clients|accounts|comptes) (?:of their|de leur|with|whose|that|having|above|over|under|below|beyond|using|avec|dont|ayant|au-dessus|utilisant)|(?:top|best|worst|biggest|largest|our|list(?: the| all| our)*|show(?: me)?(?: the| all| our)*|give me(?: the| all| our)*|nos|les|meilleurs?|plus gros) (?:[\\p{L}\\p{N}]+ ){0,4}(?:customers?|clients?|accounts?|debtors?|payers?|buyers?|payeurs?|debiteurs?|comptes?)"
 )
 
 export const inTime: ReadonlySet<Grouping | undefined> = new Set<Grouping | undefined>(["month", "quarter", "year"])

@@ -28,6 +28,10 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
     /^((?:please )?(?:show|list|give|what (?:are|were)|which (?:are|were))\b.*)\b(?:last|most recent|recent) ((?:\d+|two|three|four|five|six|seven|eight|nine|ten) )?((?:rush |open |unpaid |overdue )?(?:orders|invoices))\b/,
     "$1latest $2$3"
   ],
+  [
+    /\bhow (?:many days|long|much time)(?: (?:is|do we have|is there|are there))?(?: left)? (?:until|till|before|to) (acme(?:'s)? |the |our )?next (invoice|payment)s?(?: (?:is|are|falls|comes))?(?: due)?/,
+    "when is $1next $2 due"
+  ],
   // What is behind a change: whose it was.
   [
     /^why (?:is|are|has|have|did|was|were) (?:our |the )?(revenue|sales|turnover|orders)(?: volume)? (?:so |been |gone )?(?:down|fall\w*|fell|drop\w*|declin\w*|decreas\w*|shrink\w*|lower|less|low)\b/,

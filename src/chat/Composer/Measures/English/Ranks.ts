@@ -7,12 +7,13 @@ import { noun } from "./Names.ts"
 
 const { days, isoDay } = formats.en
 
-export const first: MeasureWords["first"] = (metric, by, least, { name, value, when }) => {
+export const first: MeasureWords["first"] = (metric, by, least, { filters, name, value, when }) => {
+  const f = filters === "" ? "" : ` ${filters}`
   if (by !== "customer") {
     return sentence(
       `${name} ${when === "" ? "has" : "had"} the ${
         catalogue[metric].unit === "count" ? least ? "fewest" : "most" : least ? "lowest" : "highest"
-      } ${noun[metric]}`,
+      } ${noun[metric]}${f}`,
       when,
       `: ${value}`
     ).replace(" :", ":")
@@ -21,46 +22,50 @@ export const first: MeasureWords["first"] = (metric, by, least, { name, value, w
   switch (metric) {
     case "orders":
     case "rush_orders":
-      return sentence(`${name} placed the ${few} ${noun[metric]}`, when, `: ${value}`).replace(" :", ":")
+      return sentence(`${name} placed the ${few} ${noun[metric]}${f}`, when, `: ${value}`).replace(" :", ":")
     case "order_value":
-      return sentence(`${name} ordered the ${most}`, when, `: ${value}`).replace(" :", ":")
+      return sentence(`${name} ordered the ${most}${f}`, when, `: ${value}`).replace(" :", ":")
     case "revenue":
-      return sentence(`${name} brought in the ${most}`, when, `: ${value}`).replace(" :", ":")
+      return sentence(`${name} brought in the ${most}${f}`, when, `: ${value}`).replace(" :", ":")
     case "payments":
-      return sentence(`${name} paid us the ${most}`, when, `: ${value}`).replace(" :", ":")
+      return sentence(`${name} paid us the ${most}${f}`, when, `: ${value}`).replace(" :", ":")
     case "open_amount":
-      return sentence(`${name} owes us the ${most}, ${value}`, when === "" ? "" : `of what was invoiced ${when}`)
+      return sentence(`${name} owes us the ${most}${f}, ${value}`, when === "" ? "" : `of what was invoiced ${when}`)
     case "open_invoices":
-      return sentence(`${name} has the ${few} open invoices, ${value}`)
+      return sentence(`${name} has the ${few} open invoices${f}, ${value}`)
     case "overdue_amount":
-      return sentence(`${name} has the ${most} overdue, ${value}`, when === "" ? "" : `of what was invoiced ${when}`)
+      return sentence(
+        `${name} has the ${most} overdue${f}, ${value}`,
+        when === "" ? "" : `of what was invoiced ${when}`
+      )
     case "overdue_invoices":
-      return sentence(`${name} has the ${few} overdue invoices, ${value}`)
+      return sentence(`${name} has the ${few} overdue invoices${f}, ${value}`)
     case "days_late":
     case "median_days_late":
       return sentence(
-        `${name} ${least ? "pays soonest" : "pays latest"}: ${value} ${
+        `${name} ${least ? "pays soonest" : "pays latest"}${f}: ${value} ${
           metric === "days_late" ? "on average" : "in the median"
         }`,
         when
       )
     case "late_share":
-      return sentence(`${name} pays late ${least ? "least" : "most"} often: ${value} of its invoices`, when)
+      return sentence(`${name} pays late ${least ? "least" : "most"} often${f}: ${value} of its invoices`, when)
     case "credit_utilization":
       return sentence(
         `${name} ${
           least ? "uses the least of its credit limit" : "is closest to its credit limit"
-        }, with ${value} in use`
+        }${f}, with ${value} in use`
       )
     case "credit_limit":
-      return sentence(`${name} has the ${least ? "lowest" : "highest"} credit limit, ${value}`)
+      return sentence(`${name} has the ${least ? "lowest" : "highest"} credit limit${f}, ${value}`)
     case "payment_terms":
-      return sentence(`${name} has the ${least ? "shortest" : "longest"} payment terms, ${value}`)
+      return sentence(`${name} has the ${least ? "shortest" : "longest"} payment terms${f}, ${value}`)
     default:
-      return sentence(`${name} has the ${least ? "lowest" : "highest"} ${noun[metric]}`, when, `: ${value}`).replace(
-        " :",
-        ":"
-      )
+      return sentence(`${name} has the ${least ? "lowest" : "highest"} ${noun[metric]}${f}`, when, `: ${value}`)
+        .replace(
+          " :",
+          ":"
+        )
   }
 }
 

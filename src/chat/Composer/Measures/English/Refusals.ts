@@ -14,6 +14,8 @@ export const refused: MeasureWords["refused"] = {
         ? "It is known as of now only: ask for it as a whole, or by customer or industry."
         : "I can split by customer, industry, month, quarter, year, priority, status, currency or a field of your customers' metadata, as far as the records have it."
     }`,
+  part: (words) =>
+    `Nothing on your customers' records says “${words}”, so I cannot tell whose figures you mean. I know customers by name, by industry and by what their metadata holds.`,
   currency: () =>
     "I do not convert currencies or add different ones up, because no exchange rates are on record. Ask for the figures by currency.",
   none: (words) =>

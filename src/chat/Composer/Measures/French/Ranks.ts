@@ -7,52 +7,53 @@ import { noun } from "./Names.ts"
 
 const { days, isoDay } = formats.fr
 
-export const first: MeasureWords["first"] = (metric, by, least, { name, value, when }) => {
+export const first: MeasureWords["first"] = (metric, by, least, { filters, name, value, when }) => {
+  const f = filters === "" ? "" : ` ${filters}`
   const most = least ? "le moins" : "le plus"
   const high = least ? "le plus bas" : "le plus élevé"
   if (by !== "customer") {
-    return sentence(`${name} vient ${least ? "en dernier" : "en tête"} (${noun[metric]})`, when, `: ${value}`)
+    return sentence(`${name} vient ${least ? "en dernier" : "en tête"} (${noun[metric]})${f}`, when, `: ${value}`)
   }
   switch (metric) {
     case "orders":
     case "rush_orders":
-      return sentence(`${name} a passé ${most} de ${noun[metric]}`, when, `: ${value}`)
+      return sentence(`${name} a passé ${most} de ${noun[metric]}${f}`, when, `: ${value}`)
     case "order_value":
-      return sentence(`${name} a commandé pour ${most}`, when, `: ${value}`)
+      return sentence(`${name} a commandé pour ${most}${f}`, when, `: ${value}`)
     case "revenue":
-      return sentence(`${name} a rapporté ${most}`, when, `: ${value}`)
+      return sentence(`${name} a rapporté ${most}${f}`, when, `: ${value}`)
     case "payments":
-      return sentence(`${name} a payé ${most}`, when, `: ${value}`)
+      return sentence(`${name} a payé ${most}${f}`, when, `: ${value}`)
     case "open_amount":
-      return sentence(`${name} nous doit ${most}, ${value}`, when === "" ? "" : `, facturés ${when}`)
+      return sentence(`${name} nous doit ${most}${f}, ${value}`, when === "" ? "" : `, facturés ${when}`)
     case "overdue_amount":
-      return sentence(`${name} a ${most} d'échu, ${value}`, when === "" ? "" : `, facturés ${when}`)
+      return sentence(`${name} a ${most} d'échu${f}, ${value}`, when === "" ? "" : `, facturés ${when}`)
     case "overdue_invoices":
     case "open_invoices":
-      return sentence(`${name} a ${most} de ${noun[metric]}, ${value}`)
+      return sentence(`${name} a ${most} de ${noun[metric]}${f}, ${value}`)
     case "days_late":
     case "median_days_late":
       return sentence(
-        `${name} paie ${least ? "le plus tôt" : "le plus tard"} : ${value} ${
+        `${name} paie ${least ? "le plus tôt" : "le plus tard"}${f} : ${value} ${
           metric === "days_late" ? "en moyenne" : "en médiane"
         }`,
         when
       )
     case "late_share":
       return sentence(
-        `${name} paie ${least ? "le moins" : "le plus"} souvent en retard : ${value} de ses factures`,
+        `${name} paie ${least ? "le moins" : "le plus"} souvent en retard${f} : ${value} de ses factures`,
         when
       )
     case "credit_utilization":
       return sentence(
-        `${name} est ${least ? "le plus loin" : "le plus proche"} de son plafond de crédit, utilisé à ${value}`
+        `${name} est ${least ? "le plus loin" : "le plus proche"} de son plafond de crédit${f}, utilisé à ${value}`
       )
     case "credit_limit":
-      return sentence(`${name} a le plafond de crédit ${high}, ${value}`)
+      return sentence(`${name} a le plafond de crédit ${high}${f}, ${value}`)
     case "payment_terms":
-      return sentence(`${name} a le délai de paiement ${least ? "le plus court" : "le plus long"}, ${value}`)
+      return sentence(`${name} a le délai de paiement ${least ? "le plus court" : "le plus long"}${f}, ${value}`)
     default:
-      return sentence(`${name} vient ${least ? "en dernier" : "en tête"} (${noun[metric]})`, when, `: ${value}`)
+      return sentence(`${name} vient ${least ? "en dernier" : "en tête"} (${noun[metric]})${f}`, when, `: ${value}`)
   }
 }
 

@@ -14,6 +14,8 @@ export const refused: MeasureWords["refused"] = {
         ? "Cette valeur n'est connue qu'à ce jour : demandez-la dans l'ensemble, par client ou par secteur."
         : "Je peux répartir par client, secteur, mois, trimestre, année, priorité, statut, devise ou un champ des métadonnées de vos clients, selon les données."
     }`,
+  part: (words) =>
+    `Rien sur les fiches de vos clients ne dit « ${words} » : je ne sais pas de qui vous demandez les chiffres. Je connais les clients par leur nom, leur secteur et ce que contiennent leurs métadonnées.`,
   currency: () =>
     "Je ne convertis pas les devises et n'additionne pas des devises différentes, faute de taux de change. Demandez les chiffres par devise.",
   none: (words) =>
