@@ -120,7 +120,14 @@ const make = Effect.gen(function*() {
     const otherwise = inNotes(recall.query, recall.entity_ids.length > 0)
     const found = yield* memories.recall(question.tenant, recall)
     if (otherwise === undefined) return found
-    const more = yield* memories.recall(question.tenant, { ...recall, query: otherwise })
+    const more = yield* memories.recall(question.tenant, { ...recall, query: otherwise }).pipe(
+      Effect.catchAll((error) =>
+        Effect.as(
+          Omissions.note({ component: "memories", error, used_instead: "the notes in the question's words" }),
+          []
+        )
+      )
+    )
     const worded = more.filter(({ text }) => overlap(termsOf(otherwise), termsOf(text)) > 0)
       .map((note): Evidence => ({ ...note, reworded: { question: otherwise, read: [] } }))
     return Array.dedupeWith([...worded, ...found], (one, other) => one.ref === other.ref)

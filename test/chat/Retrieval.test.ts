@@ -316,3 +316,21 @@ it.effect("that something is to be remembered is no part of what notes are asked
     )
     assert.deepStrictEqual(asked.map((one) => one.trim()), ["about our fiscal year?"])
   }))
+
+it.effect("keeps the notes that it found where looking for them in other words fails, and says so", () =>
+  Effect.gen(function*() {
+    let looked = 0
+    const { items, missing } = yield* gathering(
+      {
+        memories: {
+          recall: () => Effect.suspend(() => looked++ === 0 ? Effect.succeed([evidence("memory")]) : Effect.fail(down))
+        }
+      },
+      true,
+      { query: "What's my name?", entities: [], records: [], disambiguation: undefined },
+      { ...reading, intent: "conversation" }
+    )
+    assert.strictEqual(looked, 2)
+    assert.include(items.map(({ kind }) => kind), "memory")
+    assert.deepInclude(missing.map(({ component }) => component), "memories")
+  }))

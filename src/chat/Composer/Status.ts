@@ -6,7 +6,7 @@ import { sentencesOf } from "../ContextSynthesis/Sentences.ts"
 import type { Sheet } from "../ContextSynthesis/Sheet.ts"
 import type { Marked } from "../Synthesis.ts"
 import { bullets, cited, type Desk, isMissing, lowerFirst, quotation, readable } from "./Desk.ts"
-import { labelled } from "./Facts.ts"
+import { labelled } from "./Facts/Clauses.ts"
 import { amounts, owedInEach } from "./Owed.ts"
 
 export const writeStatus = (desk: Desk): ReadonlyArray<string> => {

@@ -6,9 +6,14 @@ import { nameOf } from "../../knowledge/Facts/Details.ts"
 import type { Measures } from "../../knowledge/Measures.ts"
 import { wordsOf } from "../Reading/Words.ts"
 
+/** With the words of the question that stand for it. */
+export interface Named extends Detail {
+  readonly words: string
+}
+
 export interface Found {
   /** One of each has to hold. */
-  readonly groups: ReadonlyArray<ReadonlyArray<Detail>>
+  readonly groups: ReadonlyArray<ReadonlyArray<Named>>
   /** Of the question, that they account for. */
   readonly words: ReadonlyArray<string>
 }
@@ -23,7 +28,7 @@ export interface Text {
 export const detailsOf = (measures: typeof Measures.Service, tenant: TenantId, texts: ReadonlyArray<Text>) =>
   Effect.gen(function*() {
     const runs = texts.map(runsOf)
-    const found = yield* measures.detailsOf(tenant, Array.dedupe(runs.flat()))
+    const found = yield* measures.detailsOf(tenant, Array.dedupe(runs.flat()).slice(0, mostRuns))
     return runs.map((some) => grouped(found.filter(({ words }) => some.includes(words))))
   })
 
@@ -39,7 +44,7 @@ export const runsOf = ({ text, unread }: Text): ReadonlyArray<string> => {
 }
 
 /** "Texas or Ohio" are two values of one field, "gold customers in Texas" are values of two. */
-const grouped = (found: ReadonlyArray<Detail & { readonly words: string }>): Found => {
+const grouped = (found: ReadonlyArray<Named>): Found => {
   // Of "New York", "York" is not meant as well.
   const longest = found.filter(({ words }) =>
     !found.some((other) => other.words !== words && ` ${other.words} `.includes(` ${words} `))
@@ -55,9 +60,7 @@ const grouped = (found: ReadonlyArray<Detail & { readonly words: string }>): Fou
     []
   )
   return {
-    groups: groups.map((group) =>
-      longest.filter(({ words }) => group.includes(words)).map(({ path, value }) => ({ path, value }))
-    ),
+    groups: groups.map((group) => longest.filter(({ words }) => group.includes(words))),
     words: longest.flatMap(({ path, words }) => [words, nameOf(path), "city town state region country located based"])
   }
 }

@@ -1,5 +1,5 @@
 /** The part of the customers that a question for numbers is about: an industry, a place, whatever their records say. */
-import { Effect } from "effect"
+import { Array, Effect } from "effect"
 import type { TenantId } from "../../domain/Ids.ts"
 import type { MeasureQuestion } from "../../domain/Measure.ts"
 import type { Measures } from "../../knowledge/Measures.ts"
@@ -34,16 +34,26 @@ const nothing: Found = { groups: [], words: [] }
 
 const partFrom = (industries: ReadonlyArray<string>, { groups, words }: Found, text: string): Part => {
   const kinds = industries.length === 0 ? [] : ["industry sector business firms secteur entreprises"]
-  const against = versus.test(text)
-  const [values = [], ...others] = groups
-  return {
-    words: [...industries, ...kinds, ...words],
-    filters: against && industries.length > 1
-      ? industries.map((industry) => ({ industries: [industry], details: groups }))
-      : against && values.length > 1
-      ? values.map((value) => ({ industries, details: [[value], ...others] }))
-      : [{ ...(industries.length === 0 ? {} : { industries }), ...(groups.length === 0 ? {} : { details: groups }) }]
-  }
+  const [first = [], ...others] = groups
+  const sides = Object.values(Array.groupBy(first, (one) => one.words))
+  const filters = !versus.test(text)
+    ? [filtersOf(industries, groups)]
+    : industries.length > 1
+    ? industries.map((industry) => filtersOf([industry], groups))
+    : sides.length > 1
+    ? sides.map((side) => filtersOf(industries, [side, ...others]))
+    : [filtersOf(industries, groups)]
+  return { filters, words: [...industries, ...kinds, ...words] }
 }
 
-const versus = /\b(?:vs|versus|compar\w+|against|than|contre|face a|plutot)\b/
+/** What is empty leaves what the question before was about. */
+const filtersOf = (industries: ReadonlyArray<string>, groups: Found["groups"]): Filters => ({
+  ...(industries.length === 0 ? {} : { industries }),
+  ...(groups.length === 0
+    ? {}
+    : { details: groups.map((group) => group.map(({ path, value }) => ({ path, value }))) })
+})
+
+/** One part against another; a figure that is larger than an amount is no such thing. */
+const versus =
+  /\b(?:vs|versus|compar\w+|against|contre|face a)\b|\bthan (?:those|customers|clients|the ones|ones|in|from|our)\b|\bthan ?(?=[?.!,]|$)/
