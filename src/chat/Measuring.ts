@@ -48,7 +48,7 @@ export const measured = (
     const name = entities.length > 0 ? undefined : nameIn(query) ?? namedAmong(query, reading.unread)
     if (name !== undefined && !wordsOf(plain(name)).every((word) => said.has(word))) {
       // "Customers in Oregon": a place is no name of a customer.
-      if (/\b(?:in|near|around|en|au|aux)\s+$/i.test(query.slice(0, query.indexOf(name)))) {
+      if (/\b(?:in|near|around|en|au|aux|dans)\s+(?:the\s+|l[ea]\s+|l')?$/i.test(query.slice(0, query.indexOf(name)))) {
         return [refusal({ refusal: "part", words: name, metric: null, period: null })]
       }
       return [refusal({ refusal: "customer", words: name, metric: null, period: null })]

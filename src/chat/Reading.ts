@@ -140,9 +140,12 @@ const measureOf = (
   const top = intents[0]?.[0]
   const clues = { now: context.now, named, earlier, past: context.past === true, parted: segments.length > 0 }
   // How some of the customers are doing: by the numbers that say it of all.
-  const measure = top === "status" && segments.length > 0 && !context.hasEntities
-    ? standingOf(text, clues)
+  const asked = top === "status" && segments.length > 0 && !context.hasEntities
+    ? undefined
     : measuring(text, { ...clues, intents })
+  const ofParts = asked === undefined && segments.length > 0 && !context.hasEntities &&
+    (top === "status" || (top === "comparison" && segments.length > 1))
+  const measure = ofParts ? standingOf(text, clues) : asked
   if (measure === undefined) return undefined
   const compares = measure._tag === "Asked" && (named > 1 || measure.questions.some((one) => one.before !== null))
   const intent = top === "pattern_analysis" && compares
@@ -154,11 +157,15 @@ const measureOf = (
 }
 
 const standingOf = (text: string, clues: Omit<Clues, "intents">): MeasureReading | undefined => {
-  const read = standing.map((part) => measuring(part, { ...clues, earlier: undefined, intents: [] }))
+  const read = (toCall.test(text) ? [mostOverdue] : standing).map((part) =>
+    measuring(part, { ...clues, earlier: undefined, intents: [] })
+  )
     .filter((part) => part?._tag === "Asked")
   const [first] = read
   return first === undefined ? undefined : { ...first, text, questions: read.flatMap(({ questions }) => questions) }
 }
+const toCall = /\b(?:call|phone|ring|visit|contact|meet|remind|chase|worr\w+|appeler|telephoner|contacter|relancer)\b/
+const mostOverdue = "which customers have the most overdue"
 const standing = [
   "what was our revenue in the last 90 days against the 90 days before",
   "what is our unpaid amount",

@@ -82,7 +82,7 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
     ...unreadIn(pieces.rest),
     // Nobody knows which ones, where no list came before.
     ...(earlier === undefined && named === 0 && ofThose.test(spelled) ? ["those"] : [])
-  ].filter((word) => first.placed === null || !saysPlace(word))
+  ].filter((word) => (first.placed === null || !saysPlace(word)) && (first.before === null || !ofChange.test(word)))
   // What interest is charged on late payments, when shipments are held: no number of ours, though one stands beside it.
   if (named === 0 && impossible === undefined && asksForAnother(spelled, pieces, unread)) return undefined
   if (named > 0 && top === "pattern_analysis" && first.before === null) return undefined
@@ -97,6 +97,10 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
     unread
   }
 }
+
+/** Read where a figure is compared with an earlier one. */
+const ofChange =
+  /^(?:increas|decreas|ris(?:e|en|ing)$|fall|drop|declin|improv|worsen|deteriorat|slow|augment|diminu|baiss|hauss|recul)/
 
 const ofIntervals = /\b(?:between|entre)$/
 

@@ -37,10 +37,14 @@ const fieldsAsked = (fields: Fields, query: string, names: ReadonlyArray<string>
   const longest = named.filter(({ terms }) =>
     !named.some((other) => other.terms.size > terms.size && overlap(terms, other.terms) === 1)
   )
-  if (longest.length > 0) return longest.map(({ field }) => field)
+  const said = new Set(longest.map(({ field }) => field))
   const text = plain(query)
-  const kind = alsoByKind ? kinds.find(({ words }) => words.test(text)) : undefined
-  return kind === undefined ? [] : fields.filter(({ name }) => kind.fields.test(plain(name)))
+  const meant = !alsoByKind ?
+    [] :
+    kinds.filter(({ fields: called, words }) =>
+      words.test(text) && !Array.from(said).some(({ name }) => called.test(plain(name)))
+    )
+  return fields.filter((field) => said.has(field) || meant.some((kind) => kind.fields.test(plain(field.name))))
 }
 
 const place =
@@ -66,7 +70,7 @@ const kinds: ReadonlyArray<{ readonly words: RegExp; readonly fields: RegExp }> 
   },
   {
     words:
-      /^(?:and |so |et |alors )?(?:where(?:'s| is| are) (?!.*\b(?:order|invoice|payment|money|shipment|delivery)s?\b)|in (?:which|what) |where (?:does|do)\b.*\b(?:sit|come from|operate)|ou (?:est|se trouve|sont))|\b(?:located|based|headquarter\w*|address|adresse|situee?s?|basee?s?|(?:what|which) (?:city|town|state|country|region)|quelle? (?:ville|pays|region))\b/,
+      /^(?:and |so |et |alors )?(?:where(?:'s| is| are) (?!.*\b(?:order|invoice|payment|money|shipment|delivery)s?\b)|in (?:which|what) |where (?:does|do)\b.*\b(?:sit|come from|operate)|ou (?:est|se trouve|sont))|^(?:is|are) .* (?:in|from) |est-(?:il|elle) .*(?:en|au|aux|a|dans) |\b(?:located|based|headquarter\w*|address|adresse|situee?s?|basee?s?|(?:what|which) (?:city|town|state|country|region)|quelle? (?:ville|pays|region))\b/,
     fields: place
   }
 ]

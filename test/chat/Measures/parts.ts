@@ -2,7 +2,7 @@
 import { amounts, ask, type Asked, follow, n, owing, percent, refuse, soFar, table, USD, usd } from "./asked.ts"
 import * as B from "./business.ts"
 
-const { back, month, year } = B
+const { back, month, quarter, year } = B
 const ohio = { state: "Ohio", currency: "USD" }
 const texas = { state: "Texas", currency: "USD" }
 const food = { industry: "Food Wholesale", currency: "USD" }
@@ -64,6 +64,24 @@ export const parts: ReadonlyArray<Asked> = [
   ask("How many orders per state last month?", `| ${ordered[0]?.name} | ${n(ordered[0]?.value ?? 0)} [1] |`),
   ask("Which states are growing?", "Revenue went up in", "states, comparing"),
   ask("Chiffre d'affaires par ville cette année", "Chiffre d'affaires par city cette année"),
+  ask("Compare Ohio and Texas", usd(B.revenue(back(90), ohio)), usd(B.revenue(back(90), texas))),
+  ask("What's going on in Ohio?", usd(B.revenue(back(90), ohio))),
+  ask("Which Ohio customer should I call first?", "has the most overdue in Ohio"),
+  ask(
+    "Top 5 cities by revenue this year",
+    "had the highest revenue",
+    ...table(byCity(B.invoicesIn(soFar, USD), amounts), 3)
+  ),
+  ask("Are rush orders increasing in Ohio?", "rush orders in Ohio", "against"),
+  refuse("Which customers in the Northeast are overdue?", "Nothing on your customers' records says “Northeast”"),
+  ask("Biggest order from Ohio this year", "The largest order in Ohio this year"),
+  ask("Which Food Wholesale customers are shrinking?", "in Food Wholesale, comparing"),
+  ask("How is Ohio doing?", usd(B.revenue(back(90), ohio))),
+  ask(
+    "Did revenue in Ohio go up last quarter?",
+    usd(B.revenue(quarter(2026, 1), ohio)),
+    usd(B.revenue(quarter(2025, 4), ohio))
+  ),
   ask("Is anyone in Ohio overdue?", "in Ohio", "something overdue"),
   ask("Who is our biggest customer in Ohio?", "brought in the most in Ohio"),
   ask("Combien nous doivent les clients de Californie ?", "(state : California)"),

@@ -75,13 +75,17 @@ describe("What a record holds besides figures", () => {
     ["Where is Delta?", /12 Main Street, Austin, TX/],
     ["Which state is Delta in?", /Austin, TX/],
     ["What is Delta's address?", /12 Main Street/],
+    ["Is Delta in Texas?", /^Yes\. The address on record for Delta Industries is 12 Main Street, Austin, TX \[1\]\.$/],
+    ["Is Delta based in Ohio?", /^No\. The address .* Austin, TX/],
+    ["Delta est-il au Texas ?", /^Oui\. Sur la fiche/],
+    ["Show me Delta's address and phone number", /555 0100.*12 Main Street/],
     ["What is Delta's phone number?", /\+1 512 555 0100/, /billing@/],
     ["How can I reach Delta?", /billing@delta\.example.*555/],
     ["Who is the account manager of Delta?", /account manager .* is Ann Lee/],
     ["Who looks after Delta?", /Ann Lee/],
     ["What tier is Delta?", /The tier on record for Delta Industries is gold/],
     ["How many employees does Delta have?", /employees .* 140/],
-    ["Is Delta a key account?", /key account .* yes/],
+    ["Is Delta a key account?", /^Yes\. The key account on record .* yes/],
     ["What is Delta's VAT number?", /US-778/],
     [
       "Quelle est l'adresse de Delta ?",
@@ -108,7 +112,9 @@ describe("What a record holds besides figures", () => {
       "Where is Delta's order?",
       "Should we extend Delta's terms?",
       "What does Delta owe us?",
-      "Who is Delta's CFO?"
+      "Who is Delta's CFO?",
+      "Is Delta in trouble?",
+      "Is Delta in arrears?"
     ]
   ) {
     it(`is not told where it was not asked for: ${question}`, () => {

@@ -20,7 +20,7 @@ export const writeGroups = (sheaf: Sheaf, item: Marked): Block => {
   if (question.placed !== null) return writePlace(sheaf, item)
   const table = () => tableOf(desk, say, item, measured)
   if (change !== null && before !== null) {
-    const texts = [when, say.period(before)] as const
+    const texts = [when, say.period(before), chosen] as const
     if (first === undefined) return { prose: [cited(say.nobodyChanged(question, ...texts), item)], more: [] }
     return {
       prose: [cited(say.changed(question, measured.groups_count, ...texts, measured.tested), item)],

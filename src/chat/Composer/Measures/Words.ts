@@ -67,9 +67,10 @@ export interface MeasureWords {
     groups: number,
     when: string,
     otherWhen: string,
+    filters: string,
     tested: boolean
   ) => string
-  readonly nobodyChanged: (question: MeasureQuestion, when: string, otherWhen: string) => string
+  readonly nobodyChanged: (question: MeasureQuestion, when: string, otherWhen: string, filters: string) => string
   readonly more: (many: number) => string
   /** What those in the table come to of the whole. */
   readonly ofAll: (count: number, amount: string, share: string, total: string) => string

@@ -16,7 +16,7 @@ export const standing = rulesOf("status", [
   ],
   [
     3.5,
-    /\b(?:tell me (?:all |more |everything )?about|(?:what|anything|everything|all) (?:do |should |can )?(?:we|you|i) (?:know|have) (?:about|on)|how(?:'s| is| are| was) (?:(?!(?:many|much)\b)[\w'&.-]+ ){1,6}(?:doing|going|getting on|looking|performing)|how(?:'s| is| are) (?:things|it|business|everything|they)\b|what(?:'s| is) (?:up|new|happening|going on|the (?:situation|story|deal|latest|news)) (?:with|at|on|for|from)|health of|how healthy|in good shape|any (?:issues|problems|news|concerns)|parle[- ](?:moi|nous)|situation|comment (?:va|vont|se porte|ca se passe)|que sait[- ]on|que savons[- ]nous|quoi de neuf|dis[- ]m'en plus|bilan|etat (?:de|du|d'))(?=\W|$)/
+    /\b(?:tell me (?:all |more |everything )?about|(?:what|anything|everything|all) (?:do |should |can )?(?:we|you|i) (?:know|have) (?:about|on)|how(?:'s| is| are| was) (?:(?!(?:many|much)\b)[\w'&.-]+ ){1,6}(?:doing|going|getting on|looking|performing)|how(?:'s| is| are| was) (?:doing|going|looking|performing)|how(?:'s| is| are) (?:things|it|business|everything|they)\b|what(?:'s| is) (?:up|new|happening|going on|the (?:situation|story|deal|latest|news)) (?:with|at|on|for|from|in)|health of|how healthy|in good shape|any (?:issues|problems|news|concerns)|parle[- ](?:moi|nous)|situation|comment (?:va|vont|se porte|ca se passe)|que sait[- ]on|que savons[- ]nous|quoi de neuf|dis[- ]m'en plus|bilan|etat (?:de|du|d'))(?=\W|$)/
   ],
   [6, /\b(?:should (?:i|we) be|are we|be) (?:worried|concerned)\b/],
   [

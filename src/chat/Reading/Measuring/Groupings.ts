@@ -62,7 +62,7 @@ export const isByTime = (text: string): boolean => periods.some(([, pattern]) =>
 
 /** "By state", "per account manager", "which regions": what the customers' own records may hold. */
 const detail =
-  /(?<!\p{L})(?:by|per|for each|each|every|split by|broken down by|grouped by|par|pour chaque|selon|chaque|which|what|quel(?:le)?s?) (?:the |our |le |la |l')?(salespersons?|(?:account |sales |key account )?managers?|responsables?(?: de comptes?)?|sales ?(?:rep|people|person)s?|reps?|vendeurs?|commercia(?:l|ux)|regions?|countr(?:y|ies)|cit(?:y|ies)|towns?|states?|provinces?|etats?|territor(?:y|ies)|categor(?:y|ies)|channels?|pays|villes?|canaux|canal|(?:customer )?(?:segments?|tiers?|groups?|types?))(?!\p{L})/u
+  /(?<!\p{L})(?:by|per|for each|each|every|split by|broken down by|grouped by|par|pour chaque|selon|chaque|which|what|quel(?:le)?s?|top(?: \d+| \p{L}+)?|best|worst|biggest|largest|strongest|weakest|meilleure?s|pires) (?:the |our |le |la |l')?(salespersons?|(?:account |sales |key account )?managers?|responsables?(?: de comptes?)?|sales ?(?:rep|people|person)s?|reps?|vendeurs?|commercia(?:l|ux)|regions?|countr(?:y|ies)|cit(?:y|ies)|towns?|states?|provinces?|etats?|territor(?:y|ies)|categor(?:y|ies)|channels?|pays|villes?|canaux|canal|(?:customer )?(?:segments?|tiers?|groups?|types?))(?!\p{L})/u
 
 /** The grouping that is named, or that the question word asks for. */
 export const groupingIn = (text: string): Read<Grouping | undefined> & { readonly field?: string | undefined } => {

@@ -134,7 +134,7 @@ export const timesOf = (
     return { period, before }
   }
   const grows =
-    /\b(?:gr[eo]w|grown|growth|growing|increas\w*|declin\w*|decreas\w*|drop(?:ped)?|fell|fallen|rose|risen|chang(?:e|ed)|improv\w*|worsen\w*|augment\w*|baiss\w*|diminu\w*|progress\w*|croissance|evolu\w*|evolution)\b/
+    /\b(?:(?:go|goes|going|went|gone|come|came) (?:up|down)|gr[eo]w|grown|growth|growing|increas\w*|declin\w*|decreas\w*|drop(?:ped)?|fell|fallen|rose|risen|chang(?:e|ed)|improv\w*|worsen\w*|augment\w*|baiss\w*|diminu\w*|progress\w*|croissance|evolu\w*|evolution)\b/
   if (first !== undefined && first.from !== null && grows.test(rest) && first.kind !== "since") {
     return { period: first, before: Calendar.previousOf(first) }
   }

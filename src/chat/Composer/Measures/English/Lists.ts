@@ -134,10 +134,11 @@ export const none: MeasureWords["none"] = (question, when, bound, filters) => {
   return sentence(`there is nothing to count for ${noun[metric]}${f}`, when)
 }
 
-export const changed: MeasureWords["changed"] = (question, count, when, otherWhen, tested) => {
+export const changed: MeasureWords["changed"] = (question, count, when, otherWhen, filters, tested) => {
   const { by, change, metric } = question
+  const f = filters === "" ? "" : ` ${filters}`
   return metric === "days_late"
-    ? `${many(count, "customer")} ${plural(count, "pays", "pay")} ${
+    ? `${many(count, "customer")}${f} ${plural(count, "pays", "pay")} ${
       change === "up" ? "later" : "sooner"
     } than before, comparing invoices paid ${when} with those paid ${otherWhen}${
       tested ? "" : "; only changes that the scatter of single invoices does not explain are listed"
@@ -145,13 +146,15 @@ export const changed: MeasureWords["changed"] = (question, count, when, otherWhe
     : sentence(
       `${noun[metric]} went ${change} ${by === "customer" ? "at" : "in"} ${
         many(count, ...groupNoun(question))
-      }, comparing ${bare(when)} with ${bare(otherWhen)}`
+      }${f}, comparing ${bare(when)} with ${bare(otherWhen)}`
     )
 }
 
-export const nobodyChanged: MeasureWords["nobodyChanged"] = ({ change, metric }, when, otherWhen) =>
-  metric === "days_late"
-    ? `No customer pays clearly ${
+export const nobodyChanged: MeasureWords["nobodyChanged"] = ({ change, metric }, when, otherWhen, filters) => {
+  const f = filters === "" ? "" : ` ${filters}`
+  return metric === "days_late"
+    ? `No customer${f} pays clearly ${
       change === "up" ? "later" : "sooner"
     } than before, comparing invoices paid ${when} with those paid ${otherWhen}.`
-    : sentence(`${noun[metric]} went ${change} nowhere, comparing ${bare(when)} with ${bare(otherWhen)}`)
+    : sentence(`${noun[metric]}${f} went ${change} nowhere, comparing ${bare(when)} with ${bare(otherWhen)}`)
+}

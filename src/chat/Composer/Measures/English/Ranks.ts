@@ -91,7 +91,7 @@ export const placed: MeasureWords["placed"] = (
 export const unplaced: MeasureWords["unplaced"] = ({ metric }, name, when) =>
   sentence(`${name} has no place by ${noun[metric]}`, when, ": nothing of it is on record").replace(" :", ":")
 
-export const single: MeasureWords["single"] = ({ by, metric, rank }, { row, value, when }) => {
+export const single: MeasureWords["single"] = ({ by, metric, rank }, { filters, row, value, when }) => {
   const which = { most: "largest", least: "smallest", oldest: "oldest", newest: "latest" }[rank?.order ?? "most"]
   const what = by === "order"
     ? "order"
@@ -105,6 +105,7 @@ export const single: MeasureWords["single"] = ({ by, metric, rank }, { row, valu
     : ""
   return sentence(
     `the ${which} ${what}`,
+    filters,
     when,
     `is ${row.name}${row.customer === null ? "" : ` of ${row.customer}`}, ${value}${late}`
   )

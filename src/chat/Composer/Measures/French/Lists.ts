@@ -8,7 +8,7 @@ import type { MeasureWords } from "../Words.ts"
 import { invoices, many, orders, sentence } from "./Grammar.ts"
 import { limits, noun, splitName } from "./Names.ts"
 
-const { days, plural } = formats.fr
+const { days, number, plural } = formats.fr
 
 const having = (metric: Metric, bound: string, when: string, count: number, which = ""): string => {
   const issued = when === "" ? "" : ` sur ce qui a été facturé ${when}`
@@ -146,22 +146,32 @@ export const none: MeasureWords["none"] = (
   return sentence(`rien à compter (${noun[metric]})${f}`, when)
 }
 
-export const changed: MeasureWords["changed"] = ({ by, change, metric }, count, when, otherWhen, tested) =>
-  metric === "days_late"
-    ? `${many(count, "client", "clients")} ${plural(count, "paie", "paient")} plus ${
+export const changed: MeasureWords["changed"] = (question, count, when, otherWhen, filters, tested) => {
+  const { by, change, metric } = question
+  const f = filters === "" ? "" : ` ${filters}`
+  const who = by === "industry"
+    ? many(count, "secteur", "secteurs")
+    : by === "customer"
+    ? many(count, "client", "clients")
+    : `${splitName(question)} : ${number(count)}`
+  return metric === "days_late"
+    ? `${many(count, "client", "clients")}${f} ${plural(count, "paie", "paient")} plus ${
       change === "up" ? "tard" : "tôt"
     } qu'avant, si l'on compare les factures payées ${when} à celles payées ${otherWhen}${
       tested ? "" : " ; seuls les écarts que la dispersion des factures n'explique pas sont cités"
     }.`
-    : `${by === "industry" ? many(count, "secteur", "secteurs") : many(count, "client", "clients")} ${
-      plural(count, "est", "sont")
-    } en ${change === "up" ? "hausse" : "baisse"} (${noun[metric]}), ${when} par rapport à la période ${otherWhen}.`
-
-export const nobodyChanged: MeasureWords["nobodyChanged"] = ({ change, metric }, when, otherWhen) =>
-  metric === "days_late"
-    ? `Aucun client ne paie nettement plus ${
-      change === "up" ? "tard" : "tôt"
-    } qu'avant, si l'on compare les factures payées ${when} à celles payées ${otherWhen}.`
-    : `Aucun client n'est en ${change === "up" ? "hausse" : "baisse"} (${
+    : `${who}${f} ${plural(count, "est", "sont")} en ${change === "up" ? "hausse" : "baisse"} (${
       noun[metric]
     }), ${when} par rapport à la période ${otherWhen}.`
+}
+
+export const nobodyChanged: MeasureWords["nobodyChanged"] = ({ change, metric }, when, otherWhen, filters) => {
+  const f = filters === "" ? "" : ` ${filters}`
+  return metric === "days_late"
+    ? `Aucun client${f} ne paie nettement plus ${
+      change === "up" ? "tard" : "tôt"
+    } qu'avant, si l'on compare les factures payées ${when} à celles payées ${otherWhen}.`
+    : `Aucun client${f} n'est en ${change === "up" ? "hausse" : "baisse"} (${
+      noun[metric]
+    }), ${when} par rapport à la période ${otherWhen}.`
+}

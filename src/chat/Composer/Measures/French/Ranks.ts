@@ -81,7 +81,7 @@ export const unplaced: MeasureWords["unplaced"] = ({ metric }, name, when) =>
     ": rien n'est enregistré"
   )
 
-export const single: MeasureWords["single"] = ({ by, metric, rank }, { row, value, when }) => {
+export const single: MeasureWords["single"] = ({ by, metric, rank }, { filters, row, value, when }) => {
   const which = { most: "grosse", least: "petite", oldest: "ancienne", newest: "récente" }[rank?.order ?? "most"]
   const what = by === "order"
     ? "commande"
@@ -95,6 +95,7 @@ export const single: MeasureWords["single"] = ({ by, metric, rank }, { row, valu
     : ""
   return sentence(
     `la plus ${which} ${what}`,
+    filters,
     when,
     `est ${row.name}${row.customer === null ? "" : ` (${row.customer})`}, ${value}${late}`
   )
