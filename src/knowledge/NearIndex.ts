@@ -178,6 +178,6 @@ export const isIndexed = (sql: SqlClient.SqlClient) =>
   sql`exists(select 1 from pg_index where indexrelid = to_regclass('app.chunk_codes_near') and indisvalid)`
 
 const sampled = 2_000
-const codedAtOnce = 50
-const indexedAtOnce = 5
+const codedAtOnce = 25
+const indexedAtOnce = 2
 const lockId = 7_423_950

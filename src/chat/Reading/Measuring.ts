@@ -160,6 +160,9 @@ const asksForAnother = (text: string, pieces: Pieces, unread: ReadonlyArray<stri
   const head =
     /^(?:and |so |et |alors )?(?:what|which|quel(?:le)?s?)(?: (?:sont|est|are|is)|'s)?(?: (?:les?|la|nos|notre|the|our))? (\p{L}+)/u
       .exec(text)?.[1]
+  // "How many works of art are in the collections?" counts none that is known.
+  const counted = /\bhow many (?:different |such |other )?(\p{L}+)/u.exec(text)?.[1]
+  if (vaguely && counted !== undefined && unread.includes(counted) && unread.length > 1) return true
   if (howMany.test(text)) return head !== undefined && unread.includes(head)
   return (head !== undefined && unread.includes(head)) ||
     /^how often\b/.test(text) ||

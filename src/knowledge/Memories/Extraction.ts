@@ -87,9 +87,9 @@ const smallTalk =
 const question =
   /^(?:so |and |but |then )?(?:who|whom|whose|what|which|when|where|why|how|is|are|am|was|were|do|does|did|can|could|should|shall|will|would|may|might|has|have|had|isn't|aren't|don't|doesn't|qui|que|quoi|quel(?:le)?s?|quand|où|pourquoi|comment|combien|est-ce|faut-il|peut-on)\b/i
 const asksInside =
-  /\b(?:how (?:many|much|long|often)|tell me|show me|let me know|i wonder|wondering)\b|[,;] ?(?:so |and |but )?(?:what|how|why|should|can|could|does|do)\b/i
+  /\b(?:how (?:many|much|long|often)|tell me|show me|let me know|i wonder|wondering)\b|[,;] ?(?:so |and |but )?(?:what|how|why|should|can|could|does|do)\b|\b(?:is|are|was|were|has|have|had|uses?|used|made|makes?|means?|called|named|wants?|for|of|in|by|to|at|from|with|on) (?:what|which) (?:type|kind|sort|year|month|day|colou?r|number|percentage|name|size|part|city|country|state|person|company|customer|product|amount|date|time)s?\b/i
 const request =
-  /^(?:(?:i|we) (?:want|need|wish|would like|'d like|have) to\b|(?:i|we) (?:want|need)\b|(?:i|we) (?:am|are|was|were)\b|(?:show|tell|give|list|compare|find|explain|describe|summari[sz]e|check|look|get|send|calculate|analy[sz]e|draft|write|make|create|let)\b)/i
+  /^(?:(?:i|we) (?:want|need|wish|would like|'d like|have) to\b|(?:i|we) (?:want|need)\b|(?:i|we) (?:am|are|was|were)\b|(?:show|tell|give|list|compare|find|explain|describe|summari[sz]e|check|look|get|send|calculate|analy[sz]e|draft|write|make|create|let|name (?:an?|the|one|some|any|two|three|four|five|\d+|all|every|each)|count|rank|sort|estimate|translate|quote|cite|identify|mention (?:an?|the|one|two|three))\b)/i
 const guess =
   /^(?:if|suppose|assuming|assume|imagine|what if|maybe|perhaps|i (?:think|guess|believe|heard|assume|suppose|wonder|doubt)|it seems|apparently|je (?:pense|crois|suppose)|si |peut-être|supposons)\b/i
 

@@ -40,6 +40,12 @@ describe("What of a question for numbers is not understood", () => {
     assert.deepStrictEqual(unreadOf("which customers exceed their credit limit?"), [])
   })
 
+  it("asks for no number of ours where it counts what no row has", () => {
+    assert.isUndefined(unreadOf("approximately how many items are in the costume collection?"))
+    assert.isUndefined(unreadOf("how many works of art are included in the collections?"))
+    assert.deepStrictEqual(unreadOf("roughly how many orders did we get this year?"), [])
+  })
+
   it("is not how large a number is", () => {
     assert.deepStrictEqual(unreadOf("how high is our revenue?"), [])
     assert.deepStrictEqual(unreadOf("how large is the largest order?"), [])

@@ -3,7 +3,7 @@ import { wordsOf } from "../Words.ts"
 import { isNumber } from "./Periods.ts"
 
 const harmless = new Set(
-  `operate operates operating headquartered anyone anybody someone somebody nobody contribute contributes contributed growing shrink shrinking shrank shrunk explain define meaning often frequently souvent frequemment typical typically percentage proportion fraction pourcentage going goes go comes tied up vient viennent ensemble secteur secteurs part progresse progresser progressent recule reculent gagne gagnent monte montent celui celle ceux celles avec a an and any all about above across actually again against ago all already also altogether amount amounts am are as ask at
+  `approximately roughly operate operates operating headquartered anyone anybody someone somebody nobody contribute contributes contributed growing shrink shrinking shrank shrunk explain define meaning often frequently souvent frequemment typical typically percentage proportion fraction pourcentage going goes go comes tied up vient viennent ensemble secteur secteurs part progresse progresser progressent recule reculent gagne gagnent monte montent celui celle ceux celles avec a an and any all about above across actually again against ago all already also altogether amount amounts am are as ask at
   be because been before being below best better between both but by can change changed changes compare compared comparing
   comparison could count counted current currently customers customer clients client accounts account companies company
   data date dates did difference do does doing done down each either ever every everybody everyone far few figure figures
