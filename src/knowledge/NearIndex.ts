@@ -179,5 +179,5 @@ export const isIndexed = (sql: SqlClient.SqlClient) =>
 
 const sampled = 2_000
 const codedAtOnce = 25
-const indexedAtOnce = 2
+const indexedAtOnce = 5
 const lockId = 7_423_950

@@ -1,6 +1,6 @@
 /** What a customer's record holds besides figures; retrieval leaves only what was asked for. */
 import type { FiguresOf } from "../../domain/Figures.ts"
-import { otherForms } from "../../knowledge/Entities/Places.ts"
+import { kindOfPlace, otherForms } from "../../knowledge/Entities/Places.ts"
 import { isPlace } from "../../knowledge/Facts/Details.ts"
 import { plain, wordsOf } from "../Reading/Words.ts"
 import { cited, type Desk, safe } from "./Desk.ts"
@@ -23,14 +23,23 @@ export const writeDetails = (desk: Desk): ReadonlyArray<string> =>
 
 /** "Is Delta in Ohio?", "is it a key account?": yes or no first, where a place or a yes or no was asked for. */
 const lead = ({ say, synthesis }: Desk, fields: Fields): string => {
-  const question = ` ${wordsOf(plain(synthesis.question)).join(" ")} `
-  if (!/^ (?:is|are|est ce) | est (?:il|elle) /.test(question)) return ""
-  const stands = (value: string) =>
-    [plain(value), ...otherForms(value)].some((form) => question.includes(` ${wordsOf(form).join(" ")} `))
+  if (!/^(?:is|are|est-ce) | est-(?:il|elle) /.test(plain(synthesis.question))) return ""
   const yes = fields.every(({ name }) => isPlace(name))
-    ? fields.some(({ value }) => stands(value))
+    ? isThere(synthesis.question, fields.map(({ value }) => value))
     : fields.length === 1 && (fields[0]?.value === "yes" || fields[0]?.value === "no")
     ? fields[0].value === "yes"
     : undefined
   return yes === undefined ? "" : `${yes ? say.yes : say.no}. `
+}
+
+/** Who is in one state or country is in no other one; of other places that is not known. */
+const isThere = (question: string, values: ReadonlyArray<string>): boolean | undefined => {
+  // "IN" is Indiana, "in" is none.
+  const asked = wordsOf(question).map((word) => word.length > 3 || word === word.toUpperCase() ? plain(word) : "-")
+  const runs = asked.flatMap((_, from) => [1, 2, 3, 4].map((length) => asked.slice(from, from + length).join(" ")))
+  const stands = (value: string) =>
+    [plain(value), ...otherForms(value)].some((form) => runs.includes(wordsOf(form).join(" ")))
+  if (values.some(stands)) return true
+  const kinds = runs.map(kindOfPlace).filter((kind) => kind !== undefined)
+  return values.map(kindOfPlace).some((kind) => kind !== undefined && kinds.includes(kind)) ? false : undefined
 }

@@ -4,7 +4,7 @@ import type { Intent } from "../../domain/Answer.ts"
 import type { Evidence } from "../../domain/Evidence.ts"
 import { Figures, type FiguresOf } from "../../domain/Figures.ts"
 import { overlap, termsOf } from "../ContextSynthesis/Sentences.ts"
-import { plain } from "../Reading/Words.ts"
+import { plain, wordsOf } from "../Reading/Words.ts"
 import type { Reading } from "../Synthesis.ts"
 
 type Fields = FiguresOf<"details">["fields"]
@@ -18,7 +18,9 @@ export const onlyAsked = (
 ): ReadonlyArray<Evidence> =>
   items.flatMap((item) => {
     if (item.topic !== "details" || !isDetails(item.data)) return [item]
-    const fields = asking.has(intent) ? fieldsAsked(item.data.fields, query, names, topics.length === 0) : []
+    const fields = asking.has(intent) && asksToBeTold(query)
+      ? fieldsAsked(item.data.fields, query, names, topics.length === 0)
+      : []
     if (fields.length === 0) return []
     const text = `${item.title}: ${fields.map(({ name, value }) => `${name} ${value}`).join("; ")}.`
     return [{ ...item, score: 1, text, data: { fields } }]
@@ -27,6 +29,12 @@ export const onlyAsked = (
 const isDetails = Schema.is(Figures.details)
 
 const asking: ReadonlySet<Intent> = new Set<Intent>(["fact_lookup", "document_question", "unknown"])
+
+/** "Did Delta answer my e-mail?" asks for no address. */
+const asksToBeTold = (query: string): boolean => toldOf.test(plain(query)) || wordsOf(query).length <= 3
+
+const toldOf =
+  /^(?:(?:and|so|et|alors|please|hey|hi) )?(?:(?:can|could|would) you (?:please )?)?(?:what|which|where|who|how (?:can|could|do|does|many|much|to|should)|give|show|tell|list|send|find|is|are|do (?:we|you) (?:have|know)|does \S+ have|i need|quel|ou|qui|comment|combien|donne|montre|dis|avons|est|\S+ est-)/
 
 const fieldsAsked = (fields: Fields, query: string, names: ReadonlyArray<string>, alsoByKind: boolean): Fields => {
   const subject = termsOf(names.join(" "))
@@ -54,7 +62,8 @@ const place =
 const kinds: ReadonlyArray<{ readonly words: RegExp; readonly fields: RegExp }> = [
   { words: /\b(?:e-?mails?|courriels?|mails?)\b/, fields: /\b(?:e-?mail|mail|courriel)\b/ },
   {
-    words: /\b(?:phone|telephone|mobile|cell|call|ring|tel|appeler|joindre par telephone)\b/,
+    words:
+      /\b(?:phone|telephone|mobile|cell|tel|(?:can|could|do|should) (?:i|we) (?:call|ring)|appeler|joindre par telephone)\b/,
     fields: /\b(?:phone|telephone|tel|mobile|cell)\b/
   },
   { words: /\b(?:web ?site|web ?page|url|site (?:web|internet))\b/, fields: /\b(?:web ?site|site|web|url|domain)\b/ },

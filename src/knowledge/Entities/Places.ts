@@ -36,5 +36,13 @@ export const otherForms = (place: string): ReadonlyArray<string> => {
   return Array.from(new Set(forms.get(plain) ?? [])).filter((form) => form !== plain)
 }
 
+const stateForms = new Set(states.flat())
+
+/** What a place is, where it is a state or a country that is known; "Georgia" is a state. */
+export const kindOfPlace = (place: string): "state" | "country" | undefined => {
+  const plain = normalise(place)
+  return stateForms.has(plain) ? "state" : forms.has(plain) ? "country" : undefined
+}
+
 /** The place that a value stands for, if it is a short form and nothing else. */
 export const places = (value: string): ReadonlyArray<string> => value.trim().length > 3 ? [] : otherForms(value)

@@ -72,11 +72,15 @@ describe("What a record holds besides figures", () => {
       /The address on record for Delta Industries is 12 Main Street, Austin, TX \[1\]\./,
       /billing@/
     ],
+    ["Delta's email?", /billing@delta\.example/],
+    ["Can you give me the phone number of Delta", /555 0100/],
     ["Where is Delta?", /12 Main Street, Austin, TX/],
     ["Which state is Delta in?", /Austin, TX/],
     ["What is Delta's address?", /12 Main Street/],
     ["Is Delta in Texas?", /^Yes\. The address on record for Delta Industries is 12 Main Street, Austin, TX \[1\]\.$/],
     ["Is Delta based in Ohio?", /^No\. The address .* Austin, TX/],
+    ["Is Delta in Europe?", /^The address .* Austin, TX \[1\]\.$/],
+    ["Is Delta in France?", /^The address .* Austin, TX \[1\]\.$/],
     ["Delta est-il au Texas ?", /^Oui\. Sur la fiche/],
     ["Show me Delta's address and phone number", /555 0100.*12 Main Street/],
     ["What is Delta's phone number?", /\+1 512 555 0100/, /billing@/],
@@ -113,6 +117,8 @@ describe("What a record holds besides figures", () => {
       "Should we extend Delta's terms?",
       "What does Delta owe us?",
       "Who is Delta's CFO?",
+      "Did Delta answer my e-mail?",
+      "Has Delta paid by phone?",
       "Is Delta in trouble?",
       "Is Delta in arrears?"
     ]

@@ -35,7 +35,7 @@ export const advice = rulesOf("decision_support", [
   ],
   [
     4,
-    /\b(?:(?:do|would|can|could) you (?:recommend|advise|suggest|extend|raise|grant|approve|accept|hold|give|let|allow|offer|agree|increase|lower|cut|stop)|your (?:advice|recommendation|opinion)|recommend(?:ation|ed|s)?|advi[cs]e|what would be best|right (?:move|call|thing)|what would you do|what do you think about (?:giving|extending|raising|granting|offering|accepting|holding)|que (?:conseilles?|recommandes?|ferais|feriez)|recommand\w+|conseil\w*|ton avis|votre avis)\b/
+    /\b(?:(?:do|would|can|could) you (?:recommend|advise|suggest|extend|raise|grant|approve|accept|hold|give(?! (?:me|us)\b)|let|allow|offer|agree|increase|lower|cut|stop)|your (?:advice|recommendation|opinion)|recommend(?:ation|ed|s)?|advi[cs]e|what would be best|right (?:move|call|thing)|what would you do|what do you think about (?:giving|extending|raising|granting|offering|accepting|holding)|que (?:conseilles?|recommandes?|ferais|feriez)|recommand\w+|conseil\w*|ton avis|votre avis)\b/
   ],
   [
     3.5,
