@@ -29,6 +29,8 @@ const series = [...new Set(figures.map(({ engine }) => engine))].flatMap((engine
 const chart = init(null, null, { renderer: "svg", ssr: true, width: 1_080, height: 520 })
 chart.setOption({
   animation: false,
+  // As many as there are lines.
+  color: ["#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f", "#bcbd22", "#17becf"],
   title: { text: "Search latency, 95th percentile", left: "center" },
   legend: { orient: "vertical", right: 40, top: 60 },
   grid: { top: 60, bottom: 60, left: 70, right: 310 },
