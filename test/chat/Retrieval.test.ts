@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Fiber, Layer, TestClock } from "effect"
 import { compose } from "../../src/chat/Composer.ts"
+import { read } from "../../src/chat/Reading.ts"
 import * as Retrieval from "../../src/chat/Retrieval.ts"
 import type { Reading } from "../../src/chat/Synthesis.ts"
 import { NotFound } from "../../src/domain/Errors.ts"
@@ -333,4 +334,27 @@ it.effect("keeps the notes that it found where looking for them in other words f
     assert.strictEqual(looked, 2)
     assert.include(items.map(({ kind }) => kind), "memory")
     assert.deepInclude(missing.map(({ component }) => component), "memories")
+  }))
+
+it.effect("tells what the record has, though no number of ours is about it", () =>
+  Effect.gen(function*() {
+    const query = "How many employees does Delta have?"
+    const details: Evidence = {
+      ...evidence("fact"),
+      ref: "customer:c-delta/details",
+      topic: "details",
+      entity_id: delta.entity_id,
+      data: { fields: [{ name: "employees", value: "140" }, { name: "phone", value: "555" }] }
+    }
+    const asked = read(query, { hasEntities: true, names: [delta.name], now: 0 })
+    assert.strictEqual(asked.measure?._tag, "Refused")
+    const gathered = (about: ReadonlyArray<Evidence>) =>
+      Effect.map(
+        gathering({ facts: { about: () => Effect.succeed(about) } }, true, { ...subject, query }, asked),
+        ({ items }) => items.filter(({ kind }) => kind === "fact").map(({ data, ref }) => [ref, data] as const)
+      )
+    assert.deepStrictEqual(yield* gathered([details]), [
+      ["customer:c-delta/details", { fields: [{ name: "employees", value: "140" }] }]
+    ])
+    assert.deepStrictEqual((yield* gathered([])).map(([ref]) => ref), ["measure:refused/metric"])
   }))

@@ -9,14 +9,17 @@ import type { Reading } from "../Synthesis.ts"
 
 type Fields = FiguresOf<"details">["fields"]
 
-/** Without the details that were not asked for: no writer sees them. */
+/**
+ * Without the details that were not asked for: no writer sees them. What the record tells ("How many employees does Delta
+ * have?") is no longer something that nothing tells of.
+ */
 export const onlyAsked = (
   items: ReadonlyArray<Evidence>,
   query: string,
   names: ReadonlyArray<string>,
   { intent, topics }: Reading
-): ReadonlyArray<Evidence> =>
-  items.flatMap((item) => {
+): ReadonlyArray<Evidence> => {
+  const kept = items.flatMap((item) => {
     if (item.topic !== "details" || !isDetails(item.data)) return [item]
     const fields = asking.has(intent) && asksToBeTold(query)
       ? fieldsAsked(item.data.fields, query, names, topics.length === 0)
@@ -25,6 +28,10 @@ export const onlyAsked = (
     const text = `${item.title}: ${fields.map(({ name, value }) => `${name} ${value}`).join("; ")}.`
     return [{ ...item, score: 1, text, data: { fields } }]
   })
+  return kept.some(({ topic }) => topic === "details") ? kept.filter(({ ref }) => ref !== untold) : kept
+}
+
+const untold = "measure:refused/metric"
 
 const isDetails = Schema.is(Figures.details)
 

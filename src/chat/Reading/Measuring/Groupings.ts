@@ -51,7 +51,7 @@ const wanted = units.map(([by, pattern]) =>
   ] as const
 )
 const who = word(
-  "(?:any|some)(?:one|body)|any (?:of our )?(?:customers?|clients?|accounts?)|(?:y a-t-il|avons-nous) des clients|who(?:m)?(?:'s|se)?|qui(?: sont| est| nous)?|(?:customers|clients|accounts|comptes) (?:of their|de leur|with|whose|that|having|above|over|under|below|beyond|using|avec|dont|ayant|au-dessus|utilisant)|(?:top|best|worst|biggest|largest|our|list(?: the| all| our)*|show(?: me)?(?: the| all| our)*|give me(?: the| all| our)*|nos|les|meilleurs?|plus gros) (?:[\\p{L}\\p{N}]+ ){0,4}(?:customers?|clients?|accounts?|debtors?|payers?|buyers?|payeurs?|debiteurs?|comptes?)"
+  "(?:is|are|was|has|have|did|does|do) any(?:one|body)|any (?:of our )?(?:customers?|clients?|accounts?)|(?:y a-t-il|avons-nous) des clients|who(?:m)?(?:'s|se)?|qui(?: sont| est| nous)?|(?:customers|clients|accounts|comptes) (?:of their|de leur|with|whose|that|having|above|over|under|below|beyond|using|avec|dont|ayant|au-dessus|utilisant)|(?:top|best|worst|biggest|largest|our|list(?: the| all| our)*|show(?: me)?(?: the| all| our)*|give me(?: the| all| our)*|nos|les|meilleurs?|plus gros) (?:[\\p{L}\\p{N}]+ ){0,4}(?:customers?|clients?|accounts?|debtors?|payers?|buyers?|payeurs?|debiteurs?|comptes?)"
 )
 
 export const inTime: ReadonlySet<Grouping | undefined> = new Set<Grouping | undefined>(["month", "quarter", "year"])
@@ -62,7 +62,7 @@ export const isByTime = (text: string): boolean => periods.some(([, pattern]) =>
 
 /** "By state", "per account manager", "which regions": what the customers' own records may hold. */
 const detail =
-  /(?<!\p{L})(?:by|per|for each|each|every|split by|broken down by|grouped by|par|pour chaque|selon|chaque|which|what|quel(?:le)?s?|top(?: \d+| \p{L}+)?|best|worst|biggest|largest|strongest|weakest|meilleure?s|pires) (?:the |our |le |la |l')?(salespersons?|(?:account |sales |key account )?managers?|responsables?(?: de comptes?)?|sales ?(?:rep|people|person)s?|reps?|vendeurs?|commercia(?:l|ux)|regions?|countr(?:y|ies)|cit(?:y|ies)|towns?|states?|provinces?|etats?|territor(?:y|ies)|categor(?:y|ies)|channels?|pays|villes?|canaux|canal|(?:customer )?(?:segments?|tiers?|groups?|types?))(?!\p{L})/u
+  /(?<!\p{L})(?:by|per|for each|each|every|split by|broken down by|grouped by|par|pour chaque|selon|chaque|which|what|quel(?:le)?s?|top(?: \d+| \p{L}+)?|best|worst|biggest|largest|strongest|weakest|meilleure?s|pires) (?:the |our |le |la |l')?(salespersons?|(?:account |sales |key account )?managers?|responsables?(?: de comptes?)?|sales ?(?:rep|people|person)s?|reps?|vendeurs?|commercia(?:l|ux)|regions?|countr(?:y|ies)|cit(?:y|ies)|towns?|states?|provinces?|etats?|territor(?:y|ies)|categor(?:y|ies)|channels?|pays|villes?|canaux|canal|(?:customer )?(?:segments?|tiers?)|customer (?:groups?|types?))(?!\p{L})/u
 
 /** The grouping that is named, or that the question word asks for. */
 export const groupingIn = (text: string): Read<Grouping | undefined> & { readonly field?: string | undefined } => {
