@@ -606,3 +606,35 @@ it("asks which one is meant, by number", () => {
   )
   assert.match(disambiguationText({ mention: "northwind", options }, "fr"), /^Quel « northwind » voulez-vous dire \?/)
 })
+
+it("says of a customer of whom nothing is on record yet that there is nothing", () => {
+  const currency = "USD"
+  const items = [
+    fact(delta, "profile", "A customer since 2026-03-01.", {
+      name: delta.name,
+      industry: null,
+      status: "active",
+      customer_since: "2026-03-01"
+    }),
+    fact(delta, "terms", "No payment terms are on record.", {}),
+    fact(delta, "orders", "No orders were placed.", {
+      orders_30: 0,
+      orders_90: 0,
+      orders_365: 0,
+      previous_30: 0,
+      previous_90: 0,
+      previous_365: 0,
+      total: 0,
+      by_status: {}
+    }),
+    fact(delta, "invoices_open", "No invoices are open.", { count: 0, amount: 0, currency }),
+    fact(delta, "last_activity", "Nothing was ordered or paid yet.", { last_order_at: null, last_payment_at: null })
+  ]
+  for (const query of ["How is Delta doing?", "What is the status of Delta?"]) {
+    const { text } = compose(about(query, { entities: [delta], items }))
+    assert.match(
+      text,
+      /^\*\*There is nothing to report on Delta Industries\*\*: no order, invoice or payment is on record/
+    )
+  }
+})

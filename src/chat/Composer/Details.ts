@@ -1,9 +1,23 @@
 /** What a customer's record holds besides figures; retrieval leaves only what was asked for. */
+import { Array, Order } from "effect"
 import type { FiguresOf } from "../../domain/Figures.ts"
 import { kindOfPlace, otherForms } from "../../knowledge/Entities/Places.ts"
 import { isPlace } from "../../knowledge/Facts/Details.ts"
 import { plain, wordsOf } from "../Reading/Words.ts"
 import { cited, type Desk, safe } from "./Desk.ts"
+
+/** The street first, the country last; the rows keep no order. */
+const byNearness = Order.mapInput(Order.number, ({ name }: Fields[number]) => {
+  const at = nearestFirst.findIndex((part) => part.test(name))
+  return at < 0 ? nearestFirst.length : at
+})
+const nearestFirst = [
+  /(?:street|rue)$/i,
+  /(?:city|town|ville)$/i,
+  /(?:county|departement|province|state|region|territory)$/i,
+  /(?:code|zip|postal)$/i,
+  /(?:country|pays)$/i
+]
 
 type Fields = FiguresOf<"details">["fields"]
 
@@ -16,7 +30,7 @@ export const writeDetails = (desk: Desk): ReadonlyArray<string> =>
     // "12 Main Street, Austin, TX" is read as one thing.
     const address = fields.length > 1 && fields.every(({ name }) => isPlace(name))
     const said = address
-      ? [{ name: desk.say.address, value: fields.map(({ value }) => value).join(", ") }]
+      ? [{ name: desk.say.address, value: Array.sortBy(byNearness)(fields).map(({ value }) => value).join(", ") }]
       : fields
     return [lead(desk, fields) + cited(safe(desk.say.details(entity.name, said)), stated.item)]
   })

@@ -20,7 +20,7 @@ export const english: Phrases = {
   creditLeft: (amount) => `${amount} of the limit is left.`,
   details: (name, fields) => {
     const [one, ...more] = fields
-    return one !== undefined && more.length === 0
+    return one !== undefined && more.length === 0 && !/(?<!s)s$/.test(one.name) && !/^(?:yes|no)$/.test(one.value)
       ? `The ${one.name} on record for ${name} is ${one.value}.`
       : `On record for ${name}: ${fields.map((field) => `${field.name} ${field.value}`).join(", ")}.`
   },

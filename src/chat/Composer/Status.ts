@@ -19,7 +19,8 @@ export const writeStatus = (desk: Desk): ReadonlyArray<string> => {
     item.kind === "memory" && !conflicts.some((one) => one.includes(`[${item.marker}]`))
   )
     .map((item) => quotation(desk, item)).filter((note) => note !== "").slice(0, 2)
-  if (lines.length + patterns.length + notes.length === 0) return []
+  // That there is nothing yet is an answer where it is known.
+  if (lines.length + patterns.length + notes.length === 0 && !isIdle(desk.sheet(entity.entity_id))) return []
   const todo = nextSteps(desk, entity)
   return [
     ...headline(desk, entity),

@@ -61,7 +61,13 @@ const grouped = (found: ReadonlyArray<Named>): Found => {
   )
   return {
     groups: groups.map((group) => longest.filter(({ words }) => group.includes(words))),
-    words: longest.flatMap(({ path, words }) => [words, nameOf(path), "city town state region country located based"])
+    words: longest.flatMap((
+      { path, words }
+    ) => [
+      words,
+      nameOf(path),
+      "city town state region country located based manage manages managed handle handles look looks after"
+    ])
   }
 }
 

@@ -79,6 +79,10 @@ const kinds: ReadonlyArray<{ readonly words: RegExp; readonly fields: RegExp }> 
       /\b(?:account (?:manager|owner|rep\w*)|sales ?(?:rep\w*|person|man|woman)|who (?:manages|looks after|handles|is in charge of|is responsible for)|responsable|commercial\w*|qui (?:gere|s'occupe))\b/,
     fields: /\b(?:manager|owner|rep|representative|sales ?(?:person|rep)|responsable|commercial|charge d'affaires)\b/
   },
+  {
+    words: /\b(?:prefer\w*|channel|canal|best way to (?:reach|contact|get))\b/,
+    fields: /\b(?:prefer\w*|channel|canal)\b/
+  },
   { words: /\b(?:vat|tax|tva|siret|siren|ein)\b/, fields: /\b(?:vat|tax|tva|siret|siren|ein)\b/ },
   {
     words: /\b(?:contact\w*|reach|get hold of|interlocut\w+|joindre)\b/,

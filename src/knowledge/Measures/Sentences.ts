@@ -100,7 +100,9 @@ const chosenBy = ({ excluded, filters, metric }: MeasureQuestion): string => {
     ...(filters.order_statuses.length === 0 ? [] : [`status ${filters.order_statuses.join(" or ")}`]),
     ...(filters.customer_statuses.length === 0 ? [] : [`customers that are ${filters.customer_statuses.join(" or ")}`]),
     ...(filters.industries.length === 0 ? [] : [`industry ${filters.industries.join(" or ")}`]),
-    ...filters.details.map((group) => group.map(({ path, value }) => `${nameOf(path)} ${value}`).join(" or ")),
+    ...filters.details.map((group) =>
+      [...new Set(group.map(({ path, value }) => `${nameOf(path)} ${value}`))].join(" or ")
+    ),
     ...(filters.currency === null ? [] : [`in ${filters.currency}`]),
     ...bound("amount", filters.amount),
     ...bound(catalogue[metric].source === "settled" ? "days late" : "days past due", filters.days),

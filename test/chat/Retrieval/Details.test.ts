@@ -10,10 +10,11 @@ import { delta } from "../../support/Answers.ts"
 const metadata = {
   email: "billing@delta.example",
   phone: "+1 512 555 0100",
-  address: { street: "12 Main Street", city: "Austin", state: "TX" },
+  address: { city: "Austin", state: "TX", street: "12 Main Street" },
   accountManager: "Ann Lee",
   vat_number: "US-778",
   tier: "gold",
+  preferred_channel: "telephone",
   key_account: true,
   employees: 140,
   tags: ["a", "b"],
@@ -44,12 +45,13 @@ describe("What a record holds besides figures", () => {
     assert.deepStrictEqual(detailsOf(metadata).map(({ name, value }) => `${name}=${value}`), [
       "email=billing@delta.example",
       "phone=+1 512 555 0100",
-      "address street=12 Main Street",
       "address city=Austin",
       "address state=TX",
+      "address street=12 Main Street",
       "account manager=Ann Lee",
       "vat number=US-778",
       "tier=gold",
+      "preferred channel=telephone",
       "key account=yes",
       "employees=140"
     ])
@@ -87,9 +89,10 @@ describe("What a record holds besides figures", () => {
     ["How can I reach Delta?", /billing@delta\.example.*555/],
     ["Who is the account manager of Delta?", /account manager .* is Ann Lee/],
     ["Who looks after Delta?", /Ann Lee/],
+    ["Which channel does Delta prefer?", /preferred channel .* is telephone/],
     ["What tier is Delta?", /The tier on record for Delta Industries is gold/],
-    ["How many employees does Delta have?", /employees .* 140/],
-    ["Is Delta a key account?", /^Yes\. The key account on record .* yes/],
+    ["How many employees does Delta have?", /On record for Delta Industries: employees 140 \[1\]\./],
+    ["Is Delta a key account?", /^Yes\. On record for Delta Industries: key account yes/],
     ["What is Delta's VAT number?", /US-778/],
     [
       "Quelle est l'adresse de Delta ?",

@@ -86,7 +86,7 @@ export const english: MeasureWords = {
         group.every(({ path }) => isPlace(nameOf(path)))
           ? `in ${either(Array.dedupe(group.map(({ value }) => value)))}`
           : `${by === "customer" || metric === "customers" ? "with" : "of customers with"} ${
-            either(group.map(({ path, value }) => `${nameOf(path)} ${value}`))
+            either(Array.dedupe(group.map(({ path, value }) => `${nameOf(path)} ${value}`)))
           }`
       ),
       ...(currency === null ? [] : [`in ${currency}`]),

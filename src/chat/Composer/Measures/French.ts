@@ -1,4 +1,5 @@
 /** Measures in French. */
+import { Array } from "effect"
 import { nameOf } from "../../../knowledge/Facts/Details.ts"
 import { formats } from "../Formats.ts"
 import { invoices, late, many, orders } from "./French/Grammar.ts"
@@ -85,7 +86,9 @@ export const french: MeasureWords = {
       ...(order_statuses.length === 0 ? [] : [`de statut « ${order_statuses[0]} »`]),
       ...(customer_statuses.length === 0 ? [] : [`des clients « ${customer_statuses[0]} »`]),
       ...(industries.length === 0 ? [] : [`du secteur ${list(industries)}`]),
-      ...details.map((group) => `(${either(group.map(({ path, value }) => `${nameOf(path)} : ${value}`))})`),
+      ...details.map((group) =>
+        `(${either(Array.dedupe(group.map(({ path, value }) => `${nameOf(path)} : ${value}`)))})`
+      ),
       ...(currency === null ? [] : [`en ${currency}`]),
       ...(amount === null ? [] : [`de ${limits[amount.is]} ${money(amount.than)}`]),
       ...(customers.length > 1 && rank !== null ? [`parmi ces ${number(customers.length)}`] : []),
