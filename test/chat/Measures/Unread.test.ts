@@ -1,14 +1,17 @@
 import { assert, describe, it } from "@effect/vitest"
 import { measuring } from "../../../src/chat/Reading/Measuring.ts"
 
-const unreadOf = (text: string, named = 0) => {
-  const reading = measuring(text, {
+const readingOf = (text: string, named = 0) =>
+  measuring(text, {
     now: Date.UTC(2026, 5, 15),
     intents: [["fact_lookup", 3]],
     named,
     earlier: undefined,
     past: false
   })
+
+const unreadOf = (text: string, named = 0) => {
+  const reading = readingOf(text, named)
   return reading?._tag === "Asked" ? reading.unread : undefined
 }
 
@@ -44,6 +47,15 @@ describe("What of a question for numbers is not understood", () => {
     assert.isUndefined(unreadOf("approximately how many items are in the costume collection?"))
     assert.isUndefined(unreadOf("how many works of art are included in the collections?"))
     assert.deepStrictEqual(unreadOf("roughly how many orders did we get this year?"), [])
+  })
+
+  it("is not that somebody has never ordered", () => {
+    for (const text of ["which customers have never ordered?", "quels clients n'ont jamais commande ?"]) {
+      assert.deepStrictEqual(unreadOf(text), [])
+      const reading = readingOf(text)
+      const [first] = reading?._tag === "Asked" ? reading.questions : []
+      assert.deepStrictEqual([first?.metric, first?.period?.kind], ["inactive_customers", "ever"])
+    }
   })
 
   it("is not how large a number is", () => {

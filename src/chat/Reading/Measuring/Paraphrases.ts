@@ -32,6 +32,11 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
     /\bhow (?:many days|long|much time)(?: (?:is|do we have|is there|are there))?(?: left)? (?:until|till|before|to) (acme(?:'s)? |the |our )?next (invoice|payment)s?(?: (?:is|are|falls|comes))?(?: due)?/,
     "when is $1next $2 due"
   ],
+  [
+    /\b(?:(?:have|has|had) )?never (?:yet )?(?:ordered|bought|purchased|placed (?:an |any |one )?orders?)(?: (?:anything|from us))?\b/,
+    "have not ordered ever"
+  ],
+  [/\bn'ont jamais (?:rien )?(?:commande|achete)(?!\p{L})/u, "n'ont rien commande depuis toujours"],
   // What is behind a change: whose it was.
   [
     /^why (?:is|are|has|have|did|was|were) (?:our |the )?(revenue|sales|turnover|orders)(?: volume)? (?:so |been |gone )?(?:down|fall\w*|fell|drop\w*|declin\w*|decreas\w*|shrink\w*|lower|less|low)\b/,
