@@ -2,7 +2,7 @@
 import { Array, Effect, Schema } from "effect"
 import type { Evidence } from "../domain/Evidence.ts"
 import type { TenantId } from "../domain/Ids.ts"
-import { Measured, Metric, Period } from "../domain/Measure.ts"
+import { Measured, type MeasureQuestion, Metric, Period } from "../domain/Measure.ts"
 import type { Measures } from "../knowledge/Measures.ts"
 import { names } from "../knowledge/Measures/Sentences.ts"
 import { isPart } from "../knowledge/Measures/Shares.ts"
@@ -69,15 +69,24 @@ export const measured = (
       }))
     )
     const wholly = asked.some((question) => question.as === "share" && !isPart(question))
+    const unread = [...reading.unread, ...(wholly ? shareIn(reading.text) : [])].filter((word) => !said.has(word))
+      .map((word) => /\p{L}/u.test(word) ? asTyped(query, word) : word)
+    // "Which customers prefer e-mail?": all that there are is no answer to what was to choose them.
+    if (unread.length > 0 && asked.every(isEveryCustomer)) {
+      return [refusal({ refusal: "part", words: unread.join(" "), metric: null, period: null })]
+    }
     const found = yield* measures.measure(
       tenant,
       asked.map((question) => question.as === "share" && !isPart(question) ? { ...question, as: "total" } : question)
     )
-    const unread = [...reading.unread, ...(wholly ? shareIn(reading.text) : [])].filter((word) => !said.has(word))
-    return unread.length === 0
-      ? found
-      : [...found, leftOut(unread.map((word) => /\p{L}/u.test(word) ? asTyped(query, word) : word))]
+    return unread.length === 0 ? found : [...found, leftOut(unread)]
   })
+
+const isEveryCustomer = ({ by, customers, filters, metric, period, placed, rank }: MeasureQuestion): boolean =>
+  metric === "customers" && (by === null || by === "customer") && period === null && placed === null && rank === null &&
+  customers.length === 0 && Object.values(filters).every((value) =>
+    value === null || Array.isArray(value) && value.length === 0
+  )
 
 const customersOf = (found: ReadonlyArray<Evidence>) =>
   Array.dedupeWith(

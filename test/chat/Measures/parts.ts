@@ -87,6 +87,8 @@ export const parts: ReadonlyArray<Asked> = [
   ask("Combien nous doivent les clients de Californie ?", "(state : California)"),
   refuse("What is the average time between Delta's orders?", "I cannot tell you about “time between”"),
   refuse("Combien de clients avons-nous en Allemagne ?", "ne dit « Allemagne »"),
+  refuse("Which customers prefer email?", "Nothing on your customers' records says “prefer email”"),
+  refuse("How many of our customers are vegetarians?", "says “vegetarians”"),
   refuse("Revenue by account manager this year", "I cannot split revenue by “account manager”"),
   refuse("How much do customers in Atlantis owe us?", "Nothing on your customers' records says “Atlantis”")
 ]
