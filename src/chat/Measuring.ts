@@ -11,6 +11,7 @@ import { fieldCalled } from "./Measuring/Fields.ts"
 import { partOf } from "./Measuring/Parts.ts"
 import type { MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { shareIn } from "./Reading/Measuring/Shares.ts"
+import { unreadIn } from "./Reading/Measuring/Unread.ts"
 import { nameIn } from "./Reading/Naming.ts"
 import { asTyped, plain, wordsOf } from "./Reading/Words.ts"
 
@@ -54,8 +55,19 @@ export const measured = (
       return [refusal({ refusal: "customer", words: name, metric: null, period: null })]
     }
     let among: ReturnType<typeof customersOf> | undefined
+    const [before = "", ...earlier] = reading.earlier ?? []
+    const those = (reading.among ?? []).length === 0
+      ? undefined
+      : yield* partOf(measures, tenant, { ...reading, text: before, unread: unreadIn(before), earlier })
     for (const question of reading.among ?? []) {
-      const found = yield* measures.measure(tenant, [{ ...question, customers: among ?? question.customers }])
+      const found = yield* measures.measure(
+        tenant,
+        (those?.filters ?? []).map((filters) => ({
+          ...question,
+          filters: { ...question.filters, ...filters },
+          customers: among ?? question.customers
+        }))
+      )
       among = customersOf(found)
       if (among.length === 0) return [leftOut(["those"])]
     }

@@ -28,6 +28,7 @@ export interface Context {
   readonly conversation?: { readonly turns: ReadonlyArray<{ readonly query: string }> } | undefined
 }
 
+/** What stands for some of the customers is not read but kept beside the text, as words to be looked up with the numbers. */
 export const read = (asked: string, context: Context): Reading => {
   const segments = (context.segments ?? []).filter((segment) => isSaid(segment, asked))
   const reading = readWhole(withoutSegments(asked, segments), context, segments)

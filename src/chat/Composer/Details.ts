@@ -39,7 +39,7 @@ export const writeDetails = (desk: Desk): ReadonlyArray<string> =>
 const lead = ({ say, synthesis }: Desk, fields: Fields): string => {
   if (!/^(?:is|are|est-ce) | est-(?:il|elle) /.test(plain(synthesis.question))) return ""
   const yes = fields.every(({ name }) => isPlace(name))
-    ? isThere(synthesis.question, fields.map(({ value }) => value))
+    ? isThere(synthesis.question, fields)
     : fields.length === 1 && (fields[0]?.value === "yes" || fields[0]?.value === "no")
     ? fields[0].value === "yes"
     : undefined
@@ -47,13 +47,17 @@ const lead = ({ say, synthesis }: Desk, fields: Fields): string => {
 }
 
 /** Who is in one state or country is in no other one; of other places that is not known. */
-const isThere = (question: string, values: ReadonlyArray<string>): boolean | undefined => {
+const isThere = (question: string, fields: Fields): boolean | undefined => {
   // "IN" is Indiana, "in" is none.
   const asked = wordsOf(question).map((word) => word.length > 3 || word === word.toUpperCase() ? plain(word) : "-")
   const runs = asked.flatMap((_, from) => [1, 2, 3, 4].map((length) => asked.slice(from, from + length).join(" ")))
   const stands = (value: string) =>
     [plain(value), ...otherForms(value)].some((form) => runs.includes(wordsOf(form).join(" ")))
-  if (values.some(stands)) return true
+  if (fields.some(({ value }) => stands(value))) return true
   const kinds = runs.map(kindOfPlace).filter((kind) => kind !== undefined)
-  return values.map(kindOfPlace).some((kind) => kind !== undefined && kinds.includes(kind)) ? false : undefined
+  // The Lebanon of Ohio is a city, and says nothing of the country.
+  const told = fields.flatMap(({ name, value }) =>
+    /(?:state|province|country|pays)$/i.test(name) ? [kindOfPlace(value)] : []
+  )
+  return told.some((kind) => kind !== undefined && kinds.includes(kind)) ? false : undefined
 }

@@ -58,13 +58,15 @@ const make = Effect.gen(function*() {
   })
 
   /** `f`: those of `c`, two levels deep. */
-  const eachField = sql.literal(`cross join lateral jsonb_each(c.metadata) o
+  const eachField = sql.literal(
+    `cross join lateral jsonb_each(case when jsonb_typeof(c.metadata) = 'object' then c.metadata else '{}' end) o
         cross join lateral (
           select jsonb_build_array(o.key) as path, o.value
           union all
           select jsonb_build_array(o.key, i.key), i.value
           from jsonb_each(case when jsonb_typeof(o.value) = 'object' then o.value else '{}' end) i
-        ) f`)
+        ) f`
+  )
 
   /** "Saint-Denis" is asked for as "saint denis". */
   const words = sql.literal("btrim(regexp_replace(app.plain_name(f.value #>> '{}'), '[^[:alnum:]]+', ' ', 'g'))")
@@ -78,7 +80,7 @@ const make = Effect.gen(function*() {
         cross join lateral (
           select metadata from domain.customers
           where tenant_id = ${tenant}
-            and to_tsvector('simple', app.plain_name(metadata::text)) @@ phraseto_tsquery('simple', asked.words)
+            and to_tsvector('simple', left(app.plain_name(metadata::text), 65536)) @@ phraseto_tsquery('simple', asked.words)
           limit ${mostLookedAt}
         ) c
         ${eachField}

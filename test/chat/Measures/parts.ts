@@ -18,6 +18,7 @@ const byCity = <A extends { readonly customer_id: string }>(
   value: (group: ReadonlyArray<A>) => number
 ) => B.by(list, detailOf("city"), value)
 const cities = byCity(B.invoicesIn(back(365), USD), amounts)
+const topOhio = B.by(B.invoicesIn(soFar, ohio), (one) => B.nameOf(one.customer_id), amounts).slice(0, 2)
 const ordered = byState(B.ordersIn(month(2026, 4)), (some) => some.length)
 const share = (pick: Parameters<typeof B.revenue>[1], span: B.Span) =>
   percent((B.revenue(span, pick) ?? 0) / B.revenue(span))
@@ -82,6 +83,8 @@ export const parts: ReadonlyArray<Asked> = [
     usd(B.revenue(quarter(2026, 1), ohio)),
     usd(B.revenue(quarter(2025, 4), ohio))
   ),
+  ask("Who are our top 2 customers in Ohio this year?", ...topOhio.map(({ name }) => name)),
+  follow("And of those, who owes us most?", ...topOhio.map(({ name }) => name)),
   ask("Is anyone in Ohio overdue?", "in Ohio", "something overdue"),
   ask("Who is our biggest customer in Ohio?", "brought in the most in Ohio"),
   ask("Combien nous doivent les clients de Californie ?", "(state : California)"),

@@ -131,6 +131,12 @@ describe("What a record holds besides figures", () => {
     })
   }
 
+  it("is no place of another kind than its field says", () => {
+    const fields = [{ name: "city", value: "Lebanon" }, { name: "state", value: "Ohio" }]
+    const text = answerTo("Is Delta in the US?", [{ ...details, data: { fields } }])
+    assert.match(text, /^The address on record for Delta Industries is Lebanon, Ohio/)
+  })
+
   it("stands against a note that says otherwise, and the answer says so", () => {
     const note: Evidence = {
       kind: "memory",

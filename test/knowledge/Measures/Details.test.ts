@@ -1,4 +1,5 @@
 /** What the measures tell of the metadata of customers, and count by it. */
+import { SqlClient } from "@effect/sql"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Schema, Stream, TestClock } from "effect"
 import { fieldCalled } from "../../../src/chat/Measuring/Fields.ts"
@@ -69,7 +70,7 @@ const rowsOf = (asked: Partial<MeasureQuestion>) =>
 
 for (const engine of Database.engines) {
   const stores = Layer.provideMerge(loaded, Layer.merge(MeasuresSql.layer, BusinessRowsSql.layer)).pipe(
-    Layer.provide(engine.layer())
+    Layer.provideMerge(engine.layer())
   )
 
   it.layer(stores)(`Details of customers on ${engine.name}`, (it) => {
@@ -102,6 +103,23 @@ for (const engine of Database.engines) {
           ]
         )
         assert.deepStrictEqual(yield* detailsOf(tenant, []), [])
+      }))
+
+    it.effect("are looked for in rows that somebody else wrote, of whatever shape and size", () =>
+      Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        const { detailsOf, fields } = yield* Measures
+        const strange = TenantId.make("strange")
+        const long = JSON.stringify({
+          city: "Mars",
+          note: Array.from({ length: 200_000 }, (_, at) => `w${at}`).join(" ")
+        })
+        for (const [id, metadata] of [["list", "[1, \"Mars\"]"], ["text", "\"Mars\""], ["long", long]]) {
+          yield* sql`insert into domain.customers (tenant_id, id, name, metadata)
+            values (${strange}, ${id}, ${id}, ${metadata}::jsonb)`
+        }
+        assert.deepStrictEqual((yield* detailsOf(strange, ["mars"])).map(({ path }) => path), [["city"]])
+        assert.includeDeepMembers([...yield* fields(strange)], [["city"]])
       }))
 
     it.effect("have their fields listed, the commonest first", () =>
