@@ -25,6 +25,18 @@ for (const engine of Database.engines) {
         assert.include(error.message, "0001_schemas.sql")
       }))
 
+    it.effect("have every index of words merge what was written before searches walk through much of it", () =>
+      Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        const indexes = yield* sql`select c.relname as name, c.reloptions as options from pg_class c
+          join pg_am a on a.oid = c.relam and a.amname = 'gin'
+          where c.relkind = 'i' and c.relnamespace::regnamespace::text in ('app', 'domain')`
+        assert.isAtLeast(indexes.length, 4)
+        for (const { name, options } of indexes) {
+          assert.deepStrictEqual(options, ["gin_pending_list_limit=256"], String(name))
+        }
+      }))
+
     it.effect("leave a failed one unapplied, and report it", () =>
       Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient

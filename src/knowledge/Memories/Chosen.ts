@@ -81,18 +81,20 @@ export const make = (sql: SqlClient.SqlClient) => {
   })
 
   /**
-   * What holds at a time and was learned, or is found by `any`, those first that have most of `all`: what may say the
-   * same, or the contrary.
+   * What holds at a time and was learned, or is found by `any` and has at least so many of the terms, those first that have
+   * most of them: what may say the same, or the contrary.
    */
   const selectAkin = SqlSchema.findAll({
     Request: Schema.Struct({
       ...Owner.fields,
       at: Schema.Number,
       any: Schema.NullOr(Schema.String),
-      all: Schema.String
+      /** An array of tsqueries, as PostgreSQL reads one. */
+      terms: Schema.String,
+      least: Schema.Number
     }),
     Result: Row,
-    execute: ({ all, any, at, tenant, user_id }) =>
+    execute: ({ any, at, least, tenant, terms, user_id }) =>
       sql`select ${sql.literal(columns)} from ${
         rowsOf(
           tenant,
@@ -101,8 +103,11 @@ export const make = (sql: SqlClient.SqlClient) => {
             order by said_at desc limit ${mostLearned})
           ${
             any === null ? sql`` : sql`union (select id from ${withWords(any, tenant, user_id)}
-            where tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, false)}
-            order by ts_rank(search, ${all}::tsquery) desc, said_at desc limit ${mostAkin})`
+            cross join lateral (
+              select count(*) as common from unnest(${terms}::tsquery[]) as said (term) where search @@ term
+            ) counted
+            where tenant_id = ${tenant} and user_id = ${user_id} and ${holding(at, false)} and common >= ${least}
+            order by common desc, said_at desc limit ${mostAkin})`
           }`
         )
       } order by said_at, created_at, id`

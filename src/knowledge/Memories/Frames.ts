@@ -33,6 +33,16 @@ export const revalued = (a: string, b: string): boolean => {
     ![slot.first[0], slot.second[0]].some((word) => word === undefined || leads.has(word))
 }
 
+/**
+ * How many terms of a sentence one may lack that is `alike`, `opposed` or `revalued`: the value, and words that say nothing
+ * or deny. What a hyphen joins is a term in all and in its parts.
+ */
+export const mostOfValue = (sentence: string): number =>
+  longestValue + words(sentence.replace(/n['’]t\b/gi, " not")).filter((word) =>
+    fillers.has(word) || denials.has(word)
+  ).length +
+  (sentence.match(/[\p{L}\p{N}](?:-+|[/.])[\p{L}\p{N}]/gu)?.length ?? 0)
+
 interface Frame {
   readonly words: ReadonlyArray<string>
   readonly denies: boolean

@@ -3,18 +3,23 @@ import type { SqlClient } from "@effect/sql"
 import { Effect } from "effect"
 import { stems } from "../../llm/Embeddings/Words.ts"
 import * as Candidates from "../Candidates.ts"
+import { textArray } from "../Storing.ts"
 import * as TermStatistics from "../TermStatistics.ts"
 import { claimOf } from "./Claims.ts"
+import { mostOfValue } from "./Frames.ts"
 import { revise } from "./Revision.ts"
 import type { NewRow } from "./Rows.ts"
 import type * as Statements from "./Statements.ts"
 
 /**
- * How many of its words another may lack and still say the same, or the contrary: a value or a denial, or 15 % of all of
- * both (`Claims.ts`). Two claims need share nothing but what they are about.
+ * How many of its terms another may lack and still say the same, or the contrary: those of a value, or 15 % of all words of
+ * both that carry meaning (`Claims.ts`). Two claims need share nothing but what they are about.
  */
-const lackingOf = (content: string): number =>
-  claimOf(content) === undefined ? Math.max(8, Math.ceil(0.2 * stems(content).length)) : Infinity
+const lackingOf = (content: string, terms: number): number => {
+  if (claimOf(content) !== undefined) return Infinity
+  const telling = new Set(stems(content)).size
+  return Math.max(mostOfValue(content), Math.ceil(0.2 * telling) + Math.max(0, terms - telling))
+}
 
 /**
  * In the caller's transaction. Returns the id under which it is kept: of the memory that says the same, if one does and
@@ -25,12 +30,14 @@ export const make = (sql: SqlClient.SqlClient, statements: ReturnType<typeof Sta
   return Effect.fnUntraced(function*(row: NewRow, merge: boolean) {
     const { content, entity_ids, id, said_at, speaker, tenant_id: tenant, user_id } = row
     const { documents, terms } = yield* statisticsOf(tenant, user_id, content)
+    const lacking = lackingOf(content, terms.length)
     const akin = yield* statements.selectAkin({
       tenant,
       user_id,
       at: said_at,
-      any: Candidates.choose(Candidates.telling(terms, lackingOf(content)), documents)?.query ?? null,
-      all: Candidates.chooseAny(terms)
+      any: Candidates.choose(Candidates.telling(terms, lacking), documents)?.query ?? null,
+      terms: textArray(terms.map(Candidates.quoted)),
+      least: Math.max(1, terms.length - lacking)
     })
     const known = akin.filter((memory) => memory.id !== id)
     const { ended, later, same } = revise({ content, entity_ids, speaker, said_at }, known)

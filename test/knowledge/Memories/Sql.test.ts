@@ -438,6 +438,36 @@ for (const engine of Database.engines) {
           assert.notInclude(contents, "Delta's contact is Jane Roe.")
         }))
 
+      it.effect("finds what a sentence replaces, however many of its terms only its new value or a filler has", () =>
+        Effect.gen(function*() {
+          const { memories } = yield* empty
+          const depot = "Parcels for the retail shops of our Antwerp depot leave by truck every other morning from"
+          const pairs = [
+            [`${depot} Ghent.`, `${depot} Lyon-Saint-Exupéry cargo airport.`],
+            [`${depot} Lyon-Saint-Exupéry cargo airport.`, `${depot} Ghent.`],
+            [`${depot} Ghent.`, `Currently the ${depot.replace("leave", "can always leave")} Lyon/Bron.`],
+            [
+              `${depot} Ghent.`,
+              `${depot.replace("leave", "do not leave").replace("Parcels", "From now on, parcels")} Ghent.`
+            ]
+          ]
+          for (const [first = "", second = ""] of pairs) {
+            yield* empty
+            yield* memories.add(acme, [{ user_id: ann, content: first }])
+            yield* memories.add(
+              acme,
+              Array.from({ length: 200 }, (_, i) => ({
+                user_id: ann,
+                session_id: "s1",
+                content: `The truck from Ghent brought ${i} parcels to a retail shop this morning.`
+              }))
+            )
+            const [id] = yield* memories.add(acme, [{ user_id: ann, content: second }])
+            const { memories: listed } = yield* memories.list(acme, ann, { limit: 500 })
+            assert.strictEqual(listed.find(({ content }) => content === first)?.superseded_by, id, second)
+          }
+        }))
+
       it.effect("goes on without vectors while the embedder fails, and makes them later", () =>
         Effect.gen(function*() {
           const { sql } = yield* empty
