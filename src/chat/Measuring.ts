@@ -69,11 +69,13 @@ export const measured = (
         }))
       )
       among = customersOf(found)
-      if (among.length === 0) return [leftOut(["those"])]
+      if (among.length === 0) return found
     }
     const meant = among ?? entities.map((entity) => ({ id: entity.entity_id, name: entity.name }))
+    // Those who were found are of the part already.
+    const sides = among !== undefined && part.inherited === true ? [{}] : part.filters
     const asked = reading.questions.flatMap((question) =>
-      part.filters.map((filters) => ({
+      sides.map((filters) => ({
         ...question,
         field: question.by === "detail" ? field : null,
         filters: { ...question.filters, ...filters },
@@ -81,7 +83,9 @@ export const measured = (
       }))
     )
     const wholly = asked.some((question) => question.as === "share" && !isPart(question))
-    const unread = [...reading.unread, ...(wholly ? shareIn(reading.text) : [])].filter((word) => !said.has(word))
+    // "Those" of the part that the question goes on with are known.
+    const known = (word: string) => said.has(word) || (word === "those" && part.words.length > 0)
+    const unread = [...reading.unread, ...(wholly ? shareIn(reading.text) : [])].filter((word) => !known(word))
       .map((word) => /\p{L}/u.test(word) ? asTyped(query, word) : word)
     // "Which customers prefer e-mail?": all that there are is no answer to what was to choose them.
     if (unread.length > 0 && asked.every(isEveryCustomer)) {

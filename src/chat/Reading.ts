@@ -4,7 +4,7 @@ import type { Topic } from "../domain/Evidence.ts"
 import { asksAllNotes, earlierOf } from "./Reading/Earlier.ts"
 import { intentsOf } from "./Reading/Intents.ts"
 import { beyondFigures, beyondPatterns, isAboutAnother, measuring } from "./Reading/Measuring.ts"
-import { isBare, isElliptic } from "./Reading/Measuring/Following.ts"
+import { isBare, isElliptic, meansThem } from "./Reading/Measuring/Following.ts"
 import { paraphrased } from "./Reading/Measuring/Paraphrases.ts"
 import type { Clues, MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { endingIn, nameIn } from "./Reading/Naming.ts"
@@ -84,6 +84,10 @@ const readWhole = (question: string, context: Context, segments: ReadonlyArray<s
   const measured = single ? undefined : measureOf(text, { context, earlier: earlier?.measure, intents, segments })
   if (measured !== undefined) {
     return { complexity: complexityOf(text, measured.intent, topics), language, topics, ...measured }
+  }
+  // "Do they pay on time?" is asked of no rule where nobody was spoken of: whom it means is asked back.
+  if (!context.hasEntities && before === undefined && meansThem(text) && topics.length > 0) {
+    return { complexity: complexityOf(text, "fact_lookup", topics), intent: "fact_lookup", language, topics }
   }
   if (earlier !== undefined && (followsUp(text) || isBare(text))) {
     const inherited = topics.length > 0 ? topics : earlier.topics
@@ -176,7 +180,8 @@ const standing = [
 /** Means nothing without the question before it: "and Acme?", "the quarter before?". */
 export const leansOn = (question: string): boolean => {
   const text = plain(question)
-  return followsUp(text) || isBare(text) || (wordsOf(text).length <= 12 && pointsBack.test(text)) ||
+  return followsUp(text) || isBare(text) ||
+    (wordsOf(text).length <= 12 && (pointsBack.test(text) || meansThem(text))) ||
     (wordsOf(text).length <= 6 && timeless.test(text) && isElliptic(text))
 }
 

@@ -15,6 +15,8 @@ export interface Part {
   readonly filters: ReadonlyArray<Filters>
   /** Of the question, that they account for. */
   readonly words: ReadonlyArray<string>
+  /** It was an earlier question that said it. */
+  readonly inherited?: boolean
 }
 
 /** Of the question, or of the last one before it that says any. */
@@ -26,7 +28,9 @@ export const partOf = (measures: typeof Measures.Service, tenant: TenantId, { ea
     const at = texts.findIndex((_, place) =>
       (industries[place] ?? []).length > 0 || (details[place]?.groups ?? []).length > 0
     )
-    return at < 0 ? everybody : partFrom(industries[at] ?? [], details[at] ?? nothing, texts[at]?.text ?? "")
+    return at < 0
+      ? everybody
+      : { ...partFrom(industries[at] ?? [], details[at] ?? nothing, texts[at]?.text ?? ""), inherited: at > 0 }
   })
 
 const everybody: Part = { filters: [{}], words: [] }

@@ -4,7 +4,7 @@ import { catalogue } from "../../knowledge/Measures/Catalogue.ts"
 import { asksTimeOfDay } from "./Kinds.ts"
 import { isLight } from "./Light.ts"
 import { build } from "./Measuring/Build.ts"
-import { following, ofThose } from "./Measuring/Following.ts"
+import { following, meansThem, ofThose } from "./Measuring/Following.ts"
 import { howMany, unmeasured } from "./Measuring/Metrics.ts"
 import { inKnownWords } from "./Measuring/Paraphrases.ts"
 import { type Pieces, piecesOf } from "./Measuring/Pieces.ts"
@@ -17,7 +17,9 @@ import { plain } from "./Words.ts"
 
 /** `text` is plain, with `acme` for each name. Undefined where no number is asked for, or the facts tell it better. */
 export const measuring = (text: string, clues: Clues): MeasureReading | undefined => {
-  const said = inKnownWords(text)
+  const said = clues.earlier?._tag === "Asked"
+    ? inKnownWords(text).replace(whichOfThem, "which customers $1")
+    : inKnownWords(text)
   const others = said.replace(leftOut, " ")
   const asked = clues.earlier?._tag === "Asked" && clues.earlier.excluding && !said.includes("acme")
   // Who was left out of the question before stays left out.
@@ -32,7 +34,7 @@ export const measuring = (text: string, clues: Clues): MeasureReading | undefine
     if (followed !== undefined) return followed._tag === "Asked" ? { ...followed, excluding } : followed
   }
   // "What is their limit?" with nobody named before: it is asked back whom that means, not told of all.
-  if (named === 0 && theirs.test(spelled) && !anybody.test(spelled)) return undefined
+  if (named === 0 && (meansThem(spelled) || (thatOne.test(spelled) && !anybody.test(spelled)))) return undefined
   const [top, score = 0] = intents[0] ?? []
   if (top === "conversation" || top === "decision_support" || (top === "status" && pieces.times.found.length === 0)) {
     return undefined
@@ -104,6 +106,9 @@ const ofChange =
 
 const ofIntervals = /\b(?:between|entre)$/
 
+/** "Which of them is overdue?" */
+const whichOfThem = /\b(?:which|who)(?: ones?)? ((?:of|among) (?:those|these|them))\b/
+
 /** "Excluding Acme and Delta". */
 const leftOut =
   /\b(?:excluding|except(?:ing)?(?: for)?|other than|apart from|besides|not (?:counting|including)|leaving out|without|hors|sauf|excepte|sans(?: compter)?|a l'exception de?|en dehors de?)(?: |')(?:the )?acme(?:(?:,| and| or| et| ou|, and) acme)*/
@@ -123,7 +128,7 @@ export const beyondFigures = (question: string): ReadonlyArray<string> =>
 export const beyondPatterns = (question: string): ReadonlyArray<string> =>
   beyondFigures(plain(question).replaceAll(new RegExp(regularities, "g"), " ").replace(conduct, " "))
 
-const theirs = /\b(?:their|theirs|that (?:customer|client)|this (?:customer|client)|leurs?)\b/
+const thatOne = /\b(?:that|this) (?:customer|client)\b/
 const anybody =
   /\b(?:customers|clients|companies|accounts|buyers|who|whose|which|everybody|everyone|each|all|people|quels?|qui|entreprises|chaque)\b/
 

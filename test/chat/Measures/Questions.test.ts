@@ -13,6 +13,7 @@ import { owners } from "./owners.ts"
 import { parts } from "./parts.ts"
 import { places } from "./places.ts"
 import { refusals } from "./refusals.ts"
+import { them } from "./them.ts"
 
 const clock = Assembly.tickingFrom(now)
 
@@ -27,7 +28,7 @@ const loaded = Layer.effectDiscard(Effect.gen(function*() {
 
 const service = (engine: Database.Engine) => Layer.provideMerge(loaded, Assembly.layer(engine, clock))
 
-const questions = [...english, ...owners, ...ordinary, ...french, ...refusals, ...claims, ...places, ...parts]
+const questions = [...english, ...owners, ...ordinary, ...french, ...refusals, ...claims, ...places, ...parts, ...them]
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ")
 
 for (const engine of Database.engines) {
@@ -42,7 +43,7 @@ for (const engine of Database.engines) {
           const text = plain(answer.text)
           const missing = says.filter((part) => !text.includes(plain(part)))
           const honest = refused === true ? answer.confidence <= 0.3 : answer.confidence > 0.5
-          const traced = refused === true || answer.citations.some(({ ref }) => ref.startsWith("measure:"))
+          const traced = refused === true || answer.citations.some(({ ref }) => /^(?:measure|customer):/.test(ref))
           if (missing.length > 0 || !honest || !traced) {
             wrong.push(`${question}\n  missing: ${missing.join(" ; ")}\n  ${text}\n  ${answer.confidence}`)
           }

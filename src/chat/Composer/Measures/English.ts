@@ -92,6 +92,7 @@ export const english: MeasureWords = {
       ...(currency === null ? [] : [`in ${currency}`]),
       ...(amount === null ? [] : [`of ${limits[amount.is]} ${money(amount.than)} each`]),
       ...(customers.length > 1 && rank !== null ? [`among those ${number(customers.length)}`] : []),
+      ...(customers.length > 1 && by === null ? [`from those ${number(customers.length)}`] : []),
       ...(excluded.length === 0 ? [] : [`without ${list(excluded.map(({ name }) => name))}`])
     ])
 }

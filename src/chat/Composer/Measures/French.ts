@@ -74,6 +74,7 @@ export const french: MeasureWords = {
   limits,
   filters: (
     {
+      by,
       customers,
       excluded,
       rank,
@@ -92,6 +93,7 @@ export const french: MeasureWords = {
       ...(currency === null ? [] : [`en ${currency}`]),
       ...(amount === null ? [] : [`de ${limits[amount.is]} ${money(amount.than)}`]),
       ...(customers.length > 1 && rank !== null ? [`parmi ces ${number(customers.length)}`] : []),
+      ...(customers.length > 1 && by === null ? [`de ces ${number(customers.length)}`] : []),
       ...(excluded.length === 0 ? [] : [`sans ${list(excluded.map(({ name }) => name))}`])
     ])
 }

@@ -88,7 +88,12 @@ export const build = (
     counting,
     as,
     assumed: pieces.assumed,
-    filters: { ...noFilters, ...filters, ...boundOf(pieces, measured, as, groups) },
+    filters: {
+      ...noFilters,
+      ...filters,
+      ...(metric === "rush_orders" && measured === "order_value" ? { priority: "rush" as const } : {}),
+      ...boundOf(pieces, measured, as, groups)
+    },
     claimed: claimIn(pieces, measured, as, groups),
     placed,
     customers: [],

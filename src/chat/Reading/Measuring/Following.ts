@@ -1,5 +1,5 @@
 /** Questions that go on from the one before: what is new in them, and what they keep of it. */
-import type { MeasureQuestion, Period } from "../../../domain/Measure.ts"
+import type { MeasureQuestion, Metric, Period } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import { build } from "./Build.ts"
 import * as Calendar from "./Calendar.ts"
@@ -21,12 +21,14 @@ export const following = (
   if (first === undefined) return undefined
   const time = pieces.times.found[0]?.period
   const shifted = time === undefined ? shiftedFrom(first, pieces.text) : undefined
-  const unread = unreadIn(pieces.rest.replace(ofThose, " "))
-  const says = time !== undefined || shifted !== undefined || pieces.metrics.length > 0 || pieces.by !== undefined ||
+  const unread = unreadIn(pieces.rest.replace(ofThose, " ").replace(worth, " "))
+  const says = worthOf(first, pieces.text).length > 0 || time !== undefined || shifted !== undefined ||
+    pieces.metrics.length > 0 || pieces.by !== undefined ||
     pieces.rank !== undefined || pieces.bound !== undefined || Object.keys(pieces.filters).length > 0
   if (!says && !past && ((named === 0 && !parted) || unread.length > 0)) return undefined
   // "And for all customers?" asks for everybody, not for how many there are.
-  const own = pieces.metrics.filter((metric) => metric !== "customers" || pieces.counting)
+  const said = pieces.metrics.filter((metric) => metric !== "customers" || pieces.counting)
+  const own = said.length > 0 ? said : worthOf(first, pieces.text)
   const metrics = own.length > 0 ? own.slice(0, measuresAtOnce) : questions.map(({ metric }) => metric)
   const asked = metrics.map((metric, i) => {
     const old = questions[i] ?? first
@@ -37,6 +39,9 @@ export const following = (
       (named === 1 && pieces.by === undefined && (own.length === 0 || byWhich.test(pieces.text)) ? old.placed : null)
     const by = placed !== null ?
       "customer" :
+      // "What share of revenue are they?" is asked of them together.
+      fresh.as === "share" && pieces.by === undefined && meansThem(pieces.text) ?
+      null :
       pieces.by === undefined && (pieces.rank === undefined || old.by !== null) &&
         catalogue[metric].by.includes(old.by ?? "customer")
       ? named > 1 ? "customer" : old.by === "customer" && named === 1 ? null : old.by
@@ -52,13 +57,14 @@ export const following = (
       before: kept?.before ?? fresh.before,
       change: kept?.before == null ? fresh.change : old.change,
       by,
-      rank: pieces.rank === undefined ? (by === old.by ? old.rank : fresh.rank) : fresh.rank,
+      rank: pieces.rank === undefined ? (by === old.by && old.rank !== null ? old.rank : fresh.rank) : fresh.rank,
       counting: pieces.counting || (own.length === 0 && old.counting),
       placed,
       as: placed !== null ? "total" : fresh.as === "total" && own.length === 0 ? old.as : fresh.as,
       assumed: own.length === 0 && old.assumed,
       filters: {
         ...(own.length === 0 || fresh.metric === old.metric ? old.filters : { ...old.filters, ...unbounded }),
+        ...(old.metric === "rush_orders" && fresh.metric === "order_value" ? { priority: "rush" as const } : {}),
         ...Object.fromEntries(
           Object.entries(fresh.filters).filter(([, value]) => Array.isArray(value) ? value.length > 0 : value !== null)
         )
@@ -67,7 +73,9 @@ export const following = (
   })
   const refusal = refused(pieces.text, pieces, asked, now)
   if (refusal !== undefined) return refusal
-  const goesOn = named > 0 || ofAll.test(pieces.text) ? [] : [text, ...earlier].slice(0, mostEarlier)
+  // "In total" of those is not of everybody.
+  const refers = ofThose.test(pieces.text) || (named === 0 && meansThem(pieces.text))
+  const goesOn = named > 0 || (ofAll.test(pieces.text) && !refers) ? [] : [text, ...earlier].slice(0, mostEarlier)
   const read = {
     _tag: "Asked",
     text: pieces.text,
@@ -75,12 +83,35 @@ export const following = (
     earlier: goesOn,
     excluding: false
   } as const
-  if (!ofThose.test(pieces.text)) {
-    return { ...read, questions: asked, unread, ...(named === 0 && among.length > 0 ? { among } : {}) }
+  const kept = named === 0 && among.length > 0 ? { among } : {}
+  // Whose part of the customers they are stands in the question before.
+  if (!refers || isOfAPart(first)) {
+    return { ...read, questions: asked, unread, ...kept }
   }
-  return first.by === "customer"
-    ? { ...read, questions: asked, unread, among: [...among, { ...first, rank: asManyAsShown(first) }] }
-    : { ...read, questions: asked, unread: [...unread, "those"] }
+  if (first.by === "customer" || catalogue[first.metric].source === "customers") {
+    const whom = { ...first, by: "customer" as const, counting: false, rank: asManyAsShown(first) }
+    return { ...read, questions: asked, unread, among: [...among, whom] }
+  }
+  return { ...read, questions: asked, unread: ofThose.test(pieces.text) ? [...unread, "those"] : unread, ...kept }
+}
+
+/** All customers, or all of an industry or a place: nothing but that chose them. */
+const isOfAPart = ({ by, filters, metric, period, rank }: MeasureQuestion): boolean =>
+  metric === "customers" && (by === null || by === "customer") && period === null && rank?.asked !== true &&
+  filters.value === null
+
+/** "How much were they worth?": of rows that were counted, what they come to. */
+const worthOf = ({ metric }: MeasureQuestion, text: string): ReadonlyArray<Metric> => {
+  const amount = worths[metric]
+  return amount !== undefined && worth.test(text) ? [amount] : []
+}
+const worth = /\bworth\b|\b(?:come|came|add|added|amount|amounted) (?:up )?to\b|\b(?:valent|valaient|representent)\b/
+const worths: Partial<Record<Metric, Metric>> = {
+  orders: "order_value",
+  rush_orders: "order_value",
+  invoices: "revenue",
+  open_invoices: "open_amount",
+  overdue_invoices: "overdue_amount"
 }
 
 /** How large a figure had to be says nothing of another one. */
@@ -89,6 +120,13 @@ const unbounded = { amount: null, days: null, value: null }
 /** "Of those": of whom the answer before spoke. */
 export const ofThose =
   /\b(?:of|among|from|between) (?:those|these|them)\b|\bparmi (?:ceux|celles|eux|elles)\b|\bd'entre (?:eux|elles)\b/
+
+/** "What do they owe us?": somebody whom the conversation was about, and nobody whom the question itself names. */
+export const meansThem = (text: string): boolean => them.test(text) && !anybody.test(text)
+
+const them = /\b(?:they|them|their|theirs|ils|elles|eux|leurs?)\b/
+const anybody =
+  /\b(?:customers|clients|companies|accounts|buyers|orders|invoices|bills|payments|who|whose|which|everybody|everyone|each|all|people|quels?|quelles?|qui|entreprises|chaque|commandes|factures|paiements)\b/
 
 /** "And for all customers?" */
 const ofAll =

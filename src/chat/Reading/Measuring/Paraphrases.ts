@@ -73,5 +73,12 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
     /\bindustries (?:do|does|did|are|can) (?:we|our company|the business) (?:serve|serving|supply|supplying|cover|have|(?:sell|selling|deliver|delivering) to|(?:work|working|deal|dealing|active) (?:with|in|for))\b/,
     "industries are our customers in"
   ],
-  [/\b(?:anyone|anybody|someone|somebody)(?= order less)/, "which customers"]
+  [/\b(?:anyone|anybody|someone|somebody)(?= order less)/, "which customers"],
+  // What they are, and not which ones there were.
+  [/^what are rush orders(?=[\s?.!]*$)/, "what is a rush order"],
+  // Less than what, where nothing is said: than before.
+  [
+    /\b((?:order|buy|spend|pay|bring(?: in)?)s?|(?:order|buy|spend)ing|ordered|bought|spent|brought(?: in)?) (less|more)(?: (?:with|from) us)?(?= (?:this|last|in|since|now|so far|these|lately|recently)\b|[\s?.!]*$)(?!.*\bthan\b)/,
+    "$1 $2 than before"
+  ]
 ]

@@ -128,7 +128,7 @@ export const none: MeasureWords["none"] = (question, when, bound, filters) => {
     return sentence(
       (choosesOrders(question)
         ? `no customers ${having(metric, bound, when, f)}`
-        : `no customers${f} ${having(metric, bound, when)}`).trim()
+        : `no customers${f} ${having(metric, bound, when).replace(/\bsomething\b/, "anything")}`).trim()
     )
   }
   return sentence(`there is nothing to count for ${noun[metric]}${f}`, when)

@@ -1,0 +1,59 @@
+/** "They": those whom the answer before told of, many or one, before anybody who was named earlier. */
+import { ask, type Asked, earners, follow, n, owing, percent, refuse, soFar, USD, usd } from "./asked.ts"
+import * as B from "./business.ts"
+
+const { back, month } = B
+const ohio = { state: "Ohio", currency: "USD" }
+const inOhio = B.customers.filter(({ metadata }) => metadata?.state === "Ohio")
+const [largest] = earners(back(365))
+const late = B.overdue(ohio)
+const lateNames = new Set(late.map(({ customer_id }) => customer_id))
+const owedByThem = owing(B.open(ohio).filter(({ customer_id }) => lateNames.has(customer_id)))
+const topFive = earners(soFar).slice(0, 5)
+const rushed = B.rushIn(month(2026, 4))
+const worth = B.sum(rushed.map(({ total_amount }) => total_amount))
+const since2022 = B.customers.filter(({ created_at }) => created_at.startsWith("2022"))
+const newOnes = new Set(since2022.map(({ id }) => id))
+
+export const them: ReadonlyArray<Asked> = [
+  ask("Which customers are in Ohio?", ...inOhio.map(({ name }) => name)),
+  follow("What do they owe us?", `${usd(owing(B.open(ohio)))} together`, "in Ohio"),
+  follow("Which of them are overdue?", `${usd(owing(late))} together`, `among those ${n(inOhio.length)}`),
+  follow("How much do they owe in total?", `${usd(owedByThem)} together`, `among those ${n(lateNames.size)}`),
+  ask("How many customers are in Ohio?", `${n(inOhio.length)} customers in Ohio`),
+  follow("What's their revenue this year?", usd(B.revenue(soFar, ohio)), "Revenue in Ohio"),
+  ask("How is Acme doing?", "Acme Corporation"),
+  follow("Which customers are in Ohio?", ...inOhio.map(({ name }) => name)),
+  follow("What do they owe us?", `${usd(owing(B.open(ohio)))} together`),
+  ask("Who are our five largest customers this year?", topFive[0]?.name ?? "?"),
+  follow(
+    "What share of revenue are they?",
+    "Revenue from those",
+    percent(B.sum(topFive.map(({ value }) => value)) / B.revenue(soFar))
+  ),
+  ask("How many rush orders did we get last month?", n(rushed.length)),
+  follow("How much were they worth?", "with rush priority", usd(worth)),
+  ask("List the rush orders of last month", `${n(rushed.length)} orders with rush priority`, usd(worth)),
+  ask("How many new customers did we get in 2022?", n(since2022.length)),
+  follow(
+    "What do they owe us?",
+    usd(owing(B.open(USD).filter(({ customer_id }) => newOnes.has(customer_id)))),
+    `from those ${n(since2022.length)}`
+  ),
+  ask("Who is our largest customer?", `${largest?.name} brought in the most`),
+  follow("What do they owe us?", `${largest?.name} owes us`),
+  follow("When did they last order?", `${largest?.name} last ordered on`),
+  ask("How is Acme doing?", "Acme Corporation"),
+  follow("Who is our largest customer?", `${largest?.name} brought in the most`),
+  follow("What do they owe us?", `${largest?.name} owes us`),
+  follow("Compare them with Acme", `${largest?.name} `, "Acme Corporation"),
+  refuse("Combien Zylophone SARL nous doit-il ?", "aucun client du nom de « Zylophone SARL »"),
+  ask("Qui est notre plus gros client ?", `${largest?.name} a rapporté le plus`),
+  follow("Combien nous doit-il ?", `${largest?.name} nous doit`),
+  ask("Quels clients sont dans l'Ohio ?", ...inOhio.map(({ name }) => name)),
+  follow("Paient-ils à temps ?", "Retard moyen", ...inOhio.slice(0, 1).map(({ name }) => name)),
+  refuse("What do they owe us?", "I am not sure which customer you mean"),
+  refuse("Do they pay on time?", "I am not sure which customer you mean"),
+  refuse("Paient-ils à temps ?", "Je ne sais pas de quel client il s'agit"),
+  ask("Which customers ordered less this year?", "Orders went down at", "this year so far")
+]
