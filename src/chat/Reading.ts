@@ -182,7 +182,7 @@ export const leansOn = (question: string): boolean => {
   const text = plain(question)
   return followsUp(text) || isBare(text) ||
     (wordsOf(text).length <= 12 && (pointsBack.test(text) || meansThem(text))) ||
-    (wordsOf(text).length <= 6 && timeless.test(text) && isElliptic(text))
+    (wordsOf(text).length <= 6 && (timeless.test(text) || endOfIt.test(text)) && isElliptic(text))
 }
 
 /** "Which customers placed them?" */
@@ -190,6 +190,10 @@ const pointsBack = /^(?:which|who|what|how (?:many|much)|list|show|quels?|quelle
 
 const timeless =
   /^(?:the |le |la |l')?(?:\p{L}+ )?(?:before|before that|avant|d'avant|precedente?)\b|^(?:by|per|par|in|en|since|depuis) /u
+
+/** "Which one is the oldest?" */
+const endOfIt =
+  /^(?:which|what|show|give|lequel|laquelle|quel(?:le)? est)\b.*\b(?:biggest|largest|smallest|oldest|newest|latest|highest|lowest|most recent|plus (?:gros(?:se)?|grande?|petite?|ancien(?:ne)?|vieux|vieille|recente?|elevee?|faible))(?: ones?)?[\s?.!]*$/
 
 /** One word that says nothing stands for each name, or for the longest part of it that is there, and for addresses. */
 const withoutNames = (text: string, names: ReadonlyArray<string>): string =>
@@ -211,7 +215,7 @@ const withoutNames = (text: string, names: ReadonlyArray<string>): string =>
 /** Short, and begins where another question left off. */
 const followsUp = (text: string): boolean =>
   wordsOf(text).length <= 8 &&
-  /^(?:and|what about|how about|same for|also|or|only|just|seulement|uniquement|et|et pour|qu'en est-il|meme chose|pareil)\b/
+  /^(?:and|what about|how about|same for|also|or|only|just|against|versus|vs|compared (?:to|with)|seulement|uniquement|par rapport (?:a|au|aux)|et|et pour|qu'en est-il|meme chose|pareil)\b/
     .test(text)
 
 const complexityOf = (text: string, intent: Intent, topics: ReadonlyArray<Topic>): Complexity => {

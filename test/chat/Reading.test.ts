@@ -268,6 +268,7 @@ describe("a question about a customer", () => {
 
   it("is no decision where it asks only whether to talk to them, nor a text where it asks how good they are", () => {
     assert.strictEqual(read("should i call delta today", named).intent, "status")
+    assert.notStrictEqual(read("when should i call her?", named).intent, "status")
     assert.strictEqual(read("is umbra lighting a good customer?", named).intent, "status")
     assert.deepStrictEqual(read("did apex promise anything?", named).topics, [])
     assert.strictEqual(read("did apex promise anything?", named).intent, "fact_lookup")

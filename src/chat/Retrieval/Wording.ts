@@ -20,7 +20,7 @@ export const wordingsFor = (subject: Subject, reading: Reading): Array.NonEmptyR
     timeToPay,
     "payment terms"
   )
-    .replace(notPaidInFrench, "a un retard de paiement").replace(untilThen, " ")
+    .replace(notPaidInFrench, "a un retard de paiement").replace(untilThen, " ").replace(form, " ")
   const asked = listingOf(query) ?? withoutBounds(query.replace(measuringWords, ""))
   const own = { asked, reworded: query !== subject.query }
   const things = thingsIn(asked, subject)
@@ -56,5 +56,8 @@ const timeToPay =
 /** "By Friday", "before the end of the month": no text has that day. "By 25 %" and "before 11" are no days. */
 const untilThen =
   /\b(?:by|until|till|before|avant|d['’]ici) (?:(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow|tonight|today|(?:next |this |the end of |end of )(?:the |this |next )?(?:week|month|quarter|year)|lundi|mardi|mercredi|jeudi|vendredi|demain|la fin (?:de la |du )(?:semaine|mois)|\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september|october|november|december))(?!\p{L})/giu
+/** "Summarize … in one sentence", "briefly": how the answer is to look, which no text speaks of. */
+const form =
+  /^\s*(?:(?:please|can you|could you) )*(?:summari[sz]e|sum up|recap|outline|briefly|shortly|in (?:short|brief|a nutshell|plain (?:english|words)|simple (?:terms|words))|résum(?:e|ez)|en (?:bref|résumé|clair))(?:[,:] ?| )|\b(?:in|with|within|using|en) (?:(?:no more than|at most|less than|under|about|only|just) )?(?:an?|one|two|three|four|five|ten|a few|a couple of|une?|deux|trois|quelques|\d{1,3}) (?:short |simple |brief |bullet )?(?:sentences?|lines?|words|bullets?|points|paragraphs?|phrases?|lignes?|mots)(?!\p{L})[,:]?|\b(?:like|as if) i(?:'m| am|’m) (?:new|five|\d+)\b/giu
 const notPaidInFrench =
   /\bn(?:e |['’])(?:\p{L}+ )?(?:paie\p{L}*|pas (?:été )?(?:payée?s?|réglée?s?))(?: pas| jamais| plus)?(?!\p{L})/giu

@@ -16,7 +16,8 @@ const patterns: ReadonlyArray<readonly [RegExp, Reference]> = [
     { count: 1, confidence: 0.85 }
   ],
   [/\b(they|them|their|theirs|they're|themselves|ils|elles|leur|leurs|eux)\b/, { count: 1, confidence: 0.8 }],
-  [/\b(he|him|his|she|hers|lui)\b/, { count: 1, confidence: 0.65 }],
+  [/\b(he|him|his|she|her|hers|lui)\b/, { count: 1, confidence: 0.65 }],
+  [/^who('s| is| was) the (customer|client|buyer)\W*$/, { count: 1, confidence: 0.8 }],
   [/\b(its|it)\b/, { count: 1, confidence: 0.65 }],
   // "Combien nous doit-il ?"
   [/(?<!\b(?:y a|faut|fait|reste|existe|suffit|manque|semble|arrive|passe))-(?:t-)?(?:il|elle)\b/, {

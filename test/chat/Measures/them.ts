@@ -15,6 +15,9 @@ const worth = B.sum(rushed.map(({ total_amount }) => total_amount))
 const since2022 = B.customers.filter(({ created_at }) => created_at.startsWith("2022"))
 const newOnes = new Set(since2022.map(({ id }) => id))
 
+const delta = { customer: "Delta Industries" }
+const [biggest] = B.overdue(delta).toSorted((a, b) => b.owed - a.owed)
+
 export const them: ReadonlyArray<Asked> = [
   ask("Which customers are in Ohio?", ...inOhio.map(({ name }) => name)),
   follow("What do they owe us?", `${usd(owing(B.open(ohio)))} together`, "in Ohio"),
@@ -55,5 +58,15 @@ export const them: ReadonlyArray<Asked> = [
   refuse("What do they owe us?", "I am not sure which customer you mean"),
   refuse("Do they pay on time?", "I am not sure which customer you mean"),
   refuse("Paient-ils à temps ?", "Je ne sais pas de quel client il s'agit"),
-  ask("Which customers ordered less this year?", "Orders went down at", "this year so far")
+  ask("Which customers ordered less this year?", "Orders went down at", "this year so far"),
+  // "It", "the biggest", "against April": what the answer before told of.
+  ask("Which invoices of Delta are overdue?", `${usd(owing(B.overdue(delta)))} together`),
+  follow("Which one is the oldest?", "The oldest overdue invoice is"),
+  follow("What's the biggest?", `of Delta Industries, ${usd(biggest?.owed ?? 0)}`),
+  ask("How was business in April?", usd(B.revenue(month(2026, 4)))),
+  follow("And compared with March?", usd(B.revenue(month(2026, 4))), `against ${usd(B.revenue(month(2026, 3)))}`),
+  ask("How many orders did we get in April?", n(B.ordersIn(month(2026, 4)).length)),
+  follow("Against March?", "orders in April 2026", n(B.ordersIn(month(2026, 3)).length)),
+  ask("Did Delta's last payment arrive on time?", `The most recently paid invoice`, "Delta Industries"),
+  ask("What's our exposure in Ohio?", "of the credit limits in Ohio is in use")
 ]

@@ -121,12 +121,21 @@ it.effect("who asks for a year is told one, or nothing", () =>
     assert.deepStrictEqual(refs(yield* asking(query, [act])), [])
   }))
 
-it("no text has the day by which something is to be done; an amount or an hour it may have", () => {
+it("no text has the day by which something is to be done, nor how it is to be told; an amount or an hour it may have", () => {
   const asked = (query: string) =>
     wordingsFor({ query, entities: [], records: [], disambiguation: undefined }, ofDocuments)[0].asked
   for (const until of ["by Friday", "before the end of the month", "until 3 May", "by next week"]) {
     assert.strictEqual(asked(`What is done if goods arrive ${until}?`), "What is done if goods arrive  ?", until)
   }
+  for (
+    const query of [
+      "Summarize our late fee policy in one sentence",
+      "Briefly, our late fee policy",
+      "In two lines: our late fee policy",
+      "Please sum up our late fee policy in 20 words",
+      "Résume our late fee policy en une phrase"
+    ]
+  ) assert.strictEqual(asked(query).trim(), "our late fee policy", query)
   for (
     const query of ["May a limit be raised by 25 %?", "Do orders before 11 a.m. ship today?", "Is a call by phone?"]
   ) {

@@ -4,7 +4,7 @@ import { rulesOf } from "./Rule.ts"
 export const standing = rulesOf("status", [
   [
     3.5,
-    /\bshould (?:i|we) (?:call|phone|ring|visit|e-?mail|write to|contact|meet|remind|chase)\b|\b(?:faut[- ]il|dois[- ]je|doit[- ]on|devons[- ]nous|devrais[- ]je) (?:appeler|telephoner|contacter|relancer|visiter|rappeler)\b|\b(?:is|are) .{0,40}\b(?:good|bad|reliable|important|valuable|difficult|risky) (?:customer|client|account)s?\b/
+    /(?<!\b(?:when|how|why|where|what time) )\bshould (?:i|we) (?:call|phone|ring|visit|e-?mail|write to|contact|meet|remind|chase)\b|\b(?:faut[- ]il|dois[- ]je|doit[- ]on|devons[- ]nous|devrais[- ]je) (?:appeler|telephoner|contacter|relancer|visiter|rappeler)\b|\b(?:is|are) .{0,40}\b(?:good|bad|reliable|important|valuable|difficult|risky) (?:customer|client|account)s?\b/
   ],
   [
     3.5,

@@ -8,7 +8,7 @@ import { type Pieces, piecesOf, rankedBy } from "./Pieces.ts"
 import { rankIn } from "./Ranks.ts"
 import { type Asked, type Clues, type MeasureReading, measuresAtOnce } from "./Reading.ts"
 import { refused } from "./Refusals.ts"
-import { capped } from "./Spans.ts"
+import { alike, capped } from "./Spans.ts"
 import { unreadIn } from "./Unread.ts"
 
 /** "And the quarter before?", "what about Acme?", "and by month?": the earlier question with what is new in it. */
@@ -27,7 +27,7 @@ export const following = (
     pieces.rank !== undefined || pieces.bound !== undefined || Object.keys(pieces.filters).length > 0
   if (!says && !past && ((named === 0 && !parted) || unread.length > 0)) return undefined
   // "And for all customers?" asks for everybody, not for how many there are.
-  const said = pieces.metrics.filter((metric) => metric !== "customers" || pieces.counting)
+  const said = pieces.assumed ? [] : pieces.metrics.filter((metric) => metric !== "customers" || pieces.counting)
   const own = said.length > 0 ? said : worthOf(first, pieces.text)
   const metrics = own.length > 0 ? own.slice(0, measuresAtOnce) : questions.map(({ metric }) => metric)
   const asked = metrics.map((metric, i) => {
@@ -50,12 +50,19 @@ export const following = (
         (catalogue[metric].source === "unsettled") === (catalogue[old.metric].source === "unsettled")
       ? old
       : undefined
+    // "And compared with September?"
+    const against = time !== undefined && old.period !== null && old.before === null && own.length === 0 &&
+        comparing.test(pieces.text)
+      ? { ...alike({ period: old.period, before: time }, true), change: null }
+      : undefined
     return {
       ...fresh,
       metric: own.length === 0 && pieces.by === undefined ? old.metric : fresh.metric,
-      period: shifted !== undefined ? capped(shifted, metric, now) : kept?.period ?? fresh.period,
-      before: kept?.before ?? fresh.before,
-      change: kept?.before == null ? fresh.change : old.change,
+      ...(against ?? {
+        period: shifted !== undefined ? capped(shifted, metric, now) : kept?.period ?? fresh.period,
+        before: kept?.before ?? fresh.before,
+        change: kept?.before == null ? fresh.change : old.change
+      }),
       by,
       rank: pieces.rank === undefined ? (by === old.by && old.rank !== null ? old.rank : fresh.rank) : fresh.rank,
       counting: pieces.counting || (own.length === 0 && old.counting),
@@ -133,6 +140,8 @@ const ofAll =
   /\b(?:overall|altogether|in total|all (?:of (?:them|our)|customers|clients|industries|sectors)|everybody|everyone|(?:tous|toutes) (?:les|nos)|au total)\b/
 const mostEarlier = 5
 
+const comparing = /\b(?:compared?|versus|vs|against|par rapport|contre)\b/
+
 /** "By orders?" */
 const byWhich = /^(?:(?:and|et) )?(?:by|in|par|en) /
 
@@ -171,7 +180,8 @@ export const isElliptic = (text: string): boolean => {
     " "
   )
   return isBare(text) || (unreadIn(pieces.rest).length === 0 && !everybody.test(whom) &&
-    (pieces.times.found.length > 0 || pieces.by !== undefined || pieces.metrics.length > 0 ||
+    (pieces.times.found.length > 0 || pieces.rank !== undefined || pieces.by !== undefined ||
+      pieces.metrics.length > 0 ||
       /\bbefore\b|\bavant\b/.test(text)))
 }
 

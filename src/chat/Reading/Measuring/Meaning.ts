@@ -113,7 +113,10 @@ export const boundOf = (
     if (groups && metric === "days_late" && /\b(?:on time|early|punctual\w*|a l'heure|a temps)\b/.test(text)) {
       return { value: { is: "<", than: 0.5 } }
     }
-    if (!groups && pieces.by === "invoice" && metric === "days_late" && /\b(?:late|en retard)\b/.test(text)) {
+    if (
+      !groups && pieces.by === "invoice" && pieces.rank?.order !== "newest" && metric === "days_late" &&
+      /\b(?:late|en retard)\b/.test(text)
+    ) {
       return { days: { is: ">", than: 0 } }
     }
     if (

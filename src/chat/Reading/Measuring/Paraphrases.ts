@@ -74,6 +74,16 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
     "industries are our customers in"
   ],
   [/\b(?:anyone|anybody|someone|somebody)(?= order less)/, "which customers"],
+  // Of the last payment it is asked how late it came.
+  [
+    /\b(?:was|were|did|is|has|how late (?:was|were|is|did)) (acme(?:'s)? |the |our )?(?:last|latest|most recent) (?:payments?|paid invoices?|invoices?)\b(?: (?:paid|arrive|arrived|come|came|made|in))*(?: (?:late|on time|punctual\w*|early|in time|overdue))?(?=[\s?.!]*$)(?<=\b(?:late|on time|punctual\w*|early|in time)\b.*)/,
+    "which of $1newest invoices were paid late"
+  ],
+  // What they owe and have ordered, against what they may.
+  [
+    /^((?:and |so )?(?:what(?:'s| is)|how (?:large|big|high) is|show(?: me)?|tell me) )(?:our |the )?(?:(?:total|overall|current|credit|whole) )*exposure(?= (?:in|to|of|with|by|per)\b|[\s?.!]*$)(?!.*\bacme\b)/,
+    "$1our credit utilization"
+  ],
   // What they are, and not which ones there were.
   [/^what are rush orders(?=[\s?.!]*$)/, "what is a rush order"],
   // Less than what, where nothing is said: than before.

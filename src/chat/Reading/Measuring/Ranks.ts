@@ -33,7 +33,7 @@ export const rankIn = (text: string, of: "delay" | "debt" | "amount"): Read<Rank
     value: {
       order: /\b(?:oldest|vieux|vieilles?|anciens?|anciennes?)\b/.test(all)
         ? "oldest"
-        : /\b(?:latest|newest)\b/.test(all) && !punctuality
+        : /\bnewest\b/.test(all) || (/\blatest\b/.test(all) && !punctuality)
         ? "newest"
         : small !== undefined || good || bad
         ? "least"

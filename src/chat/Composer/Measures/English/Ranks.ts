@@ -92,7 +92,10 @@ export const unplaced: MeasureWords["unplaced"] = ({ metric }, name, when) =>
   sentence(`${name} has no place by ${noun[metric]}`, when, ": nothing of it is on record").replace(" :", ":")
 
 export const single: MeasureWords["single"] = ({ by, metric, rank }, { filters, row, value, when }) => {
-  const which = { most: "largest", least: "smallest", oldest: "oldest", newest: "latest" }[rank?.order ?? "most"]
+  const ends = catalogue[metric].source === "settled"
+    ? { most: "latest paid", least: "soonest paid", oldest: "oldest", newest: "most recently paid" }
+    : { most: "largest", least: "smallest", oldest: "oldest", newest: "latest" }
+  const which = ends[rank?.order ?? "most"]
   const what = by === "order"
     ? "order"
     : metric === "overdue_amount"

@@ -82,7 +82,9 @@ export const unplaced: MeasureWords["unplaced"] = ({ metric }, name, when) =>
   )
 
 export const single: MeasureWords["single"] = ({ by, metric, rank }, { filters, row, value, when }) => {
-  const which = { most: "grosse", least: "petite", oldest: "ancienne", newest: "récente" }[rank?.order ?? "most"]
+  const which = catalogue[metric].source === "settled" && rank?.order !== "newest" && rank?.order !== "oldest"
+    ? rank?.order === "least" ? "tôt payée," : "en retard,"
+    : { most: "grosse", least: "petite", oldest: "ancienne", newest: "récente" }[rank?.order ?? "most"]
   const what = by === "order"
     ? "commande"
     : metric === "overdue_amount"
