@@ -4,7 +4,9 @@ import { Answer } from "../domain/Answer.ts"
 import type { Citation } from "../domain/Evidence.ts"
 import type { TenantId, UserId } from "../domain/Ids.ts"
 import type { StoreError } from "../storage/StoreError.ts"
-import { leansOn } from "./Reading.ts"
+import { leansOn } from "./Reading/Leaning.ts"
+import { meansTurn } from "./Reading/Meant.ts"
+import { plain } from "./Reading/Words.ts"
 
 /** An answer with what it was made from. */
 export const Kept = Schema.Struct({
@@ -60,7 +62,7 @@ const timeBound =
 
 /** Whether the answer to this question could serve someone else, later: it must not lean on the question before it. */
 export const isShareable = (question: string): boolean =>
-  !personal.test(question) && !timeBound.test(question) && !leansOn(question)
+  !personal.test(question) && !timeBound.test(question) && !leansOn(question) && !meansTurn(plain(question))
 
 /** Whether this answer is one to give again: whole, checked, and made of nothing that belongs to one person. */
 export const isKeepable = (answer: Answer): boolean =>

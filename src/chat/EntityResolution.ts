@@ -7,9 +7,9 @@ import { type Conversation, Entities, type Resolution } from "../knowledge/Entit
 import { refersBack } from "../knowledge/Entities/Coreference.ts"
 import type { ConversationState } from "../sessions/Sessions.ts"
 import type { StoreError } from "../storage/StoreError.ts"
-import { leansOn } from "./Reading.ts"
+import { leansOn } from "./Reading/Leaning.ts"
+import { asksForOne, leadOf, meantByTurn, setsAgainst, toldOfMany } from "./Reading/Meant.ts"
 import { isElliptic, meansThem } from "./Reading/Measuring/Following.ts"
-import { rankIn } from "./Reading/Measuring/Ranks.ts"
 import { plain } from "./Reading/Words.ts"
 
 export interface Subject {
@@ -49,8 +49,9 @@ const make = Effect.map(Entities, (entities) => {
   const lookUp = Effect.fnUntraced(function*(question: Question, state: ConversationState, query: string) {
     const recent = yield* recentFor(question, state, query)
     const conversation = { user_id: question.user_id, recent }
-    const named = yield* entities.resolve(question.tenant, query, conversation)
-    const found = named.entities.length === 1 && besides.test(plain(query))
+    const again = meantByTurn(plain(query), state)
+    const named = yield* entities.resolve(question.tenant, again ?? query, conversation)
+    const found = named.entities.length === 1 && setsAgainst(plain(query))
       ? { ...named, entities: yield* withThem(question.tenant, named.entities, conversation) }
       : named
     if (found.entities.length > 0 || found.disambiguation !== undefined || !saysNobody(query)) {
@@ -91,31 +92,6 @@ const make = Effect.map(Entities, (entities) => {
 /** Goes on from the question before, and names a number, a time or a split, but nobody. */
 const saysNobody = (query: string): boolean =>
   leansOn(query) && isElliptic(plain(query).replace(/^(?:and|what about|how about|et|et pour)\b/, "").trim())
-
-/** Sets somebody whom it does not name against whom it does. */
-const besides =
-  /\bcompare (?:them|it|him|her|this one|that one|(?:this|that) (?:customer|client)) (?:with|to|and|against)\b|\b(?:do|does|are|is|did|have|has|how do) (?:they|it)\b.*\b(?:than|compared?|versus|vs)\b|\bcompare[rz]?(?:-les|-le|-la) (?:a|avec)\b|-(?:t-)?(?:il|elle|ils|elles)\b.*\bque\b/
-
-/** "Who is our largest customer?", "and the slowest?" */
-const asksForOne = (query: string): boolean => {
-  const text = plain(query)
-  return whose.test(text) && !several.test(text) && rankIn(text, "amount").value?.limit === undefined &&
-    rankIn(text, "amount").value !== undefined
-}
-const whose =
-  /^(?:(?:and|but|so|et|mais|alors) )?(?:who|whose|which|what|tell me (?:who|which)|our|the|qui|quel(?:le)?|lequel|laquelle|notre|le|la)\b/
-const several =
-  /\b(?:customers|clients|companies|accounts|buyers|entreprises|societes|who are|ones|those|these|them|they|their|orders|invoices|months)\b/
-
-/** Of customers, of whom the last one who was named before is not the first that comes to mind. */
-const toldOfMany = ({ query, text }: ConversationState["turns"][number], { recent }: ConversationState): boolean => {
-  const asked = plain(query)
-  return /\b(?:customers|clients|companies|accounts|buyers|entreprises|societes)\b/.test(asked) ||
-    (meansThem(asked) && recent[0] !== undefined && !text.includes(recent[0].name))
-}
-
-/** What an answer begins with, where the name of whom it is about stands. */
-const leadOf = (text: string): string => (text.split("\n")[0] ?? "").slice(0, 200)
 
 const meantAgain = (entity: ResolvedEntity): ResolvedEntity => ({
   ...entity,

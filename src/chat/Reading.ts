@@ -3,8 +3,9 @@ import type { Complexity, Intent } from "../domain/Answer.ts"
 import type { Topic } from "../domain/Evidence.ts"
 import { asksAllNotes, earlierOf } from "./Reading/Earlier.ts"
 import { intentsOf } from "./Reading/Intents.ts"
+import { followsUp, leansOn } from "./Reading/Leaning.ts"
 import { beyondFigures, beyondPatterns, isAboutAnother, measuring } from "./Reading/Measuring.ts"
-import { isBare, isElliptic, meansThem } from "./Reading/Measuring/Following.ts"
+import { isBare, meansThem } from "./Reading/Measuring/Following.ts"
 import { paraphrased } from "./Reading/Measuring/Paraphrases.ts"
 import type { Clues, MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { endingIn, nameIn } from "./Reading/Naming.ts"
@@ -177,24 +178,6 @@ const standing = [
   "what is our overdue amount"
 ]
 
-/** Means nothing without the question before it: "and Acme?", "the quarter before?". */
-export const leansOn = (question: string): boolean => {
-  const text = plain(question)
-  return followsUp(text) || isBare(text) ||
-    (wordsOf(text).length <= 12 && (pointsBack.test(text) || meansThem(text))) ||
-    (wordsOf(text).length <= 6 && (timeless.test(text) || endOfIt.test(text)) && isElliptic(text))
-}
-
-/** "Which customers placed them?" */
-const pointsBack = /^(?:which|who|what|how (?:many|much)|list|show|quels?|quelles?|combien)\b.*\b(?:them|those|these)\b/
-
-const timeless =
-  /^(?:the |le |la |l')?(?:\p{L}+ )?(?:before|before that|avant|d'avant|precedente?)\b|^(?:by|per|par|in|en|since|depuis) /u
-
-/** "Which one is the oldest?" */
-const endOfIt =
-  /^(?:which|what|show|give|lequel|laquelle|quel(?:le)? est)\b.*\b(?:biggest|largest|smallest|oldest|newest|latest|highest|lowest|most recent|plus (?:gros(?:se)?|grande?|petite?|ancien(?:ne)?|vieux|vieille|recente?|elevee?|faible))(?: ones?)?[\s?.!]*$/
-
 /** One word that says nothing stands for each name, or for the longest part of it that is there, and for addresses. */
 const withoutNames = (text: string, names: ReadonlyArray<string>): string =>
   names.reduce((rest, name) => {
@@ -211,12 +194,6 @@ const withoutNames = (text: string, names: ReadonlyArray<string>): string =>
     }
     return rest
   }, text.replace(/\S+@\S+\.[\p{L}\p{N}]+/gu, "acme"))
-
-/** Short, and begins where another question left off. */
-const followsUp = (text: string): boolean =>
-  wordsOf(text).length <= 8 &&
-  /^(?:and|what about|how about|same for|also|or|only|just|against|versus|vs|compared (?:to|with)|seulement|uniquement|par rapport (?:a|au|aux)|et|et pour|qu'en est-il|meme chose|pareil)\b/
-    .test(text)
 
 const complexityOf = (text: string, intent: Intent, topics: ReadonlyArray<Topic>): Complexity => {
   const words = wordsOf(text).length

@@ -16,7 +16,10 @@ describe("AnswerCache", () => {
         "Remember that Delta prefers e-mail",
         "How many orders came in today?",
         "Quelle est ma dernière question ?",
-        "What is overdue right now?"
+        "What is overdue right now?",
+        "What do they owe us?",
+        "What should we do?",
+        "Who pays faster?"
       ]
     ) assert.isFalse(isShareable(question), question)
     for (const question of ["What is the status of Delta Industries?", "Is the limit of Acme used up?"]) {

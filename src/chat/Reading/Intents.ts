@@ -47,7 +47,7 @@ const fromClues = (question: string, { hasEntities, topics }: Clues): ReadonlyAr
 
 /** "What discount…", "quelle remise…", "how profitable…": not how somebody is doing. */
 const ofThing =
-  /^(?:and |so |et |alors )?(?:(?:what|which|quel(?:le)?s?) (?!is\b|are\b|about\b|est\b|sont\b|de\b)|how (?!is\b|are\b|was\b|does\b|do\b|did\b|has\b|about\b))\p{L}+/u
+  /^(?:and |so |et |alors )?(?:(?:what|which|quel(?:le)?s?) (?!is\b|are\b|about\b|est\b|sont\b|de\b)|how (?!is\b|are\b|was\b|does\b|do\b|did\b|has\b|about\b)|(?:who|whom|when|why|qui|quand|pourquoi) (?!is\b|are\b|est\b|sont\b))\p{L}+/u
 
 const ofRules =
   /^(?:what|which|when|how|who|where)\b.{0,40}\b(?:do|can|may|must|could) (?:we|i) (?!have\b|get\b|receive\b|invoice\b|collect\b|make\b|see\b|owe\b|earn\b|sell\b|know\b|do\b(?! (?:about|with|when|if|in case)\b)|compare\b|expect\b)/

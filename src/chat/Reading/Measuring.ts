@@ -4,7 +4,7 @@ import { catalogue } from "../../knowledge/Measures/Catalogue.ts"
 import { asksTimeOfDay } from "./Kinds.ts"
 import { isLight } from "./Light.ts"
 import { build } from "./Measuring/Build.ts"
-import { following, meansThem, ofThose } from "./Measuring/Following.ts"
+import { following, fromWhom, meansThem, ofThose } from "./Measuring/Following.ts"
 import { howMany, unmeasured } from "./Measuring/Metrics.ts"
 import { inKnownWords } from "./Measuring/Paraphrases.ts"
 import { type Pieces, piecesOf } from "./Measuring/Pieces.ts"
@@ -18,7 +18,7 @@ import { plain } from "./Words.ts"
 /** `text` is plain, with `acme` for each name. Undefined where no number is asked for, or the facts tell it better. */
 export const measuring = (text: string, clues: Clues): MeasureReading | undefined => {
   const said = clues.earlier?._tag === "Asked"
-    ? inKnownWords(text).replace(whichOfThem, "which customers $1")
+    ? inKnownWords(text).replace(whichOfThem, "which customers $1").replace(fromWhom, "by customer")
     : inKnownWords(text)
   const others = said.replace(leftOut, " ")
   const asked = clues.earlier?._tag === "Asked" && clues.earlier.excluding && !said.includes("acme")
@@ -191,14 +191,16 @@ const meanWord = /\b(?:average|mean|median|typical|moyen(?:ne)?)\b/
 
 /** A part of which the whole is not measured; a mean where it is the sum that is told. */
 const unreadOf = (
-  { bound, by, counting, rest, text, times }: Pieces,
+  { bound, by, counting, metrics, rest, text, times }: Pieces,
   { as, metric }: MeasureQuestion,
   named: number
 ): ReadonlyArray<string> => [
   ...(as === "share" || catalogue[metric].unit === "share" || (by !== undefined && named === 0) ? [] : shareIn(rest)),
   ...(bound?.of === "percent" && as !== "share" && catalogue[metric].unit !== "share" ? [`${bound.bound.than}%`] : []),
   // Who was there in each of two times is no difference of two numbers.
-  ...(counting && times.found.length > 1 ? both.exec(text)?.slice(0, 1) ?? [] : []),
+  ...((counting && times.found.length > 1) || (metrics.length > 1 && by === "customer")
+    ? both.exec(text)?.slice(0, 1) ?? []
+    : []),
   ...(bound === undefined ? partOf.exec(rest)?.slice(0, 1) ?? [] : []),
   ...(as === "mean" || !catalogue[metric].additive ? [] : meanWord.exec(rest)?.slice(0, 1) ?? [])
 ]

@@ -105,7 +105,7 @@ const rules = [
   rule(
     "profile",
     0.9,
-    /\b(?:industry|sector|line of business|customer since|(?:become|became) (?:a|our) (?:customer|client)|start(?:ed)? (?:buying|working|doing business) with us|how long\b.{0,30}\b(?:customer|client|with us)|^who(?:'s| is| are) (?!.*'s? [a-z]|the\b|our\b|(?:their|its|his|her)\b|more|less|responsible|in charge|allowed|entitled|\w+er\b)|what kind of (?:customer|company)|since when|(?:in)?active customer|secteur|client depuis|depuis quand\b.{0,30}\bclient|^qui est (?!le\b|la\b)|depuis combien de temps)\b/
+    /\b(?:industry|sector|line of business|customer since|(?:become|became) (?:a|our) (?:customer|client)|start(?:ed)? (?:buying|working|doing business) with us|how long\b.{0,30}\b(?:customer|client|with us)|when did .{1,60} (?:join|sign up)|^(?:is|are) .{1,60} an? (?:new|old|long-?standing|existing|current) (?:customer|client)|^who(?:'s| is| are) (?!.*'s? [a-z]|the\b|our\b|(?:their|its|his|her)\b|more|less|responsible|in charge|allowed|entitled|\w+er\b)|what kind of (?:customer|company)|since when|(?:in)?active customer|secteur|client depuis|depuis quand\b.{0,30}\bclient|^qui est (?!le\b|la\b)|depuis combien de temps)\b/
   ),
   rule("terms", 0.7, /(?<!\bin )\bterms\b/),
   rule("credit", 0.7, /\b(?:limits?|limite)\b/),

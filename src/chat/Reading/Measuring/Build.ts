@@ -19,6 +19,9 @@ const apart = /\b(?:by|per|each|every|which|whose|who|list|show|par|chaque|quels
 /** Beside the one whose place is asked for. */
 const firstShown = 3
 
+/** The status and priority of orders leave out no invoice and no payment. */
+const ofNoOrders = { order_statuses: [], priority: null }
+
 export const build = (
   pieces: Pieces,
   metric: Metric,
@@ -91,6 +94,7 @@ export const build = (
     filters: {
       ...noFilters,
       ...filters,
+      ...(definition.source === "orders" || definition.source === "customers" ? {} : ofNoOrders),
       ...(metric === "rush_orders" && measured === "order_value" ? { priority: "rush" as const } : {}),
       ...boundOf(pieces, measured, as, groups)
     },

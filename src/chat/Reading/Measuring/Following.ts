@@ -18,7 +18,8 @@ export const following = (
   { named, now, parted = false, past }: Clues
 ): MeasureReading | undefined => {
   const [first] = questions
-  if (first === undefined) return undefined
+  // "When will they be delivered?" asks for a day, which no figure is.
+  if (first === undefined || (pieces.metrics.length === 0 && asksWhen.test(pieces.text))) return undefined
   const time = pieces.times.found[0]?.period
   const shifted = time === undefined ? shiftedFrom(first, pieces.text) : undefined
   const unread = unreadIn(pieces.rest.replace(ofThose, " ").replace(worth, " "))
@@ -140,7 +141,8 @@ const ofAll =
   /\b(?:overall|altogether|in total|all (?:of (?:them|our)|customers|clients|industries|sectors)|everybody|everyone|(?:tous|toutes) (?:les|nos)|au total)\b/
 const mostEarlier = 5
 
-const comparing = /\b(?:compared?|versus|vs|against|par rapport|contre)\b/
+const asksWhen = /^(?:and |et )?(?:when|quand)\b/
+const comparing = /\b(?:than|compared?|versus|vs|against|par rapport|contre)\b/
 
 /** "By orders?" */
 const byWhich = /^(?:(?:and|et) )?(?:by|in|par|en) /
@@ -165,7 +167,9 @@ const shiftedFrom = ({ period }: MeasureQuestion, text: string): Period | undefi
       ? Calendar.yearBefore(period)
       : Calendar.previousOf(period)
   }
-  return /\b(?:before that|the one before|the period before|before|avant|celui d'avant|precedente?)\b/.test(text)
+  return /\b(?:before that|the one before|the period before|(?<!than )before|avant|celui d'avant|precedente?)\b/.test(
+      text
+    )
     ? Calendar.previousOf(period)
     : undefined
 }
@@ -184,6 +188,10 @@ export const isElliptic = (text: string): boolean => {
       pieces.metrics.length > 0 ||
       /\bbefore\b|\bavant\b/.test(text)))
 }
+
+/** "From whom?" */
+export const fromWhom =
+  /^(?:(?:and|so|et) )?(?:(?:from|by|to|for) (?:who|whom|which customers?)|de qui|par qui|pour qui|a qui)[\s?.!]*$/
 
 /** Nothing but the asking: "Since when?", "How much?", "Why?" */
 export const isBare = (text: string): boolean => bare.test(text)

@@ -84,6 +84,10 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
     /^((?:and |so )?(?:what(?:'s| is)|how (?:large|big|high) is|show(?: me)?|tell me) )(?:our |the )?(?:(?:total|overall|current|credit|whole) )*exposure(?= (?:in|to|of|with|by|per)\b|[\s?.!]*$)(?!.*\bacme\b)/,
     "$1our credit utilization"
   ],
+  [
+    /\bwho (?:are|is|were|was) (?:the |our )?((?:top|best|biggest|largest|smallest)(?: (?:\d+|two|three|five|ten))?)(?= (?:in|this|last)\b|[\s?.!]*$)/,
+    "who are our $1 customers"
+  ],
   // What they are, and not which ones there were.
   [/^what are rush orders(?=[\s?.!]*$)/, "what is a rush order"],
   // Less than what, where nothing is said: than before.
