@@ -9,7 +9,7 @@ import { isBare, meansThem } from "./Reading/Measuring/Following.ts"
 import { paraphrased } from "./Reading/Measuring/Paraphrases.ts"
 import type { Clues, MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { endingIn, nameIn } from "./Reading/Naming.ts"
-import { tells } from "./Reading/Talk.ts"
+import { correctsVaguely, tells } from "./Reading/Talk.ts"
 import { topicsOf } from "./Reading/Topics.ts"
 import { languageOf, plain, withApostrophes, wordsOf } from "./Reading/Words.ts"
 import type { Reading } from "./Synthesis.ts"
@@ -67,7 +67,7 @@ const readWhole = (question: string, context: Context, segments: ReadonlyArray<s
     : undefined
   const text = paraphrased(withoutNames(simple, [...(context.names ?? []), ...(named === undefined ? [] : [named])]))
   // "Delta's contact is Ann" asks nothing: it will be remembered, and that is the answer.
-  if (tells(question) || earlierOf(question) !== undefined || asksAllNotes(question)) {
+  if (tells(question) || correctsVaguely(question) || earlierOf(question) !== undefined || asksAllNotes(question)) {
     return { complexity: "simple", intent: "conversation", language, topics: [] }
   }
   const topics = isBare(text) && before !== undefined ? [] : topicsOf(text, context)

@@ -479,6 +479,13 @@ describe("documents", () => {
   })
 })
 
+it("a note on the means of payment stands beside how somebody pays", () => {
+  const note = memory("m9", "Delta switched to wire transfers", "2026-05-14", { entity_id: delta.entity_id })
+  const items = [...known.items ?? [], note]
+  assert.include(say("How does Delta pay?", { ...known, items }), "“Delta switched to wire transfers”")
+  assert.notInclude(say("How much does Delta owe?", { ...known, items }), "wire transfers")
+})
+
 describe("talk", () => {
   it("confirms what will be kept, quotes what was said, and greets", () => {
     assert.include(say("Remember that Delta prefers phone calls", known), "“Delta prefers phone calls”")
@@ -498,6 +505,8 @@ describe("talk", () => {
     assert.match(say("forget what I said about Delta", known), /^I delete no notes in a conversation/)
     assert.notInclude(say("forget it"), "I will remember")
     assert.match(say("Remember that"), /^Tell me what to keep/)
+    assert.match(say("Actually it closes at 6 pm now"), /^Tell me what to keep/)
+    assert.notMatch(say("No, that's fine"), /Tell me what to keep/)
     assert.match(say("neither"), /ask again with the customer's full name/)
     assert.strictEqual(say("thanks"), "You're welcome.")
     assert.match(say("bonjour"), /^Bonjour\./)

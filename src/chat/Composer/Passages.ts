@@ -109,13 +109,20 @@ const rootOf = ({ title }: Marked): string => title.split(" > ")[0] ?? title
 
 /** Notes that speak to the very thing that was asked for, beside the figures that answer it: the best one. */
 export const writeNotes = (desk: Desk): ReadonlyArray<string> => {
-  const { conflicts, items } = desk.synthesis
+  const { conflicts, items, question } = desk.synthesis
   const asked = askedTerms(desk)
-  return items.filter((item) =>
-    item.kind === "memory" && matching(desk, item, asked) >= noteworthy &&
-    !conflicts.some((one) => one.includes(`[${item.marker}]`))
-  ).slice(0, 1).map((item) => quotation(desk, item))
+  const notes = items.filter((item) =>
+    item.kind === "memory" && !conflicts.some((one) => one.includes(`[${item.marker}]`))
+  )
+  const ofMeans = howPaid.test(plain(question)) ? notes.filter(({ text }) => means.test(plain(text))) : []
+  return [...ofMeans, ...notes.filter((item) => matching(desk, item, asked) >= noteworthy)].slice(0, 1)
+    .map((item) => quotation(desk, item))
 }
+
+/** "How does Delta pay?" is asked of days and of means, and who switched to wire transfers need not say "pay". */
+const howPaid = /\bhow (?:do|does|did|will|would|is|are) .{1,80}\b(?:pay|pays|paying|paid)\b|\bcomment .{1,80}\bpa[iy]e/
+const means =
+  /\b(?:wire|bank transfers?|wire transfers?|direct debit|cheques?|checks?|(?:credit )?cards?|cash|virements?|prelevements?)\b/
 
 /** Said before what was found by other words than the question's. */
 const noted = (desk: Desk, { reworded }: Marked): string =>

@@ -33,6 +33,12 @@ export const tells = (question: string): boolean => {
   return kept.length > 0 && kept.length >= sentences
 }
 
+/** "Actually it closes at six": what "it" is, nobody can tell later, so it is asked for. */
+export const correctsVaguely = (question: string): boolean => !question.includes("?") && vague.test(plain(question))
+
+const vague =
+  /^(?:actually|correction|in fact|sorry|i was wrong|my mistake|no|en fait|non|pardon)[,:.!]? (?:it|they|he|she|this|that|il|elle|ils|elles|c')(?:'s|'re| is| are| was)? (?!(?:fine|ok|okay|all|enough|good|great|right|correct|perfect|it|will do|works|helps)\b)/
+
 /** What is kept of it, as it is kept; empty where it names nothing to keep. */
 export const toRemember = (question: string): string =>
   lessons(question).map(({ content }) => content.replace(/[\s.!]+$/, "")).join(". ")
@@ -52,6 +58,7 @@ export const action = new RegExp(
 )
 
 const kinds: ReadonlyArray<readonly [Talk, RegExp]> = [
+  ["remember", vague],
   ["other", /\b(?:forget it|never ?mind|laisse tomber)\b/],
   ["forget", /^(?:(?:please|ok|no|stp)[, ]+)*(?:forget|oublie[zs]?)\b/],
   ["pastime", pastime],

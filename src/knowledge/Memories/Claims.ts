@@ -179,7 +179,7 @@ const readings: ReadonlyArray<Reading> = [
   // Delta prefers e-mail: only what is said of the same kind of thing can contradict it.
   (text) => {
     const [, subject, verb, object] =
-      /^(.{1,60}?) (?:now )?(prefers?|wants?|likes?|would like|uses?|requires?|pays? by|préf[éè]re(?:nt|ns)?|préférons|veut|veulent) (.+)$/i
+      /^(.{1,60}?) (?:now |always |usually |generally |normally )?(prefers?|wants?|likes?|would like|uses?|requires?|pays? by|(?:(?:has|have) )?(?:switched|changed|moved)(?: over)? to|préf[éè]re(?:nt|ns)?|préférons|veut|veulent) (.+)$/i
         .exec(
           text
         ) ?? []

@@ -138,7 +138,7 @@ const statement = new RegExp(
     "(?: and \\p{Lu}[\\p{L}\\p{N}&.'-]*)?(?: (?:for|to|from|of|at) \\p{Lu}[\\p{L}\\p{N}&.'-]*)?(?: \\p{Ll}[\\p{L}-]+){0,2}? " +
     "(?:(?:does not|doesn't|no longer|never|cannot|can't|won't|will not) )?" +
     "(?:is|are|will|has|have|had|wants?|needs?|requires?|prefers?|asked|agreed|refused|moved|moves|signed|plans?|closed|closes" +
-    "|opened|opens|hired|merged|acquired|changed|stopped|started|complained|reported|requested|promised|expects?|accepts?" +
+    "|opened|opens|hired|merged|acquired|changed|switched|relocated|appointed|replaced|renamed|launched|bought|joined|left|renewed|cancelled|extended|introduced|adopted|dropped|stopped|started|complained|reported|requested|promised|expects?|accepts?" +
     "|pays?|uses?|orders|ships|shares?|sells?|buys?|makes?|runs?|offers?|delivers?|supplies|supply|charges?|go(?:es)?|(?:n')?est|(?:n')?a|(?:ne )?veut|(?:ne )?préfère|(?:ne )?paie|(?:n')?accepte) \\S+",
   "u"
 )
