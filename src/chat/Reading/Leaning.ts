@@ -1,12 +1,12 @@
 /** Questions that mean nothing, or something else, without the one before them. */
-import { fromWhom, isBare, isElliptic, meansThem } from "./Measuring/Following.ts"
+import { fromWhom, isBare, isElliptic, meansThem, whoMadeIt } from "./Measuring/Following.ts"
 import { plain, wordsOf } from "./Words.ts"
 
 /** Means nothing without the question before it: "and Acme?", "the quarter before?". */
 export const leansOn = (question: string): boolean => {
   const text = plain(question)
-  return followsUp(text) || isBare(text) || fromWhom.test(text) ||
-    (wordsOf(text).length <= 8 && (ofThat.test(text) || howManyOfIt.test(text))) ||
+  return followsUp(text) || isBare(text) || fromWhom.test(text) || whoMadeIt.test(text) ||
+    (wordsOf(text).length <= 8 && (ofThat.test(text) || howManyOfIt.test(text) || risingOfIt.test(text))) ||
     (wordsOf(text).length <= 12 && (pointsBack.test(text) || meansThem(text))) ||
     (wordsOf(text).length <= 6 && (timeless.test(text) || endOfIt.test(text)) && isElliptic(text))
 }
@@ -23,6 +23,9 @@ const ofThat =
 /** "How many are unpaid?" */
 const howManyOfIt =
   /^(?:and )?(?:how many(?: of (?:them|those|these))?|combien) (?:are|were|is|was|sont|etaient)\b(?! there\b)/
+
+/** "Which is growing fastest?" */
+const risingOfIt = /^(?:and )?which(?: ones?)? (?:is|are) (?:growing|shrinking|declining|falling|rising|improving)\b/
 
 /** "Which one is the oldest?" */
 const endOfIt =

@@ -25,7 +25,7 @@ export const meansTurn = (query: string): boolean => ofTwo.test(query) || remark
 const ofTwo =
   /^(?:(?:and|but|so|et|mais|alors) )?(?:(?:which|who)(?: one)? of (?:them|those|these|the two)\b|(?:who|which(?: one)?|qui|le(?:quel|aquelle)) (?:\p{L}+ ){0,4}?(?:more|less|better|worse|faster|slower|later|earlier|bigger|larger|smaller|riskier|safer|plus|moins|mieux)\b(?!.*\b(?:than|que)\b))/u
 const remark =
-  /^(?:(?:and|but|so|ok|okay|et|alors) )?(?:what (?:should|can|do|would|must) (?:we|i|you) (?:do|suggest|recommend|advise)(?: (?:about|with) (?:it|that|this))?(?: (?:now|next))?|is (?:that|this|it) (?:un(?:usual|common)|normal|bad|good|serious|ok|okay|risky|a problem)|(?:any|are there any|do you see any) (?:red flags?|risks?|concerns?|problems?|issues?|patterns?|warning signs?)|que (?:faire|devons-nous faire)|est-ce (?:normal|inhabituel|grave))[\s?.!]*$/
+  /^(?:(?:and|but|so|ok|okay|et|alors) )?(?:what (?:should|can|do|would|must) (?:we|i|you) (?:do|suggest|recommend|advise)(?: (?:about|with) (?:it|that|this))?(?: (?:now|next))?|is (?:that|this|it) (?:un(?:usual|common)|normal|bad|good|serious|ok|okay|risky|a problem|getting (?:worse|better|slower|faster|later))|(?:any|are there any|do you see any) (?:red flags?|risks?|concerns?|problems?|issues?|patterns?|warning signs?)|que (?:faire|devons-nous faire)|est-ce (?:normal|inhabituel|grave))[\s?.!]*$/
 
 /** Sets somebody whom it does not name against whom it does. */
 export const setsAgainst = (query: string): boolean => besides.test(query)

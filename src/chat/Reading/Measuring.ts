@@ -4,7 +4,7 @@ import { catalogue } from "../../knowledge/Measures/Catalogue.ts"
 import { asksTimeOfDay } from "./Kinds.ts"
 import { isLight } from "./Light.ts"
 import { build } from "./Measuring/Build.ts"
-import { following, fromWhom, meansThem, ofThose } from "./Measuring/Following.ts"
+import { following, fromWhom, meansThem, ofThose, whoMadeIt } from "./Measuring/Following.ts"
 import { howMany, unmeasured } from "./Measuring/Metrics.ts"
 import { inKnownWords } from "./Measuring/Paraphrases.ts"
 import { type Pieces, piecesOf } from "./Measuring/Pieces.ts"
@@ -18,7 +18,10 @@ import { plain } from "./Words.ts"
 /** `text` is plain, with `acme` for each name. Undefined where no number is asked for, or the facts tell it better. */
 export const measuring = (text: string, clues: Clues): MeasureReading | undefined => {
   const said = clues.earlier?._tag === "Asked"
-    ? inKnownWords(text).replace(whichOfThem, "which customers $1").replace(fromWhom, "by customer")
+    ? inKnownWords(text).replace(whichOfThem, "which customers $1").replace(fromWhom, "by customer").replace(
+      whoMadeIt,
+      "by customer"
+    )
     : inKnownWords(text)
   const others = said.replace(leftOut, " ")
   const asked = clues.earlier?._tag === "Asked" && clues.earlier.excluding && !said.includes("acme")

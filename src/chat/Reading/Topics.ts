@@ -55,7 +55,7 @@ const rules = [
   rule(
     "last_activity",
     1,
-    /\b(?:(?:last|latest|most recent) (?:order|payment|purchase|invoice paid|activity|time)|last (?:ordered?|pay|paid|bought|buy|active|heard)|when (?:did|was|were|have|has)\b.{0,50}\b(?:order(?:ed)?|pay|paid|bought|buy)|stopped (?:ordering|buying)|been quiet|gone (?:quiet|silent)|derni(?:er|ere)s? (?:commandes?|paiements?|reglements?|achats?|activites?|fois)|quand\b.{0,50}\b(?:commande|paye|regle|achete))\b/
+    /\b(?:(?:last|latest|most recent) (?:order|payment|purchase|invoice paid|activity|time)|last (?:ordered?|pay|paid|bought|buy|active|heard)|when (?:did|was|were|have|has)\b(?! .{1,40} first ).{0,50}\b(?:order(?:ed)?|pay|paid|bought|buy)|stopped (?:ordering|buying)|been quiet|gone (?:quiet|silent)|derni(?:er|ere)s? (?:commandes?|paiements?|reglements?|achats?|activites?|fois)|quand\b.{0,50}\b(?:commande|paye|regle|achete))\b/
   ),
   rule(
     "payment_behaviour",

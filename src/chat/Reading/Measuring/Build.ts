@@ -19,6 +19,8 @@ const apart = /\b(?:by|per|each|every|which|whose|who|list|show|par|chaque|quels
 /** Beside the one whose place is asked for. */
 const firstShown = 3
 
+const mean = /\b(?:average|mean|typical|usual|moyen(?:ne)?)\b/
+
 /** The status and priority of orders leave out no invoice and no payment. */
 const ofNoOrders = { order_statuses: [], priority: null }
 
@@ -33,7 +35,8 @@ export const build = (
   const direction = named > 1 ? undefined : directionIn(text, measured)
   const times = alike(timesOf(pieces, measured, direction, now), direction !== undefined || pieces.assumed)
   // The terms "of our customers", on average: one number, not one for each of them.
-  const onAverage = pieces.as === "mean" && !definition.additive && pieces.by === "customer" &&
+  const onAverage = (pieces.as === "mean" || (measured === "days_late" && mean.test(text))) && !definition.additive &&
+    pieces.by === "customer" &&
     pieces.rank === undefined && pieces.bound === undefined && !apart.test(text)
   const singly = definition.source === "settled" && pieces.bound?.of === "days" && pieces.by === undefined &&
     asksWhether(text) && anyOfThem.test(text)

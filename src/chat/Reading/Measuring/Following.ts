@@ -22,8 +22,14 @@ export const following = (
   if (first === undefined || (pieces.metrics.length === 0 && asksWhen.test(pieces.text))) return undefined
   const time = pieces.times.found[0]?.period
   const shifted = time === undefined ? shiftedFrom(first, pieces.text) : undefined
+  const than = isThatMore.test(pieces.text)
+    ? beforeOf(first.period) ?? undefined
+    : comparing.test(pieces.text)
+    ? time
+    : undefined
   const unread = unreadIn(pieces.rest.replace(ofThose, " ").replace(worth, " "))
-  const says = worthOf(first, pieces.text).length > 0 || time !== undefined || shifted !== undefined ||
+  const says = than !== undefined || worthOf(first, pieces.text).length > 0 || time !== undefined ||
+    shifted !== undefined ||
     pieces.metrics.length > 0 || pieces.by !== undefined ||
     pieces.rank !== undefined || pieces.bound !== undefined || Object.keys(pieces.filters).length > 0
   if (!says && !past && ((named === 0 && !parted) || unread.length > 0)) return undefined
@@ -52,17 +58,20 @@ export const following = (
       ? old
       : undefined
     // "And compared with September?"
-    const against = time !== undefined && old.period !== null && old.before === null && own.length === 0 &&
-        comparing.test(pieces.text)
-      ? { ...alike({ period: old.period, before: time }, true), change: null }
+    const against = than !== undefined && old.period !== null && own.length === 0
+      ? { ...alike({ period: old.period, before: than }, true), change: null }
       : undefined
+    // "And the quarter before?", of who grew, is asked of who grew then.
+    const goesBack = shifted !== undefined && old.before !== null && old.change !== null
+    const period = shifted !== undefined ? capped(shifted, metric, now) : kept?.period ?? fresh.period
     return {
       ...fresh,
       metric: own.length === 0 && pieces.by === undefined ? old.metric : fresh.metric,
       ...(against ?? {
-        period: shifted !== undefined ? capped(shifted, metric, now) : kept?.period ?? fresh.period,
-        before: kept?.before ?? fresh.before,
-        change: kept?.before == null ? fresh.change : old.change
+        period,
+        before: kept?.before ?? (fresh.before === null || period === fresh.period ? fresh.before : beforeOf(period)),
+        ...(goesBack ? { before: beforeOf(period) } : {}),
+        change: kept?.before == null && !goesBack ? fresh.change : old.change
       }),
       by,
       rank: pieces.rank === undefined ? (by === old.by && old.rank !== null ? old.rank : fresh.rank) : fresh.rank,
@@ -142,6 +151,8 @@ const ofAll =
 const mostEarlier = 5
 
 const asksWhen = /^(?:and |et )?(?:when|quand)\b/
+const beforeOf = (period: Period | null): Period | null =>
+  period === null || period.from === null ? null : Calendar.previousOf(period)
 const comparing = /\b(?:than|compared?|versus|vs|against|par rapport|contre)\b/
 
 /** "By orders?" */
@@ -192,6 +203,13 @@ export const isElliptic = (text: string): boolean => {
 /** "From whom?" */
 export const fromWhom =
   /^(?:(?:and|so|et) )?(?:(?:from|by|to|for) (?:who|whom|which customers?)|de qui|par qui|pour qui|a qui)[\s?.!]*$/
+
+/** "Who drove the difference?" */
+export const whoMadeIt =
+  /^(?:and )?(?:who|which (?:customers?|clients?|accounts?|ones?))(?: is| are| was| were)? (?:made|makes?|drove|drives?|caus(?:ed|es?)|explains?|behind|responsible for|account(?:s|ed)? for)(?: most of)? (?:the |that |this )?(?:difference|change|increase|decrease|drop|rise|growth|decline|gap|it)\b[\s?.!]*$/
+
+/** "Is that up?" */
+const isThatMore = /^(?:is|was) (?:that|it|this) (?:more|less|higher|lower|better|worse|up|down)[\s?.!]*$/
 
 /** Nothing but the asking: "Since when?", "How much?", "Why?" */
 export const isBare = (text: string): boolean => bare.test(text)

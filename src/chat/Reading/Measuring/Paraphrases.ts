@@ -88,6 +88,14 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
     /\bwho (?:are|is|were|was) (?:the |our )?((?:top|best|biggest|largest|smallest)(?: (?:\d+|two|three|five|ten))?)(?= (?:in|this|last)\b|[\s?.!]*$)/,
     "who are our $1 customers"
   ],
+  [
+    /\bwhen (?:did|was) (acme|they|he|she|it)(?:'s)? (?:place |make |put in )?(?:its |their |his |her |the |an? )?(?:very )?first (?:order(?:ed)?|buy|bought|purchased?)\b(?: (?:anything|something|from us|with us|placed))*/,
+    "what was $1's oldest order ever"
+  ],
+  [
+    /\bhow much (?:more |else )?(?:can|may|could) (acme|they|it) (?:still )?(?:buy|order|spend|purchase)\b(?: (?:more|from us|now|before))*/,
+    "how much credit does $1 have left"
+  ],
   // What they are, and not which ones there were.
   [/^what are rush orders(?=[\s?.!]*$)/, "what is a rush order"],
   // Less than what, where nothing is said: than before.

@@ -54,12 +54,15 @@ export const piecesOf = (asked: string, now: number): Pieces => {
   // "Our best month", "the slowest quarter": by what it brought in.
   const best = named.length === 0 && rank.value !== undefined && inTime.has(grouping.value)
   // "How does October compare to September?"
-  const assumed = named.length === 0 && !best && times.found.length > 0 && business.test(said) &&
-    unreadIn(said).length === 0
+  const assumed = named.length === 0 && !best && times.found.length > 0 &&
+    (business.test(said) || summing.test(said)) &&
+    unreadIn(said.replace(summing, " ")).length === 0
   const metrics = best
     ? [/\b(?:busiest|slowest)\b/.test(said) ? "orders" as const : "revenue" as const]
     : assumed || (asksPlace(said) && named.every((metric) => metric === "customers"))
-    ? ["revenue" as const]
+    ? summing.test(said) && assumed
+      ? ["revenue" as const, "orders" as const, "payments" as const]
+      : ["revenue" as const]
     : named
   const ofOrders = metrics.length === 0 || metrics.some((metric) => catalogue[metric].source === "orders")
   const filters = filtersIn(measured.rest, ofOrders)
@@ -79,8 +82,13 @@ export const piecesOf = (asked: string, now: number): Pieces => {
       : averageIn(measured.rest)
       ? "mean"
       : "total",
-    assumed,
-    rest: `${rank.value === undefined ? filters.rest : rankIn(filters.rest, "amount").rest}${ofNew ? " new" : ""}`
+    assumed: assumed && !summing.test(said),
+    rest: `${
+      (rank.value === undefined ? filters.rest : rankIn(filters.rest, "amount").rest).replace(
+        summing,
+        " "
+      )
+    }${ofNew ? " new" : ""}`
   }
 }
 
@@ -90,6 +98,9 @@ const late = /\b(?:late|en retard)\b/
 /** "How did we do in April?", "compare March and April", "how was Q1 against Q4?" */
 const business =
   /^(?:(?:and|so|please|well) )?(?:how (?:did|was|were|is|are|has|have|does|do)\b|compar\w+\b|what about\b|comment (?:s'est|se|a|ont|est|etait|vont?)\b)|\b(?:compared?|versus|vs|against|par rapport)\b/
+/** "A quick summary of last month". */
+const summing =
+  /^(?:(?:please|can you|could you) )*(?:(?:give|show|send|tell) (?:me|us) )?(?:(?:an?|the|your) )?(?:(?:quick|short|brief|full) )?(?:summary|overview|recap|review|rundown|report|summari[sz]e|sum up)\b(?: (?:of|for|on))?/
 const rush = /\b(?:rush(?:ed)?|urgente?s?|express|expedited)\b/
 
 /** "Worst" is most for debts and delays, and least for what comes in. */
