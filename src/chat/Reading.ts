@@ -9,6 +9,7 @@ import { isBare, meansThem } from "./Reading/Measuring/Following.ts"
 import { paraphrased } from "./Reading/Measuring/Paraphrases.ts"
 import type { Clues, MeasureReading } from "./Reading/Measuring/Reading.ts"
 import { endingIn, nameIn } from "./Reading/Naming.ts"
+import { isOwedByUs, refusedAsOurs } from "./Reading/Ours.ts"
 import { correctsVaguely, tells } from "./Reading/Talk.ts"
 import { topicsOf } from "./Reading/Topics.ts"
 import { languageOf, plain, withApostrophes, wordsOf } from "./Reading/Words.ts"
@@ -70,7 +71,12 @@ const readWhole = (question: string, context: Context, segments: ReadonlyArray<s
   if (tells(question) || correctsVaguely(question) || earlierOf(question) !== undefined || asksAllNotes(question)) {
     return { complexity: "simple", intent: "conversation", language, topics: [] }
   }
-  const topics = isBare(text) && before !== undefined ? [] : topicsOf(text, context)
+  const { hasEntities, now } = context
+  const ours = now === undefined ? undefined : refusedAsOurs(text, { hasEntities, now })
+  if (ours !== undefined) return { complexity: "simple", intent: "fact_lookup", language, topics: [], measure: ours }
+  const topics = (isBare(text) && before !== undefined) || whoDid.test(text) || isOwedByUs(text)
+    ? []
+    : topicsOf(text, context)
   const intents = intentsOf(text, { hasEntities: context.hasEntities, topics })
   // Which may itself have gone on from the one before it, and so on.
   const earlier = before !== undefined && leansOn(question)
@@ -126,6 +132,10 @@ const isOfAnotherWorld = (question: string, intent: Intent | undefined, topics: 
 }
 
 const nameInside = /(?<=\S\s+["“(]?)\p{Lu}[\p{L}\p{N}]*/gu
+
+/** Who did a thing stands in no row, whatever it was done to. */
+const whoDid =
+  /^(?:and )?(?:who|by whom|qui) (?:has |had |was |were |a |avait )?(?:approved|set|signed|granted|raised|lowered|changed|reviewed|negotiated|decided|authori[sz]ed|wrote|agreed|promised|approuve|signe|accorde|fixe|decide)\b/
 
 /** By what a rule is asked for. */
 const asking =

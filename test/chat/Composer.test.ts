@@ -479,6 +479,18 @@ describe("documents", () => {
   })
 })
 
+it("what is not told makes an answer no surer", () => {
+  const question = "What does Delta think of our prices?"
+  const pattern = {
+    ...document("p", "Order volume", "Ask what they think of better prices."),
+    kind: "pattern" as const
+  }
+  const items = [{ ...pattern, score: 0.9 }]
+  const synthesis = about(question, { entities: [delta], items })
+  assert.match(compose(synthesis).text, /^I found nothing about this/)
+  assert.isAtMost(confidence(synthesis), 0.3)
+})
+
 it("a note on the means of payment stands beside how somebody pays", () => {
   const note = memory("m9", "Delta switched to wire transfers", "2026-05-14", { entity_id: delta.entity_id })
   const items = [...known.items ?? [], note]

@@ -4,7 +4,7 @@ import { Measured } from "../../domain/Measure.ts"
 import { deskOf } from "../Composer/Desk.ts"
 import { type Source, sourceOf } from "../Composer/Gaps.ts"
 import { unknownCustomer } from "../Composer/Nothing.ts"
-import { isOfAnybody, writeTexts } from "../Composer/Passages.ts"
+import { isOfAnybody, writeOfNamed, writeTexts } from "../Composer/Passages.ts"
 import { tellsAll } from "../Composer/Told.ts"
 import { Refused, Unread } from "../Measuring.ts"
 import { isRecall } from "../Reading/Talk.ts"
@@ -60,7 +60,9 @@ const coverage = (synthesis: Synthesis): number => {
       return Math.max(figures, writeTexts(deskOf(synthesis)).length > 0 ? best({ ...synthesis, items: texts }) : 0)
     }
     default:
-      return asked > 0 && facts.length > 0 ? answered / asked : best(synthesis)
+      if (asked > 0 && facts.length > 0) return answered / asked
+      // Texts that are not told answer nothing.
+      return intent === "fact_lookup" && writeOfNamed(deskOf(synthesis)).length === 0 ? 0 : best(synthesis)
   }
 }
 

@@ -55,6 +55,13 @@ export const them: ReadonlyArray<Asked> = [
   follow("Combien nous doit-il ?", `${largest?.name} nous doit`),
   ask("Quels clients sont dans l'Ohio ?", ...inOhio.map(({ name }) => name)),
   follow("Paient-ils à temps ?", "Retard moyen", ...inOhio.slice(0, 1).map(({ name }) => name)),
+  // What the business owes is not what customers owe.
+  refuse("How much do we owe Delta?", "I cannot tell you about “we owe”"),
+  refuse("How much did we pay Delta last month?", "I cannot tell you about “we pay”"),
+  refuse("How much did we spend on shipping last month?", "I cannot tell you about “we spend”"),
+  refuse("Combien devons-nous à Delta ?", "Je ne peux rien dire sur « combien devons-nous »"),
+  refuse("Do we owe Delta a reply?", "I found nothing about this for Delta Industries"),
+  ask("How much are we owed?", "is unpaid"),
   refuse("What do they owe us?", "I am not sure which customer you mean"),
   refuse("Do they pay on time?", "I am not sure which customer you mean"),
   refuse("Paient-ils à temps ?", "Je ne sais pas de quel client il s'agit"),

@@ -19,6 +19,10 @@ export const advice = rulesOf("decision_support", [
   ],
   [5, /\b(?:would|does|do|is|are|will|could) acme (?:qualify|eligible|entitled|ready) (?:for|to)\b/],
   [-6, /\bshould (?:i|we) (?:call|phone|ring|visit|e-?mail|write to|contact|meet|remind|chase)\b/],
+  [
+    -6,
+    /\b(?:faut[- ]il|dois[- ]je|doit[- ]on|devons[- ]nous|devrais[- ]je) (?:appeler|telephoner|contacter|relancer|visiter|rappeler)\b/
+  ],
   // At what time, where or with whom a thing is to be done, not whether.
   [
     -5,
