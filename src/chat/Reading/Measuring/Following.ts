@@ -24,7 +24,7 @@ export const following = (
   const shifted = time === undefined ? shiftedFrom(first, pieces.text) : undefined
   const than = isThatMore.test(pieces.text)
     ? beforeOf(first.period) ?? undefined
-    : comparing.test(pieces.text)
+    : comparing.test(pieces.text) && pieces.bound === undefined
     ? time
     : undefined
   const unread = unreadIn(pieces.rest.replace(ofThose, " ").replace(worth, " "))
