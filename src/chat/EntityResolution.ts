@@ -9,7 +9,7 @@ import type { ConversationState } from "../sessions/Sessions.ts"
 import type { StoreError } from "../storage/StoreError.ts"
 import { leansOn } from "./Reading/Leaning.ts"
 import { asksForOne, leadOf, meantByTurn, setsAgainst, toldOfMany } from "./Reading/Meant.ts"
-import { isElliptic, meansThem } from "./Reading/Measuring/Following.ts"
+import { isElliptic, meansThem } from "./Reading/Measuring/Elliptic.ts"
 import { plain } from "./Reading/Words.ts"
 
 export interface Subject {

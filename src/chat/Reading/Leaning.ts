@@ -1,5 +1,5 @@
 /** Questions that mean nothing, or something else, without the one before them. */
-import { fromWhom, isBare, isElliptic, meansThem, whoMadeIt } from "./Measuring/Following.ts"
+import { fromWhom, isBare, isElliptic, meansThem, whoMadeIt } from "./Measuring/Elliptic.ts"
 import { plain, wordsOf } from "./Words.ts"
 
 /** Means nothing without the question before it: "and Acme?", "the quarter before?". */

@@ -1,6 +1,6 @@
 /** Whom a question means that does not name them: those of whom the answer before told. */
 import type { ConversationState } from "../../sessions/Sessions.ts"
-import { meansThem } from "./Measuring/Following.ts"
+import { meansThem } from "./Measuring/Elliptic.ts"
 import { rankIn } from "./Measuring/Ranks.ts"
 import { plain } from "./Words.ts"
 

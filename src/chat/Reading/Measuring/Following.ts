@@ -1,13 +1,13 @@
 /** Questions that go on from the one before: what is new in them, and what they keep of it. */
-import type { MeasureQuestion, Metric, Period } from "../../../domain/Measure.ts"
+import type { MeasureQuestion, Metric } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import { build } from "./Build.ts"
-import * as Calendar from "./Calendar.ts"
-import { inKnownWords } from "./Paraphrases.ts"
-import { type Pieces, piecesOf, rankedBy } from "./Pieces.ts"
+import { meansThem, ofThose } from "./Elliptic.ts"
+import { type Pieces, rankedBy } from "./Pieces.ts"
 import { rankIn } from "./Ranks.ts"
 import { type Asked, type Clues, type MeasureReading, measuresAtOnce } from "./Reading.ts"
 import { refused } from "./Refusals.ts"
+import { beforeOf, shiftedFrom } from "./Shifted.ts"
 import { alike, capped } from "./Spans.ts"
 import { unreadIn } from "./Unread.ts"
 
@@ -134,25 +134,12 @@ const worths: Partial<Record<Metric, Metric>> = {
 /** How large a figure had to be says nothing of another one. */
 const unbounded = { amount: null, days: null, value: null }
 
-/** "Of those": of whom the answer before spoke. */
-export const ofThose =
-  /\b(?:of|among|from|between) (?:those|these|them)\b|\bparmi (?:ceux|celles|eux|elles)\b|\bd'entre (?:eux|elles)\b/
-
-/** "What do they owe us?": somebody whom the conversation was about, and nobody whom the question itself names. */
-export const meansThem = (text: string): boolean => them.test(text) && !anybody.test(text)
-
-const them = /\b(?:they|them|their|theirs|ils|elles|eux|leurs?)\b/
-const anybody =
-  /\b(?:customers|clients|companies|accounts|buyers|orders|invoices|bills|payments|who|whose|which|everybody|everyone|each|all|people|quels?|quelles?|qui|entreprises|chaque|commandes|factures|paiements)\b/
-
 /** "And for all customers?" */
 const ofAll =
   /\b(?:overall|altogether|in total|all (?:of (?:them|our)|customers|clients|industries|sectors)|everybody|everyone|(?:tous|toutes) (?:les|nos)|au total)\b/
 const mostEarlier = 5
 
 const asksWhen = /^(?:and |et )?(?:when|quand)\b/
-const beforeOf = (period: Period | null): Period | null =>
-  period === null || period.from === null ? null : Calendar.previousOf(period)
 const comparing = /\b(?:than|compared?|versus|vs|against|par rapport|contre)\b/
 
 /** "By orders?" */
@@ -163,59 +150,5 @@ const asManyAsShown = ({ rank }: MeasureQuestion): MeasureQuestion["rank"] =>
   rank === null || rank.asked ? rank : { ...rank, limit: mostAmong }
 const mostAmong = 100
 
-const shiftedFrom = ({ period }: MeasureQuestion, text: string): Period | undefined => {
-  if (period === null || period.from === null) return undefined
-  const unit =
-    /\b(?:the )?(day|week|month|quarter|year) (?:before|earlier|prior)\b|\bprevious (day|week|month|quarter|year)\b/
-      .exec(text)
-  const french =
-    /\b(jour|semaine|mois|trimestre|annee) (?:d'avant|precedente?|avant)\b|\b(?:l'annee) (?:d'avant|precedente)\b/.exec(
-      text
-    )
-  const word = unit?.[1] ?? unit?.[2] ?? french?.[1]
-  if (word !== undefined || french !== null) {
-    return /^(?:year|annee)/.test(word ?? "annee") && period.unit !== "year"
-      ? Calendar.yearBefore(period)
-      : Calendar.previousOf(period)
-  }
-  return /\b(?:before that|the one before|the period before|(?<!than )before|avant|celui d'avant|precedente?)\b/.test(
-      text
-    )
-    ? Calendar.previousOf(period)
-    : undefined
-}
-
-/** Names a time, a split or a number and nobody: "the quarter before?", "by month?", "and revenue?". */
-export const isElliptic = (text: string): boolean => {
-  // Any moment does: it is not asked when, only whether.
-  const pieces = piecesOf(inKnownWords(text), 0)
-  // "By customer" asks for each, not for all of them.
-  const whom = text.replace(
-    /\b(?:by|per|for each|par|pour chaque|chaque|each) (?:customers?|clients?|accounts?)\b/,
-    " "
-  )
-  return isBare(text) || (unreadIn(pieces.rest).length === 0 && !everybody.test(whom) &&
-    (pieces.times.found.length > 0 || pieces.rank !== undefined || pieces.by !== undefined ||
-      pieces.metrics.length > 0 ||
-      /\bbefore\b|\bavant\b/.test(text)))
-}
-
-/** "From whom?" */
-export const fromWhom =
-  /^(?:(?:and|so|et) )?(?:(?:from|by|to|for) (?:who|whom|which customers?)|de qui|par qui|pour qui|a qui)[\s?.!]*$/
-
-/** "Who drove the difference?" */
-export const whoMadeIt =
-  /^(?:and )?(?:who|which (?:customers?|clients?|accounts?|ones?))(?: is| are| was| were)? (?:made|makes?|drove|drives?|caus(?:ed|es?)|explains?|behind|responsible for|account(?:s|ed)? for)(?: most of)? (?:the |that |this )?(?:difference|change|increase|decrease|drop|rise|growth|decline|gap|it)\b[\s?.!]*$/
-
 /** "Is that up?" */
 const isThatMore = /^(?:is|was) (?:that|it|this) (?:more|less|higher|lower|better|worse|up|down)[\s?.!]*$/
-
-/** Nothing but the asking: "Since when?", "How much?", "Why?" */
-export const isBare = (text: string): boolean => bare.test(text)
-
-const bare =
-  /^(?:(?:and|but|so|et|mais|alors) )?(?:since when|for how long|how (?:much|many|late|long|often)(?: is (?:that|it))?|by how much|why(?: is that)?|depuis (?:quand|combien de temps)|combien|pourquoi|de combien)[\s?.!]*$/
-
-const everybody =
-  /\b(?:all|everyone|everybody|overall|in total|altogether|our|we|customers?|clients?|accounts?|who|tous|toutes|au total|nos|notre|nous)\b/
