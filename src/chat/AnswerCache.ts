@@ -3,6 +3,7 @@ import { Context, type Effect, Schema } from "effect"
 import { Answer } from "../domain/Answer.ts"
 import type { Citation } from "../domain/Evidence.ts"
 import type { TenantId, UserId } from "../domain/Ids.ts"
+import { refersBack } from "../knowledge/Entities/Coreference.ts"
 import type { StoreError } from "../storage/StoreError.ts"
 import { leansOn } from "./Reading/Leaning.ts"
 import { meansTurn } from "./Reading/Meant.ts"
@@ -62,7 +63,8 @@ const timeBound =
 
 /** Whether the answer to this question could serve someone else, later: it must not lean on the question before it. */
 export const isShareable = (question: string): boolean =>
-  !personal.test(question) && !timeBound.test(question) && !leansOn(question) && !meansTurn(plain(question))
+  !personal.test(question) && !timeBound.test(question) && refersBack(question) === undefined && !leansOn(question) &&
+  !meansTurn(plain(question))
 
 /** Whether this answer is one to give again: whole, checked, and made of nothing that belongs to one person. */
 export const isKeepable = (answer: Answer): boolean =>

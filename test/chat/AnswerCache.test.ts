@@ -19,7 +19,9 @@ describe("AnswerCache", () => {
         "What is overdue right now?",
         "What do they owe us?",
         "What should we do?",
-        "Who pays faster?"
+        "Who pays faster?",
+        "How much does it owe us?",
+        "Combien nous doit-il ?"
       ]
     ) assert.isFalse(isShareable(question), question)
     for (const question of ["What is the status of Delta Industries?", "Is the limit of Acme used up?"]) {

@@ -39,4 +39,4 @@ export const unknownCustomer = (desk: Desk): string | undefined => {
 const asksAboutSomeone = new Set(["fact_lookup", "status", "pattern_analysis", "decision_support", "comparison"])
 
 const pronoun =
-  /\b(?:they|them|their|theirs|that (?:customer|client|company)|this (?:customer|client|company)|ce client|cette (?:societe|entreprise)|leurs?|ils|elles)\b/
+  /\b(?:they|them|their|theirs|that (?:customer|client|company)|this (?:customer|client|company)|ce client|cette (?:societe|entreprise)|leurs?|ils|elles|he|she|(?:does|did|has) it|(?:combien|que|quand) (?:nous |me )?(?:doit|paie|paye|commande|achete)(?:-t)?-(?:il|elle))\b/

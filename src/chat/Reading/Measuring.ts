@@ -133,7 +133,8 @@ export const beyondFigures = (question: string): ReadonlyArray<string> =>
 export const beyondPatterns = (question: string): ReadonlyArray<string> =>
   beyondFigures(plain(question).replaceAll(new RegExp(regularities, "g"), " ").replace(conduct, " "))
 
-const thatOne = /\b(?:that|this) (?:customer|client)\b/
+const thatOne =
+  /\b(?:that|this) (?:customer|client)\b|\b(?:does|did|has|is) (?:he|she)\b|\b(?:does|did|has) it (?:owe|pay|paid|order|buy|bought|spend|spent)\b|\b(?:combien|que|quand) (?:nous |me )?(?:doit|paie|paye|commande|achete)(?:-t)?-(?:il|elle)\b/
 const anybody =
   /\b(?:customers|clients|companies|accounts|buyers|who|whose|which|everybody|everyone|each|all|people|quels?|qui|entreprises|chaque)\b/
 
