@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto"
 import { chunk, titleOf } from "../../src/knowledge/Chunker.ts"
 import { agreement, fused } from "../../src/knowledge/Documents/Fusion.ts"
+import { comparedOf } from "../../src/knowledge/Documents/Keys.ts"
 import { type Candidate, rank, worth } from "../../src/knowledge/Documents/Lexical.ts"
 import * as Trust from "../../src/knowledge/Trust.ts"
 import * as Local from "../../src/llm/Embeddings/Local.ts"
@@ -69,7 +70,7 @@ export const inProcess = ({ entries, questions }: Collection, embed: Embed = Loc
       together: terms.slice(1).map((term, i) => pairs.has(`${terms[i]} ${term}`))
     }))
     const vector = embed(text)
-    const near = chunks.map((one) => ({ ...one.place, cosine: cosine(vector, one.vector) }))
+    const near = comparedOf(chunks.map((one) => ({ ...one.place, cosine: cosine(vector, one.vector) })))
     const statistics = {
       ...totals,
       terms: terms.map((term) => ({ term, documents: having.get(term)?.length ?? 0 }))
@@ -81,7 +82,7 @@ export const inProcess = ({ entries, questions }: Collection, embed: Embed = Loc
     return new Map(asked.map(({ candidates, id, near, statistics }) => {
       const matches = rank(candidates, statistics, worth)
       seen = Trust.add(seen, agreement(matches, near))
-      const best = fused(matches, trust === 0 ? [] : near, trust, measured ? Trust.share(seen) : 1)
+      const best = fused(matches, trust === 0 ? comparedOf([]) : near, trust, measured ? Trust.share(seen) : 1)
       return [id, [...new Set(best.map(({ document_id }) => document_id))].slice(0, 100)]
     }))
   }

@@ -14,5 +14,9 @@ export const normal = (values: ReadonlyArray<number>): ReadonlyArray<number> => 
   return most === 0 ? values : values.map((value) => value / most)
 }
 
-export const sum = <A>(all: ReadonlyArray<A>, value: (one: A, i: number) => number): number =>
-  all.reduce((total, one, i) => total + value(one, i), 0)
+export const sum = <A>(all: Iterable<A>, value: (one: A, i: number) => number): number => {
+  let total = 0
+  let i = 0
+  for (const one of all) total += value(one, i++)
+  return total
+}

@@ -13,7 +13,7 @@ export interface Agreement {
 export const unknown: Agreement = { sum: 0, count: 0 }
 
 /** `nearness` is of all the texts that were compared, `best` of those among them that match the words best. */
-export const agreement = (nearness: ReadonlyArray<number>, best: ReadonlyArray<number>): Agreement => {
+export const agreement = (nearness: Float64Array, best: ReadonlyArray<number>): Agreement => {
   if (nearness.length < fewest || best.length === 0) return unknown
   const mean = sum(nearness, (one) => one) / nearness.length
   const deviation = Math.sqrt(sum(nearness, (one) => (one - mean) ** 2) / nearness.length)

@@ -6,21 +6,19 @@ import * as Omissions from "../resilience/Omissions.ts"
 
 export const component = "vector_search"
 
-/** Empty where it fails. It may take half of the time that is left. */
-export type VectorSearch = <A, E, R>(
-  search: Effect.Effect<ReadonlyArray<A>, E, R>
-) => Effect.Effect<ReadonlyArray<A>, never, R>
+/** `nothing` where it fails. It may take half of the time that is left. */
+export type VectorSearch = <A, E, R>(search: Effect.Effect<A, E, R>, nothing: A) => Effect.Effect<A, never, R>
 
 export const make: Effect.Effect<VectorSearch> = Effect.map(Faults, (faults) => {
   const hit = injected(faults, component)
-  return (search) =>
-    Effect.flatMap(Deadline.remaining, (left) =>
+  return (search, nothing) => {
+    const without = (error: unknown) =>
+      Effect.as(Omissions.note({ component, error, used_instead: "search by words alone" }), nothing)
+    return Effect.flatMap(Deadline.remaining, (left) =>
       hit(search).pipe(
         Deadline.limited(component, { limit: left / 2 }),
         Effect.catchAll(without),
         Effect.catchAllDefect(without)
       ))
+  }
 })
-
-const without = (error: unknown) =>
-  Effect.as(Omissions.note({ component, error, used_instead: "search by words alone" }), [])

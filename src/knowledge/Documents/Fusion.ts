@@ -2,7 +2,7 @@
 import { Array } from "effect"
 import { nearness } from "../Nearness.ts"
 import * as Trust from "../Trust.ts"
-import { type Key, KeyMap, type Near } from "./Keys.ts"
+import { type Compared, type Key, placesOf } from "./Keys.ts"
 import type { Match } from "./Lexical.ts"
 
 export interface Fused extends Key {
@@ -16,11 +16,11 @@ export interface Fused extends Key {
 /** The share of words and the share of meaning; how far meaning counts is `trust`, and the share of it that is earned. */
 export const fused = (
   matches: ReadonlyArray<Match>,
-  near: ReadonlyArray<Near>,
+  compared: Compared,
   trust: number,
   earned = 1
 ): ReadonlyArray<Fused> => {
-  const nearby = nearness(near.map(({ cosine }) => cosine))
+  const nearby = nearness(compared.cosines)
   // Of an embedder that is little trusted, what is near is not yet the same.
   const believed = Math.min(1, trust / believedFrom)
   // A question of which hardly a word is known anywhere has no certain answer, however the candidates compare.
@@ -33,35 +33,22 @@ export const fused = (
     coverage: one.coverage,
     score: (one.lexical * certainty + trust * meaning) / (1 + trust * earned)
   })
+  const meaningAt = (place: number | undefined) => place === undefined ? 0 : earned * (nearby[place] ?? 0)
   const places = placesOf(matches)
-  const meanings = new Float64Array(matches.length)
-  const alike: Array<Fused> = []
-  near.forEach((one, i) => {
-    const meaning = earned * (nearby[i] ?? 0)
-    const place = places.get(one)
-    if (place !== undefined) meanings[place] = meaning
-    else if (believed * meaning >= alikeFrom) {
-      const { document_id, position } = one
-      alike.push(scored({ document_id, position, lexical: 0, coverage: 0 }, meaning))
-    }
+  const alike = compared.keys.flatMap((key, place): ReadonlyArray<Fused> => {
+    const meaning = meaningAt(place)
+    if (believed * meaning < alikeFrom || places.get(key) !== undefined) return []
+    const { document_id, position } = key
+    return [scored({ document_id, position, lexical: 0, coverage: 0 }, meaning)]
   })
-  return [...matches.map((one, i) => scored(one, meanings[i] ?? 0)), ...alike].sort((a, b) => b.score - a.score)
-}
-
-const placesOf = (some: ReadonlyArray<Key>): KeyMap<number> => {
-  const places = new KeyMap<number>()
-  some.forEach((key, place) => places.set(key, place))
-  return places
+  return [...matches.map((one) => scored(one, meaningAt(compared.places.get(one)))), ...alike]
+    .sort((a, b) => b.score - a.score)
 }
 
 /** How far meaning agrees with the words, where these are sure of themselves. */
-export const agreement = (matches: ReadonlyArray<Match>, near: ReadonlyArray<Near>): Trust.Agreement => {
+export const agreement = (matches: ReadonlyArray<Match>, { cosines, places }: Compared): Trust.Agreement => {
   const sure = matches.filter(({ coverage }) => coverage >= sureFrom).slice(0, sureOnes)
-  const places = placesOf(sure)
-  return Trust.agreement(
-    near.map(({ cosine }) => cosine),
-    near.filter((one) => places.get(one) !== undefined).map(({ cosine }) => cosine)
-  )
+  return Trust.agreement(cosines, sure.flatMap((one) => cosines[places.get(one) ?? -1] ?? []))
 }
 
 /** The best of each document before more of the same one, while there is room; best first all the same. */

@@ -9,6 +9,27 @@ export interface Near extends Key {
   readonly cosine: number
 }
 
+/** Chunks that were compared with a question, as columns: there are thousands of them for each question. */
+export interface Compared {
+  readonly keys: ReadonlyArray<Key>
+  /** How near each is, in the order of the keys. */
+  readonly cosines: Float64Array
+  /** Where among them a chunk is. */
+  readonly places: KeyMap<number>
+}
+
+export const comparedOf = (near: ReadonlyArray<Near>): Compared => ({
+  keys: near,
+  cosines: Float64Array.from(near, ({ cosine }) => cosine),
+  places: placesOf(near)
+})
+
+export const placesOf = (some: ReadonlyArray<Key>): KeyMap<number> => {
+  const places = new KeyMap<number>()
+  some.forEach((key, place) => places.set(key, place))
+  return places
+}
+
 /** By chunk, without a text being made of each of the thousands that are looked up. */
 export class KeyMap<A> {
   readonly #documents = new Map<string, Map<number, A>>()

@@ -1,6 +1,6 @@
 /** From hits to what an answer quotes: neighbours as one passage, and a few of them. */
 import type { Evidence } from "../../domain/Evidence.ts"
-import { stems } from "../../llm/Embeddings/Words.ts"
+import { mayHave, stems } from "../../llm/Embeddings/Words.ts"
 import { join, truncate } from "../Chunker.ts"
 import { sentencesOf } from "./Bearing.ts"
 import type { Hit } from "./Search.ts"
@@ -25,8 +25,11 @@ export const relevant = (hits: ReadonlyArray<Hit>, bears: (hit: Hit) => boolean)
 export const excerpt = (text: string, query: string): string => {
   if (text.length <= excerptLength) return text
   const wanted = new Set(stems(query))
+  const mayTell = mayHave(wanted)
   const sentences = sentencesOf(text)
-  const values = sentences.map((sentence) => new Set(stems(sentence).filter((stem) => wanted.has(stem))).size)
+  const values = sentences.map((sentence) =>
+    mayTell(sentence) ? new Set(stems(sentence).filter((stem) => wanted.has(stem))).size : 0
+  )
   const from = values.indexOf(Math.max(...values))
   const lead = from > 0 && (sentences[from]?.length ?? 0) < excerptLength / 2 ? from - 1 : from
   const start = sentences.slice(0, lead).join("").length

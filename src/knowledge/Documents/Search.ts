@@ -12,7 +12,7 @@ import { VectorLimits } from "../VectorLimits.ts"
 import type { VectorSearch } from "../VectorSearch.ts"
 import type { VectorSets } from "../VectorSets.ts"
 import { agreement, type Fused, fused, spread } from "./Fusion.ts"
-import { type Key, KeyMap } from "./Keys.ts"
+import { type Compared, comparedOf, type Key, KeyMap } from "./Keys.ts"
 import * as Lexical from "./Lexical.ts"
 import { clean } from "./Prepared.ts"
 import * as Statements from "./Statements.ts"
@@ -152,14 +152,15 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
     const matching = matchesOf(tenant, question, statistics, index, condition)
     const byWords = yield* Deferred.make<ReadonlyArray<Lexical.Match>>()
     const comparing = Option.match(vector, {
-      onNone: () => Effect.succeed([]),
+      onNone: () => Effect.succeed(nothing),
       onSome: ({ model, trust, vector }) => {
         const { documents: chunks, version } = statistics
         const asked = { tenant, model, version, trust, vector, chunks, filter: condition }
         return byMeaning(
           chunks <= limits.exact
             ? compared(asked)
-            : nearest({ ...asked, candidates: Deferred.await(byWords) })
+            : Effect.map(nearest({ ...asked, candidates: Deferred.await(byWords) }), comparedOf),
+          nothing
         )
       }
     })
@@ -167,13 +168,13 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
       [Effect.tap(matching, (found) => Deferred.succeed(byWords, found)), comparing],
       { concurrency: 2 }
     )
-    const allowed = condition === null || near.length === 0
+    const allowed = condition === null || near.keys.length === 0
       ? undefined
       : new Set((yield* statements.selectAllowed({ tenant, filter: condition })).map(({ id }) => id))
     const best = Option.match(vector, {
-      onNone: () => fused(matches, [], 0),
+      onNone: () => fused(matches, nothing, 0),
       onSome: ({ model, trust }) => {
-        const comparable = near.filter((one) => allowed?.has(one.document_id) !== false)
+        const comparable = allowed === undefined ? near : among(near, allowed)
         return fused(matches, comparable, trust, earned(tenant, model, agreement(matches, near)))
       }
     })
@@ -186,6 +187,15 @@ export const make = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, sets: 
     return { hits, statistics }
   })
 })
+
+const nothing = comparedOf([])
+
+const among = ({ cosines, keys }: Compared, documents: ReadonlySet<string>): Compared =>
+  comparedOf(
+    keys.flatMap(({ document_id, position }, place) =>
+      documents.has(document_id) ? [{ document_id, position, cosine: cosines[place] ?? 0 }] : []
+    )
+  )
 
 const none: { readonly hits: ReadonlyArray<Hit>; readonly statistics: TermStatistics.TermStatistics } = {
   hits: [],

@@ -4,7 +4,7 @@ import { Clock, Effect, Schema } from "effect"
 import { cosine, fromBytes } from "../../llm/Embeddings/Vector.ts"
 import { VectorLimits } from "../VectorLimits.ts"
 import * as KeptVectors from "./KeptVectors.ts"
-import type { Key, Near } from "./Keys.ts"
+import { type Compared, placesOf } from "./Keys.ts"
 
 export const make = (sql: SqlClient.SqlClient) => {
   const selectAll = SqlSchema.findAll({
@@ -15,25 +15,26 @@ export const make = (sql: SqlClient.SqlClient) => {
         from app.chunk_vectors where tenant_id = ${tenant} and model = ${model} limit ${exact}`
   })
 
-  const kept = KeptVectors.make<ReadonlyArray<Vector>>()
+  const kept = KeptVectors.make<Kept>()
 
   const all = Effect.fnUntraced(function*({ model, tenant, version }: Asked) {
     const { exact } = yield* VectorLimits
     const now = yield* Clock.currentTimeMillis
     const known = kept.find(tenant, `${model}/${version}`, now)
     if (known !== undefined) return known
-    const rows = (yield* selectAll({ tenant, model, exact })).map(vectorOf)
-    kept.keep(tenant, `${model}/${version}`, rows, rows.length * (rows[0]?.vector.length ?? 0), now)
-    return rows
+    const rows = yield* selectAll({ tenant, model, exact })
+    const vectors = rows.map(({ embedding }) => fromBytes(embedding))
+    const keys = rows.map(({ document_id, position }) => ({ document_id, position }))
+    const read = { keys, places: placesOf(keys), vectors }
+    kept.keep(tenant, `${model}/${version}`, read, vectors.length * (vectors[0]?.length ?? 0), now)
+    return read
   })
 
   return Effect.fnUntraced(function*(asked: Asked) {
-    const rows = yield* all(asked)
-    return rows.map((row): Near => ({
-      document_id: row.document_id,
-      position: row.position,
-      cosine: cosine(asked.vector, row.vector)
-    }))
+    const { keys, places, vectors } = yield* all(asked)
+    const cosines = new Float64Array(vectors.length)
+    vectors.forEach((vector, place) => (cosines[place] = cosine(asked.vector, vector)))
+    return { keys, places, cosines } satisfies Compared
   })
 }
 
@@ -52,12 +53,6 @@ const Row = Schema.Struct({
   embedding: Schema.Uint8ArrayFromSelf
 })
 
-interface Vector extends Key {
-  readonly vector: Float32Array
+interface Kept extends Pick<Compared, "keys" | "places"> {
+  readonly vectors: ReadonlyArray<Float32Array>
 }
-
-const vectorOf = (row: typeof Row.Type): Vector => ({
-  document_id: row.document_id,
-  position: row.position,
-  vector: fromBytes(row.embedding)
-})

@@ -88,7 +88,7 @@ export const candidates = (
 }
 
 const heavier = (places: Uint32Array, weights: Float64Array, than: number): number =>
-  places.reduce((count, place) => (weights[place] ?? 0) > than ? count + 1 : count, 0)
+  sum(places, (place) => (weights[place] ?? 0) > than ? 1 : 0)
 
 /** Heaviest first; those that weigh the same stay in their order. Only what may be among them is put in order. */
 const heaviest = (places: Uint32Array, weights: Float64Array, limit: number): ReadonlyArray<number> => {
@@ -98,16 +98,11 @@ const heaviest = (places: Uint32Array, weights: Float64Array, limit: number): Re
     .slice(0, limit)
 }
 
-/** What the last of the heaviest weighs. Texts with the same words of a question weigh the same, so there are few weights. */
+/** What the last of the heaviest weighs. */
 const leastOf = (places: Uint32Array, weights: Float64Array, limit: number): number => {
-  const counts = new Map<number, number>()
-  for (const place of places) counts.set(weights[place] ?? 0, (counts.get(weights[place] ?? 0) ?? 0) + 1)
-  let room = limit
-  for (const [weight, count] of [...counts].sort(([a], [b]) => b - a)) {
-    room -= count
-    if (room <= 0) return weight
-  }
-  return 0
+  const all = new Float64Array(places.length)
+  for (let i = 0; i < all.length; i++) all[i] = weights[places[i] ?? 0] ?? 0
+  return all.sort().at(-limit) ?? 0
 }
 
 const candidateOf = ({ chunk, words }: Entry, terms: ReadonlyArray<number>): Candidate => {

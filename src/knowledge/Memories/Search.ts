@@ -50,7 +50,7 @@ export const make = Effect.fnUntraced(function*(
     function*(tenant: TenantId, asked: VectorSets.Asked | undefined, rows: ReadonlyArray<Candidate>) {
       if (asked === undefined) return { cosines: new Map<string, number>(), trust: 0 }
       const { model, trust, vector } = asked
-      yield* byMeaning(readVectors(tenant, model, rows))
+      yield* byMeaning(readVectors(tenant, model, rows), [])
       const cosines = new Map<string, number>()
       for (const { id, vector: own } of rows) if (own?.model === model) cosines.set(id, cosine(vector, own.vector))
       return { cosines, trust }

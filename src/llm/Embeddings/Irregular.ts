@@ -3,6 +3,9 @@
 /** The word that a form is of, or the form itself. */
 export const baseOf = (word: string): string => bases.get(word) ?? word
 
+/** All that have another form as their base. */
+export const forms = (): Iterable<string> => bases.keys()
+
 const families = `become became|begin began begun|bite bit bitten|blow blew blown|break broke broken|bring brought
 build built|buy bought|catch caught|choose chose chosen|come came|deal dealt|dig dug|draw drew drawn
 drink drank drunk|drive drove driven|eat ate eaten|fall fell fallen|feed fed|feel felt|fight fought|find found|flee fled

@@ -11,9 +11,17 @@ export const unit = (values: ArrayLike<number>): Float32Array | undefined => {
 /** The cosine of two unit vectors; 0 where their dimensions differ. */
 export const cosine = (a: Float32Array, b: Float32Array): number => {
   if (a.length !== b.length) return 0
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
-  return sum
+  // Four sums that do not wait for each other.
+  let [first, second, third, fourth] = [0, 0, 0, 0]
+  const even = a.length - a.length % 4
+  for (let i = 0; i < even; i += 4) {
+    first += (a[i] ?? 0) * (b[i] ?? 0)
+    second += (a[i + 1] ?? 0) * (b[i + 1] ?? 0)
+    third += (a[i + 2] ?? 0) * (b[i + 2] ?? 0)
+    fourth += (a[i + 3] ?? 0) * (b[i + 3] ?? 0)
+  }
+  for (let i = even; i < a.length; i++) first += (a[i] ?? 0) * (b[i] ?? 0)
+  return first + second + third + fourth
 }
 
 export const toBytes = (vector: Float32Array): Buffer => Buffer.from(swapped(Float32Array.from(vector)).buffer)

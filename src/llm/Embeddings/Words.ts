@@ -1,12 +1,12 @@
 /** The words of a text as they are compared: folded, without those that carry no meaning, stemmed. */
 import * as Snowball from "snowball-stemmers"
-import { baseOf } from "./Irregular.ts"
+import { baseOf, forms } from "./Irregular.ts"
 import * as Memo from "./Memo.ts"
 
 /** Runs of letters, digits and marks, lower-cased; text that is written without spaces comes as pairs of characters. */
 export const words = (text: string): ReadonlyArray<string> => {
   const found: Array<string> = []
-  const folded = text.normalize("NFKC").toLowerCase().replace(/[’]/g, "'")
+  const folded = fold(text)
   if (!unsegmentedRun.test(folded)) {
     for (const [word] of folded.matchAll(spacedWord)) found.push(word.replace(ending, ""))
     return found
@@ -17,6 +17,8 @@ export const words = (text: string): ReadonlyArray<string> => {
   }
   return found
 }
+
+const fold = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/[’]/g, "'")
 
 /** The words that carry meaning, stemmed: equal stems count as the same word. */
 export const stems = (text: string): ReadonlyArray<string> => {
@@ -31,6 +33,18 @@ export const stem: (word: string) => string = Memo.make(
   60_000,
   (word) => word.length > 2 && word.length <= 40 ? english.stem(baseOf(word)) : word
 )
+
+/**
+ * Whether a text may have a word with one of these stems, told by how words begin, in a tenth of the time that its stems
+ * take: false is certain.
+ */
+export const mayHave = (some: ReadonlySet<string>): (text: string) => boolean => {
+  const irregular = [...forms()].filter((form) => some.has(stem(form)))
+  // A stem may end otherwise than its word does ("deni" of "deny"), and "tying" is of "tie".
+  const beginnings = [...some].map((one) => one.slice(0, Math.max(1, one.length - 1)).replaceAll(/[iy]/g, "[iy]"))
+  const any = new RegExp([...irregular, ...beginnings].join("|"))
+  return (text) => some.size > 0 && any.test(fold(text))
+}
 
 /** The question without its function words, everything else as it was written: what a full-text parser is given. */
 export const withoutStopWords = (text: string): string => {

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Array } from "effect"
 import { agreement, fused, spread } from "../../../src/knowledge/Documents/Fusion.ts"
+import { comparedOf } from "../../../src/knowledge/Documents/Keys.ts"
 import { type Candidate, rank } from "../../../src/knowledge/Documents/Lexical.ts"
 import * as Trust from "../../../src/knowledge/Trust.ts"
 
@@ -26,7 +27,7 @@ const statistics = {
 const candidates = Array.makeBy(5, (i) => chunk(`d${i}`, 5 - i))
 const matches = rank(candidates, statistics)
 const near = (cosine: (i: number, question: number) => number, question = 0) =>
-  Array.makeBy(100, (i) => ({ document_id: `d${i}`, position: 0, cosine: cosine(i, question) }))
+  comparedOf(Array.makeBy(100, (i) => ({ document_id: `d${i}`, position: 0, cosine: cosine(i, question) })))
 const ids = (ranked: ReadonlyArray<{ readonly document_id: string }>) => ranked.map((one) => one.document_id)
 /** Spread evenly from -1 to 1, without regard to what stands in the document. */
 const senseless = (i: number, question: number) => 2 * (((i + 1) * (question + 1) * 0.6180339887) % 1) - 1
@@ -60,7 +61,10 @@ describe("words and meaning together", () => {
 
   it("believe an embedder of which nothing is known yet", () => {
     assert.strictEqual(Trust.share(Trust.unknown), 1)
-    assert.deepStrictEqual(agreement(matches, near(senseless).slice(0, 10)), Trust.unknown)
+    assert.deepStrictEqual(
+      agreement(matches, { ...near(senseless), cosines: near(senseless).cosines.slice(0, 10) }),
+      Trust.unknown
+    )
   })
 
   it("stop trusting one that was exchanged for a senseless one", () => {

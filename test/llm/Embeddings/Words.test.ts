@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { stems, unsegmentedPairs, withoutStopWords, words } from "../../../src/llm/Embeddings/Words.ts"
+import { mayHave, stem, stems, unsegmentedPairs, withoutStopWords, words } from "../../../src/llm/Embeddings/Words.ts"
 
 describe("Words", () => {
   it("folds case, forms of letters and possessives", () => {
@@ -20,6 +20,17 @@ describe("Words", () => {
   it("reads what is written without spaces by pairs of characters", () => {
     assert.deepStrictEqual(words("退款政策 ok"), ["退款", "款政", "政策", "ok"])
     assert.deepStrictEqual(unsegmentedPairs("a 退款 and 退款"), ["退款"])
+  })
+
+  it("tells for certain that a text has none of some words, whatever forms they take in it", () => {
+    const forms = `went children paid tying dying denies policies hoping hopped relational sensibility skies news early
+      gently inning’s ﬁrst 退款 naïveté INV-2041`
+    for (const word of words(forms)) {
+      assert.isTrue(mayHave(new Set([stem(word)]))(`Said of the ${word.toUpperCase()} there`), word)
+    }
+    assert.isTrue(mayHave(new Set(stems("go, pay")))("They were PAID."))
+    assert.isFalse(mayHave(new Set(stems("late fee")))("Discounts for new customers"))
+    assert.isFalse(mayHave(new Set())("Anything"))
   })
 
   it("keeps what else a question has as it was written", () => {
