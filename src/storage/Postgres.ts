@@ -4,6 +4,7 @@ import { SqlClient, SqlError } from "@effect/sql"
 import { PgClient } from "@effect/sql-pg"
 import { Context, Duration, Effect, Layer, Redacted } from "effect"
 import { Pool } from "pg"
+import { preparing } from "./Prepared.ts"
 import * as Transactions from "./Transactions.ts"
 
 export interface Options {
@@ -53,7 +54,10 @@ const acquire = (
         application_name: "holdfast",
         // A statement that this process is no longer there for would keep a core of the server busy to its end. Older
         // servers do not know the setting, and are no worse for it.
-        onConnect: (connection) => connection.query(look).then(() => {}, () => {})
+        onConnect: (connection) => {
+          preparing(connection)
+          return connection.query(look).then(() => {}, () => {})
+        }
       })
       // A connection that breaks while idle is replaced by the next query; unheard, the event would end the process.
       pool.on("error", () => {})

@@ -2,6 +2,7 @@
 import { type SqlClient, SqlSchema, type Statement } from "@effect/sql"
 import { Schema } from "effect"
 import { isoTime } from "../../domain/Time.ts"
+import { prepared } from "../../storage/Prepared.ts"
 import { AtTime, Candidate, columns, Owner, ranked, Row } from "./Rows.ts"
 
 export const make = (sql: SqlClient.SqlClient) => {
@@ -95,7 +96,7 @@ export const make = (sql: SqlClient.SqlClient) => {
     }),
     Result: Row,
     execute: ({ any, at, least, tenant, terms, user_id }) =>
-      sql`select ${sql.literal(columns)} from ${
+      sql`${sql.literal(prepared)} select ${sql.literal(columns)} from ${
         rowsOf(
           tenant,
           sql`(select id from app.memories

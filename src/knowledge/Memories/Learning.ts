@@ -23,7 +23,7 @@ export const make = (
   statements: ReturnType<typeof Statements.make>,
   vectors: VectorSets
 ) => {
-  const revised = Revising.make(sql, statements)
+  const { revised } = Revising.make(sql, statements)
   return Effect.fnUntraced(function*(tenant: TenantId, exchange: Exchange, now: number) {
     const taught = lessons(clean(exchange.query))
     if (taught.length === 0) return []

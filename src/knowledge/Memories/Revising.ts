@@ -1,6 +1,6 @@
 /** Takes in one more memory: beside what is known, as one more source of it, or in the place of what it contradicts. */
-import type { SqlClient } from "@effect/sql"
-import { Effect } from "effect"
+import type { SqlClient, Statement } from "@effect/sql"
+import { Effect, identity } from "effect"
 import { stems } from "../../llm/Embeddings/Words.ts"
 import * as Candidates from "../Candidates.ts"
 import { textArray } from "../Storing.ts"
@@ -21,13 +21,21 @@ const lackingOf = (content: string, terms: number): number => {
   return Math.max(mostOfValue(content), Math.ceil(0.2 * telling) + Math.max(0, terms - telling))
 }
 
-/**
- * In the caller's transaction. Returns the id under which it is kept: of the memory that says the same, if one does and
- * `merge` is wanted. What is there already under its id is kept as it is.
- */
+export type Write = Statement.Statement<unknown>
+
+export interface Decision {
+  /** The id under which it is kept: of the memory that says the same, if one does and that was wanted. */
+  readonly kept: string
+  /** What keeps it so, in this order and all or none. */
+  readonly writes: ReadonlyArray<Write>
+}
+
+/** What is there already under the id of a new memory is kept as it is. */
 export const make = (sql: SqlClient.SqlClient, statements: ReturnType<typeof Statements.make>) => {
   const statisticsOf = TermStatistics.make(sql)
-  return Effect.fnUntraced(function*(row: NewRow, merge: boolean) {
+
+  /** `also` is done in the statement that writes the memory, if one does. */
+  const decided = Effect.fnUntraced(function*(row: NewRow, merge: boolean, also?: Statement.Fragment) {
     const { content, entity_ids, id, said_at, speaker, tenant_id: tenant, user_id } = row
     const { documents, terms } = yield* statisticsOf(tenant, user_id, content)
     const lacking = lackingOf(content, terms.length)
@@ -41,15 +49,27 @@ export const make = (sql: SqlClient.SqlClient, statements: ReturnType<typeof Sta
     })
     const known = akin.filter((memory) => memory.id !== id)
     const { ended, later, same } = revise({ content, entity_ids, speaker, said_at }, known)
+    const [source] = row.sources
     if (merge && same !== undefined && ended.length === 0) {
-      const [source] = row.sources
-      if (source !== undefined) yield* statements.confirm(tenant, same.id, source)
-      return same.id
+      const writes = source === undefined ? [] : [statements.confirm(tenant, same.id, source)]
+      return { kept: same.id, writes } satisfies Decision
     }
-    yield* statements.insert([{ ...row, valid_to: later?.said_at ?? null, superseded_by: later?.id ?? null }])
-    yield* Effect.forEach(ended, (memory) => statements.supersede(tenant, memory.id, { id, at: said_at }), {
-      discard: true
-    })
-    return id
+    const kept = { ...row, valid_to: later?.said_at ?? null, superseded_by: later?.id ?? null }
+    return {
+      kept: id,
+      writes: [
+        ...ended.map((memory) => statements.supersede(tenant, memory.id, { id, at: said_at })),
+        statements.insert([kept], also)
+      ]
+    } satisfies Decision
   })
+
+  /** In the caller's transaction. Returns the id under which it is kept. */
+  const revised = (row: NewRow, merge: boolean) =>
+    Effect.flatMap(
+      decided(row, merge),
+      ({ kept, writes }) => Effect.as(Effect.forEach(writes, identity, { discard: true }), kept)
+    )
+
+  return { decided, revised }
 }

@@ -1,6 +1,6 @@
 /** Memories in PostgreSQL, embedded or served. */
 import { SqlClient } from "@effect/sql"
-import { Array, Clock, DateTime, Effect, Layer, Option, Schema } from "effect"
+import { Clock, DateTime, Effect, Layer, Option, Schema } from "effect"
 import { NotFound } from "../../domain/Errors.ts"
 import { NewId, type TenantId, type UserId } from "../../domain/Ids.ts"
 import type { MemoryInput } from "../../domain/Memory.ts"
@@ -11,13 +11,12 @@ import { clean } from "../Documents/Prepared.ts"
 import { Memories } from "../Memories.ts"
 import * as VectorSearch from "../VectorSearch.ts"
 import * as VectorSets from "../VectorSets.ts"
-import { claimOf } from "./Claims.ts"
 import * as Learning from "./Learning.ts"
 import { latest, recalled } from "./Recall.ts"
-import * as Revising from "./Revising.ts"
 import type { NewRow, Row } from "./Rows.ts"
 import * as Search from "./Search.ts"
 import * as Statements from "./Statements.ts"
+import * as Writing from "./Writing.ts"
 
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -33,33 +32,8 @@ const make = Effect.gen(function*() {
         cause._tag === "ParseError" ? Effect.die(cause) : new StoreError({ operation: `Memories.${operation}`, cause })
     )
 
-  const revised = Revising.make(sql, statements)
+  const written = Writing.make(sql, statements, vectors)
   const learning = Learning.make(sql, statements, vectors)
-
-  /** Turns of a conversation as they are; what makes a claim, or stands by itself, beside what is known. */
-  const written = (
-    rows: ReadonlyArray<NewRow>,
-    made: ReadonlyArray<VectorSets.Made>,
-    { isNote, named }: {
-      readonly isNote: (row: NewRow) => boolean
-      /** The ids that were given, which may be there already. */
-      readonly named: ReadonlyArray<string>
-    }
-  ) =>
-    Effect.gen(function*() {
-      const [plain, telling] = Array.partition(rows, (row) => row.role !== "assistant" && (isNote(row) || isClaim(row)))
-      const [first] = rows
-      if (first !== undefined && named.length > 0) yield* statements.restore(first.tenant_id, named)
-      yield* Effect.forEach(Array.chunksOf(plain, rowsAtOnce), statements.insert, { discard: true })
-      const kept = new Map<string, string>()
-      for (const row of telling.toSorted((a, b) => a.said_at - b.said_at || a.added.place - b.added.place)) {
-        if (isClaim(row)) yield* statements.lock(row.tenant_id, row.user_id)
-        const source = { id: row.id, session_id: row.session_id, said_at: row.said_at }
-        kept.set(row.id, yield* revised({ ...row, sources: [source] }, isNote(row)))
-      }
-      yield* vectors.lacking(made)
-      return kept
-    }).pipe(sql.withTransaction)
 
   const add = Effect.fn("Memories.add")(function*(tenant: TenantId, memories: ReadonlyArray<MemoryInput>) {
     yield* Effect.annotateCurrentSpan({ memories: memories.length })
@@ -91,7 +65,7 @@ const make = Effect.gen(function*() {
       memories.length > mostCompared ? [] : rows.filter((_, i) => isNote(memories[i])).map(({ id }) => id)
     )
     const named = [...new Set(memories.flatMap(({ id }) => id === undefined ? [] : [clean(id)]))]
-    const kept = yield* failing("add", written(distinct, made, { isNote: ({ id }) => notes.has(id), named }))
+    const kept = yield* failing("add", written({ rows: distinct, made, isNote: ({ id }) => notes.has(id), named }))
     return rows.map(({ id }) => kept.get(id) ?? id)
   })
 
@@ -186,8 +160,6 @@ const isNote = (memory: MemoryInput | undefined) => memory?.id === undefined && 
 /** More than so many at once are an import: taken as they come, but for their claims. */
 const mostCompared = 50
 
-const isClaim = ({ content }: NewRow) => claimOf(content) !== undefined
-
 /** A time that cannot be read is not a time: the memory counts as said now. */
 const saidAt = (created_at: string | undefined, now: number): number =>
   Option.match(Option.flatMap(Option.fromNullable(created_at), DateTime.make), {
@@ -202,6 +174,5 @@ const Cursor = Schema.compose(
 
 const cursorAfter = (row: Row) => Schema.encodeSync(Cursor)({ at: row.said_at, id: row.id })
 
-const rowsAtOnce = 500
 /** Among so many, the last ones that hold are looked for. */
 const latestOf = 100

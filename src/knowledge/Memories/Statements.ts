@@ -1,9 +1,10 @@
 /** The statements over `app.memories`; each is one tenant's, and all but two one user's. */
-import { type SqlClient, SqlSchema } from "@effect/sql"
+import { type SqlClient, SqlSchema, type Statement } from "@effect/sql"
 import { Schema } from "effect"
 import { isoTime } from "../../domain/Time.ts"
 import { toBytes } from "../../llm/Embeddings/Vector.ts"
 import * as Forgotten from "../../storage/Forgotten.ts"
+import { prepared } from "../../storage/Prepared.ts"
 import * as Chosen from "./Chosen.ts"
 import { asParameters, columns, type NewRow, Owner, Row, type Source, sourceOf } from "./Rows.ts"
 
@@ -69,13 +70,13 @@ export const make = (sql: SqlClient.SqlClient) => {
 
   /**
    * A row that is there already is replaced, but keeps its place among those said at the same time; its vectors are
-   * replaced too, for its words may be others now.
+   * replaced too, for its words may be others now. `also` is done in the same statement.
    */
-  const insert = (rows: ReadonlyArray<NewRow>) => {
+  const insert = (rows: ReadonlyArray<NewRow>, also?: Statement.Fragment) => {
     const made = rows.flatMap(({ id, tenant_id, vectors }) =>
       vectors.map(({ model, vector }) => ({ tenant_id, id, model, vector: toBytes(vector).toString("base64") }))
     )
-    return sql`with kept as (
+    return sql`${sql.literal(rows.length === 1 ? prepared : "")} with kept as (
         insert into app.memories ${sql.insert(rows.map(asParameters))}
         on conflict (tenant_id, id) do update set
           user_id = excluded.user_id, session_id = excluded.session_id, kind = excluded.kind, role = excluded.role,
@@ -90,7 +91,7 @@ export const make = (sql: SqlClient.SqlClient) => {
       ), gone as (
         delete from app.memory_vectors v using kept k where v.tenant_id = k.tenant_id and v.id = k.id
           and not exists (select 1 from made m where m.tenant_id = k.tenant_id and m.id = k.id and m.model = v.model)
-      )
+      ) ${also === undefined ? sql`` : sql`, besides as (${also})`}
       insert into app.memory_vectors (tenant_id, id, model, dimension, embedding)
       select tenant_id, id, model, octet_length(embedding) / 4, embedding from made
       on conflict (tenant_id, id, model) do update set dimension = excluded.dimension, embedding = excluded.embedding`
