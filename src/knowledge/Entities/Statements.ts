@@ -2,6 +2,7 @@
 import { SqlClient, SqlSchema } from "@effect/sql"
 import { Effect, Schema } from "effect"
 import { TenantId } from "../../domain/Ids.ts"
+import { prepared } from "../../storage/Prepared.ts"
 import { textArray } from "../Storing.ts"
 
 const Texts = Schema.Array(Schema.String)
@@ -43,7 +44,7 @@ export const make = Effect.gen(function*() {
     }),
     Result: HitRow,
     execute: ({ aliases, codes, emails, ids, names, recent, tenant, user }) =>
-      sql`(select 'name' as via, lower(c.name) as matched, ${none}, ${customer}
+      sql`${sql.literal(prepared)} (select 'name' as via, lower(c.name) as matched, ${none}, ${customer}
         from domain.customers c
         where c.tenant_id = ${tenant} and lower(c.name) = any(${textArray(names)}::text[]) limit ${mostHits})
       union all
