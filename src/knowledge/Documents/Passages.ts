@@ -1,6 +1,6 @@
 /** From hits to what an answer quotes: neighbours as one passage, and a few of them. */
 import type { Evidence } from "../../domain/Evidence.ts"
-import { mayHave, stems } from "../../llm/Embeddings/Words.ts"
+import { countOf, stems } from "../../llm/Embeddings/Words.ts"
 import { join, truncate } from "../Chunker.ts"
 import { sentencesOf } from "./Bearing.ts"
 import type { Hit } from "./Search.ts"
@@ -22,19 +22,18 @@ export const relevant = (hits: ReadonlyArray<Hit>, bears: (hit: Hit) => boolean)
   hits.filter((hit) => hit.score >= (hits[0]?.score ?? 0) * worthOfBest && bears(hit))
 
 /** The part of a text that a list of results shows: where most of the question's words are. */
-export const excerpt = (text: string, query: string): string => {
-  if (text.length <= excerptLength) return text
-  const wanted = new Set(stems(query))
-  const mayTell = mayHave(wanted)
-  const sentences = sentencesOf(text)
-  const values = sentences.map((sentence) =>
-    mayTell(sentence) ? new Set(stems(sentence).filter((stem) => wanted.has(stem))).size : 0
-  )
-  const from = values.indexOf(Math.max(...values))
-  const lead = from > 0 && (sentences[from]?.length ?? 0) < excerptLength / 2 ? from - 1 : from
-  const start = sentences.slice(0, lead).join("").length
-  const shown = truncate(text.slice(start).trimStart(), excerptLength)
-  return start === 0 ? shown : `…${shown}`
+export const excerptsFor = (query: string): (text: string) => string => {
+  const worth = countOf(new Set(stems(query)))
+  return (text) => {
+    if (text.length <= excerptLength) return text
+    const sentences = sentencesOf(text)
+    const values = sentences.map(worth)
+    const from = values.indexOf(Math.max(...values))
+    const lead = from > 0 && (sentences[from]?.length ?? 0) < excerptLength / 2 ? from - 1 : from
+    const start = sentences.slice(0, lead).join("").length
+    const shown = truncate(text.slice(start).trimStart(), excerptLength)
+    return start === 0 ? shown : `…${shown}`
+  }
 }
 
 const adjoin = (a: Hit, b: Hit): boolean =>

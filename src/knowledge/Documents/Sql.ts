@@ -114,11 +114,12 @@ const make = Effect.gen(function*() {
     ) {
       const { hits } = yield* failing("search", ranked({ tenant, query, limit, filter, spread: true }))
       yield* Effect.annotateCurrentSpan({ hits: hits.length })
+      const excerpt = Passages.excerptsFor(query)
       return hits.map((hit) => ({
         document_id: hit.document_id,
         chunk_id: `${hit.document_id}#${hit.position}`,
         title: hit.title_path,
-        excerpt: Passages.excerpt(hit.text, query),
+        excerpt: excerpt(hit.text),
         score: hit.score,
         scores: { lexical: hit.lexical, semantic: hit.semantic }
       }))

@@ -8,7 +8,7 @@ export const words = (text: string): ReadonlyArray<string> => {
   const found: Array<string> = []
   const folded = fold(text)
   if (!unsegmentedRun.test(folded)) {
-    for (const [word] of folded.matchAll(spacedWord)) found.push(word.replace(ending, ""))
+    for (const [word] of folded.matchAll(spacedWord)) found.push(word.includes("'") ? word.replace(ending, "") : word)
     return found
   }
   for (const [word] of folded.matchAll(wordShape)) {
@@ -34,16 +34,14 @@ export const stem: (word: string) => string = Memo.make(
   (word) => word.length > 2 && word.length <= 40 ? english.stem(baseOf(word)) : word
 )
 
-/**
- * Whether a text may have a word with one of these stems, told by how words begin, in a tenth of the time that its stems
- * take: false is certain.
- */
-export const mayHave = (some: ReadonlySet<string>): (text: string) => boolean => {
-  const irregular = [...forms()].filter((form) => some.has(stem(form)))
-  // A stem may end otherwise than its word does ("deni" of "deny"), and "tying" is of "tie".
-  const beginnings = [...some].map((one) => one.slice(0, Math.max(1, one.length - 1)).replaceAll(/[iy]/g, "[iy]"))
-  const any = new RegExp([...irregular, ...beginnings].join("|"))
-  return (text) => some.size > 0 && any.test(fold(text))
+/** How many of these stems a text has. Only words that begin as theirs do are stemmed: a stem keeps the first letter. */
+export const countOf = (wanted: ReadonlySet<string>): (text: string) => number => {
+  const irregular = [...forms()].filter((form) => wanted.has(stem(form)))
+  const first = new Set([...irregular, ...wanted].map((word) => word.charCodeAt(0)))
+  return (text) =>
+    new Set(
+      words(text).flatMap((word) => first.has(word.charCodeAt(0)) && wanted.has(stem(word)) ? [stem(word)] : [])
+    ).size
 }
 
 /** The question without its function words, everything else as it was written: what a full-text parser is given. */
