@@ -18,6 +18,7 @@ export const topics = [
   "ageing",
   "dso",
   "payment_behaviour",
+  "seasonality",
   "last_activity",
   "details",
   "order_record",

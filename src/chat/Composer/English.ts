@@ -81,6 +81,9 @@ export const english: Phrases = {
     found: (names) => `This stands out for ${names}:`,
     none: (names) =>
       `Nothing stands out for ${names}: no change in orders or payments is strong enough to be more than chance.`,
+    noSeason: (names) => `No season shows with ${names}: no month brings more or fewer orders than chance would.`,
+    seasonUntested: (names) =>
+      `Whether the orders of ${names} have seasons cannot be told yet: that takes two whole years of them, and enough orders.`,
     noneButGaps: (names) => `No pattern can be reported for ${names}, but not everything could be checked.`,
     tooLittle: (names) =>
       `There is too little history to see patterns with ${names}: they need months of orders and payments to be told from chance.`,

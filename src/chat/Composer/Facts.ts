@@ -21,7 +21,8 @@ export const writeFacts = (desk: Desk): ReadonlyArray<string> => {
 }
 
 export const isFigure = (topic: Topic): topic is FactTopic =>
-  topic !== "order_record" && topic !== "invoice_record" && topic !== "portfolio" && topic !== "details"
+  topic !== "order_record" && topic !== "invoice_record" && topic !== "portfolio" && topic !== "details" &&
+  topic !== "seasonality"
 
 /** "Owes us that is overdue" asks for what is overdue only. */
 const notImplied = (topic: FactTopic, _at: number, all: ReadonlyArray<FactTopic>): boolean =>

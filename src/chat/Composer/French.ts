@@ -89,6 +89,12 @@ export const french: Phrases = {
     found: (names) => `Voici ce qui se dégage pour ${names} :`,
     none: (names) =>
       `Rien de particulier pour ${names} : aucun changement dans les commandes ou les paiements ne dépasse le hasard.`,
+    noSeason: (names) =>
+      `Aucune saisonnalité ${de(names)} : aucun mois n'apporte plus ou moins de commandes que le hasard n'en ferait.`,
+    seasonUntested: (names) =>
+      `On ne peut pas encore dire si les commandes ${
+        de(names)
+      } sont saisonnières : il en faut deux années entières, et assez.`,
     noneButGaps: (names) => `Aucune tendance à signaler pour ${names}, mais tout n'a pas pu être vérifié.`,
     tooLittle: (names) =>
       `L'historique ${

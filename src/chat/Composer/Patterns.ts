@@ -15,11 +15,12 @@ export const writeTested = (desk: Desk): ReadonlyArray<string> => {
 export const writePatterns = (desk: Desk): ReadonlyArray<string> => {
   const { entities, patterns, topics } = desk.synthesis
   if (entities.length === 0 && patterns.length === 0) return []
-  const asked = topics.flatMap((topic) => about[topic] ?? [])
+  const seasonal = topics.includes("seasonality")
+  const asked = seasonal ? seasonality : topics.flatMap((topic) => about[topic] ?? [])
   const onTopic = patterns.filter((pattern) => asked.includes(pattern.pattern_type))
   const others = patterns.filter((pattern) => !onTopic.includes(pattern))
-  const figures = asked.length > 0 && onTopic.length === 0 ? writeFacts(desk) : []
-  if (patterns.length === 0) {
+  const figures = asked.length > 0 && onTopic.length === 0 && !seasonal ? writeFacts(desk) : []
+  if (patterns.length === 0 || (seasonal && onTopic.length === 0)) {
     const gaps = desk.synthesis.missing.some((missing) => missing.component.startsWith("pattern"))
     // Where nothing could be checked at all, the gap itself is the answer.
     const none = isMissing(desk, "patterns")
@@ -40,8 +41,14 @@ export const writePatterns = (desk: Desk): ReadonlyArray<string> => {
 /** Nothing found is one thing; too little to find anything in is another. */
 const nothingIn = ({ names, say, synthesis }: Desk): string => {
   const untested = synthesis.untested ?? []
-  if (untested.length > 0 && untested.every(({ wholly }) => wholly)) return say.patterns.tooLittle(names)
   const types = Array.from(new Set(untested.flatMap(({ pattern_types }) => pattern_types)))
+  const wholly = untested.length > 0 && untested.every(({ wholly }) => wholly)
+  if (synthesis.topics.includes("seasonality")) {
+    return wholly || types.some((type) => seasonality.includes(type))
+      ? say.patterns.seasonUntested(names)
+      : say.patterns.noSeason(names)
+  }
+  if (wholly) return say.patterns.tooLittle(names)
   const unknown = types.map((type) => lowerFirst(patternTitle(type, synthesis.language)))
   return [say.patterns.none(names), ...(unknown.length === 0 ? [] : [say.patterns.untested(unknown)])].join(" ")
 }
@@ -64,6 +71,8 @@ const lowerUnlessName = (text: string, desk: Desk): string =>
   desk.synthesis.entities.some((entity) => text.startsWith(entity.name)) || desk.synthesis.language === "fr"
     ? text
     : lowerFirst(text)
+
+const seasonality = ["seasonality"]
 
 const about: { readonly [T in Topic]?: ReadonlyArray<string> } = {
   orders: ["order_volume_trend", "anomaly", "seasonality", "rush_order_frequency"],

@@ -86,6 +86,9 @@ export interface Phrases {
   readonly patterns: {
     readonly found: (names: string) => string
     readonly none: (names: string) => string
+    /** Seasons were looked for, and there are none. */
+    readonly noSeason: (names: string) => string
+    readonly seasonUntested: (names: string) => string
     readonly noneButGaps: (names: string) => string
     /** Nothing could be tested, or not everything, because the history is too short. */
     readonly tooLittle: (names: string) => string

@@ -1,6 +1,7 @@
 /** How well the evidence covers the question, 0 to 1. */
 import { Schema } from "effect"
 import { Measured } from "../../domain/Measure.ts"
+import type { PatternInsight } from "../../domain/Pattern.ts"
 import { deskOf } from "../Composer/Desk.ts"
 import { type Source, sourceOf } from "../Composer/Gaps.ts"
 import { unknownCustomer } from "../Composer/Nothing.ts"
@@ -46,8 +47,13 @@ const coverage = (synthesis: Synthesis): number => {
       const known = entities.filter((entity) => facts.some((fact) => fact.entity_id === entity.entity_id)).length
       return entities.length < 2 ? 0.2 : known / entities.length
     }
-    case "pattern_analysis":
+    case "pattern_analysis": {
+      if (topics.includes("seasonality")) {
+        if (seasonIsUntested(synthesis)) return 0
+        if (synthesis.patterns.every(isNoSeason)) return entities.length > 0 ? 0.7 : 0.2
+      }
       return items.some((item) => item.kind === "pattern") ? 1 : entities.length > 0 && facts.length > 0 ? 0.7 : 0.2
+    }
     case "status":
       return Math.min(1, facts.length / 5)
     case "conversation":
@@ -65,6 +71,11 @@ const coverage = (synthesis: Synthesis): number => {
       return intent === "fact_lookup" && writeOfNamed(deskOf(synthesis)).length === 0 ? 0 : best(synthesis)
   }
 }
+
+const isNoSeason = ({ pattern_type }: PatternInsight) => pattern_type !== "seasonality"
+
+const seasonIsUntested = ({ untested = [] }: Synthesis) =>
+  untested.some(({ pattern_types, wholly }) => wholly || pattern_types.includes("seasonality"))
 
 /** How much of the question's own words the best text has, with how well it was found; figures speak by topic only. */
 const best = ({ entities, items, question }: Synthesis): number => {

@@ -111,6 +111,7 @@ const keywords: Readonly<Record<Topic, string>> = {
   ageing: "ageing aging bucket overdue anciennete retard tranche",
   dso: "dso sales outstanding delai encaissement",
   payment_behaviour: "pays paid payment late early paiement paie retard avance",
+  seasonality: "seasonal seasonality season month saisonnalite saison mois",
   last_activity: "last latest recent activity dernier derniere recente activite",
   details: "record details fiche coordonnees",
   order_record: "order status amount commande statut montant",

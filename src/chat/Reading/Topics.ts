@@ -52,6 +52,7 @@ const rules = [
     1,
     /\b(?:dso|days? sales outstanding|collection period|delai moyen (?:d'encaissement|de recouvrement)|(?:long|time).{0,20}to collect)\b/
   ),
+  rule("seasonality", 1, /\b(?:seasonal\w*|seasonality|saisonn\w+)(?!\p{L})/u),
   rule(
     "last_activity",
     1,

@@ -13,6 +13,7 @@ import { owners } from "./owners.ts"
 import { parts } from "./parts.ts"
 import { places } from "./places.ts"
 import { refusals } from "./refusals.ts"
+import { sorted } from "./sorted.ts"
 import { them } from "./them.ts"
 
 const clock = Assembly.tickingFrom(now)
@@ -28,7 +29,18 @@ const loaded = Layer.effectDiscard(Effect.gen(function*() {
 
 const service = (engine: Database.Engine) => Layer.provideMerge(loaded, Assembly.layer(engine, clock))
 
-const questions = [...english, ...owners, ...ordinary, ...french, ...refusals, ...claims, ...places, ...parts, ...them]
+const questions = [
+  ...english,
+  ...owners,
+  ...ordinary,
+  ...french,
+  ...refusals,
+  ...claims,
+  ...places,
+  ...parts,
+  ...sorted,
+  ...them
+]
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ")
 
 for (const engine of Database.engines) {

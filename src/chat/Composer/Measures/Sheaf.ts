@@ -37,7 +37,7 @@ export const sheafOf = (desk: Desk, say: MeasureWords, read: Measured): Sheaf =>
   const chosen = say.filters(question, (amount) => desk.say.format.money(amount, currency))
   const only = customers.length === 1 ? customers[0]?.name : undefined
   const bound = filters.value === null || (filters.value.than === 0 && catalogue[metric].unit === "money") ||
-      metric === "days_late" && filters.value.than === 0.5
+      metric === "days_late" && filters.value.than <= 0.5
     ? ""
     : `${say.limits[filters.value.is]} ${figure(desk, say, metric, filters.value.than, currency)}`
       .replace(/ (?:late|de retard)$/, "")

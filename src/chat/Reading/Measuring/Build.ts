@@ -2,10 +2,12 @@
 import { type MeasureQuestion, type Metric, noFilters } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import * as Calendar from "./Calendar.ts"
-import { anyOfThem, asIn, asksWhether, boundOf, claimIn, directionIn, meant } from "./Meaning.ts"
+import { anyOfThem, asIn, asksWhether, boundOf, claimIn, directionIn, meant, paysEarly } from "./Meaning.ts"
 import type { Pieces } from "./Pieces.ts"
 import { placingIn } from "./Placing.ts"
 import { alike, several, timelineOf, timesOf, usual } from "./Spans.ts"
+
+const earliest = (metric: Metric, text: string): boolean => metric === "days_late" && paysEarly.test(text)
 
 /** "With us the longest": of customers on record it is the day that they are ranked by. */
 const sinceWhen = ({ counting, rank, text }: Pieces): MeasureQuestion["rank"] =>
@@ -77,7 +79,7 @@ export const build = (
     ? { order: "most" as const, limit: firstShown, asked: true }
     : by === null || timeline || named > 1 || definition.source === "customers"
     ? null
-    : { order: "most" as const, limit: 10, asked: false }
+    : { order: earliest(measured, text) ? "least" as const : "most" as const, limit: 10, asked: false }
   const asked = times.period ??
     (timeline && definition.dated !== "now" && by !== "age" ? timelineOf(by, measured, now) : null) ??
     usual(measured, now, filters)

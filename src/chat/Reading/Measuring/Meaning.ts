@@ -94,6 +94,9 @@ export const claimIn = (
 
 export const anyOfThem = /\b(?:ever|once|any|anything|jamais|deja)\b/
 
+/** "Which customers pay early?", and not who does so the most. */
+export const paysEarly = /\bearly\b(?! payers?)|(?<!\p{L})(?:en avance|avant l'echeance)(?!\p{L})/u
+
 export const boundOf = (
   pieces: Pieces,
   metric: Metric,
@@ -110,6 +113,7 @@ export const boundOf = (
     ) {
       return { value: { is: ">=", than: 0.5 } }
     }
+    if (groups && metric === "days_late" && paysEarly.test(text)) return { value: { is: "<", than: 0 } }
     if (groups && metric === "days_late" && /\b(?:on time|early|punctual\w*|a l'heure|a temps)\b/.test(text)) {
       return { value: { is: "<", than: 0.5 } }
     }

@@ -6,6 +6,12 @@ export const paraphrased = (text: string): string =>
 
 export const inKnownWords = (text: string): string => paraphrased(mended(text))
 
+const sort = "^(?:please |can you |could you )?(?:rank|sort|order|arrange|list)"
+const sorted =
+  "(?:all )?(?:of )?(?:our |the |my )?(customers|clients|accounts|industries|sectors|states|regions|cities|countries|account managers)"
+const lateness =
+  "how (?:late|slow(?:ly)?|punctual\\w*) they (?:pay|are)|(?:average |payment )?(?:days late|lateness|(?:payment )?delays?)"
+
 const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
   // Nobody knows who will leave; who orders less than before is what can be told.
   [
@@ -98,6 +104,62 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
   ],
   // What they are, and not which ones there were.
   [/^what are rush orders(?=[\s?.!]*$)/, "what is a rush order"],
+  // Put in an order by a number: all of them, the most first.
+  [
+    new RegExp(`${sort} ${sorted} (?:by|according to|in order of) (?:${lateness})(?=[\\s?.!]|$)`),
+    "which $1 pay latest"
+  ],
+  [
+    new RegExp(`${sort} ${sorted} (?:by|according to|in order of) how much they (owe|spend|order|buy|pay)(?: us)?`),
+    "which $1 $2 the most"
+  ],
+  [
+    new RegExp(
+      `${sort} ${sorted} (?:by|according to|in order of) (?!(?:the |their )?(?:name|status|industry|sector|state|city|region|country|currency|date|alphabet\\w*|who|what|when|where)\\b)(?:the |their )?(?:total |overall )?(.+)$`
+    ),
+    "$2 by $1"
+  ],
+  [
+    /\b(?:has|have|did) (acme|they|he|she|it) (ever )?(?:miss(?:ed)?|skip(?:ped)?) (?:an? |any )payments?\b/,
+    "how many of $1's invoices were $2paid late"
+  ],
+  [
+    /\b(?:has|have|did) (acme|they|he|she|it) ever (?:paid?|pay|been) (?:us )?late(?: (?:to pay|with (?:a )?payments?|before))?(?=[\s?.!]*$)/,
+    "how many of $1's invoices were ever paid late"
+  ],
+  // A payment that is missed is one that comes late, or has not come yet.
+  [/\bmiss(?:es|ing)? (?:an? |any |the |their |its )*(?:payments?|due dates?)\b/, "pay late"],
+  [/\b(?:missed|skipped) (?:an? |any |the |their |its )*(?:payments?|due dates?)\b/, "paid late"],
+  [
+    /\bare (?:currently |now )?(?:more than |over )(\d{1,4}) days (?:late|behind)\b(?! (?:on average|when|in paying))/,
+    "have invoices more than $1 days overdue"
+  ],
+  [
+    /\b(pays?|paid|paying) (?:us )?(?:before (?:(?:the|their|its) )?(?:due dates?|deadlines?)|before (?:it|they) (?:is|are) due|ahead of (?:time|schedule|the due date))(?!\p{L})/u,
+    "$1 early"
+  ],
+  // Who will not pay is known to nobody; who has not paid in time is.
+  [
+    /^(?:who|which (?:of our )?(?:customers?|clients?|accounts?))\b(?: (?:is|are|do you think))? (?:(?:might|may|could|will|would|won't|wont)(?: probably| possibly)? (?:(?:not )?(?:be able to )?pay(?: us)?|default(?: on (?:us|them|their \w+))?)|(?:at (?:the )?risk of|in danger of|likely to|about to) (?:default\w*|not pay(?:ing)?|non-?payment|bankruptcy|go(?:ing)? (?:bankrupt|under|bust))|unlikely to pay(?: us)?)(?=[\s?.!]*$)/,
+    "which customers have the most overdue"
+  ],
+  [
+    /\b(?:risquent de|pourraient|vont) (?:ne pas (?:nous )?payer|faire defaut|faire faillite)(?!\p{L})/u,
+    "ont le plus de factures en retard"
+  ],
+  [
+    /^((?:and |so )?what(?:'s| is| was| were)? (?:our |the )?|how much )(?:revenue|sales|turnover|income|money)((?: did we (?:make|get|earn))?) (?:from|with|on|through) (?:our )?rush orders\b/,
+    "what is the value of rush orders"
+  ],
+  [
+    /^(?:our |the )?(?:revenue|sales|turnover|income) (?:from|with|on|through) (?:our )?rush orders\b/,
+    "value of rush orders"
+  ],
+  // What stands in an order is not on record, only which ones there were.
+  [
+    /^what (?:did|has|have) (acme|they|he|she|it) (?:order(?:ed)?|buy|bought|purchased?)(?: from us)?(?= (?:in|on|last|this|since|today|yesterday|recently|lately)\b|[\s?.!]*$)/,
+    "which orders did $1 place"
+  ],
   // Less than what, where nothing is said: than before.
   [
     /\b((?:order|buy|spend|pay|bring(?: in)?)s?|(?:order|buy|spend)ing|ordered|bought|spent|brought(?: in)?) (less|more)(?: (?:with|from) us)?(?= (?:this|last|in|since|now|so far|these|lately|recently)\b|[\s?.!]*$)(?!.*\bthan\b)/,

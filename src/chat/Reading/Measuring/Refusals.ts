@@ -1,5 +1,5 @@
 /** What no rows can tell, however it is asked: each with why. */
-import type { MeasureQuestion, Period } from "../../../domain/Measure.ts"
+import type { MeasureQuestion, Metric, Period } from "../../../domain/Measure.ts"
 import { catalogue } from "../../../knowledge/Measures/Catalogue.ts"
 import { untold } from "./Periods.ts"
 import type { Pieces } from "./Pieces.ts"
@@ -14,6 +14,17 @@ const lacking =
 const wasOwed =
   /\b(?:(?:more|less|higher|lower) than|compared (?:to|with)|versus|vs|plus que|moins que|par rapport|was|were|etai\w+|as of|as at|at the end of|end of|a la fin d\w*|fin|back (?:in|then))\b/
 const fromInvoices = /\b(?:invoices?|factures?|issued|sent|billed|emises?|from|of)\b/
+
+/** "Are we owed more than a month ago?" */
+const thanBefore =
+  /\b(?:more|less|higher|lower|bigger|smaller) than (?:\S+ ){0,4}ago\b|(?<!\p{L})(?:plus|moins) qu'il y a\b/u
+
+/** What is told of orders of one priority is told of nothing that is not an order. */
+const rushOnly = (text: string, metrics: ReadonlyArray<Metric>): Metric | undefined =>
+  metrics.includes("rush_orders") && !together.test(text)
+    ? metrics.find((metric) => catalogue[metric].source !== "orders")
+    : undefined
+const together = /,|\b(?:and|as well as|et|ainsi que)\b/
 
 export const refused = (
   text: string,
@@ -41,6 +52,8 @@ export const refused = (
   if (split !== undefined) return of("split", split)
   const impossible = questions.find(({ by, metric }) => by !== null && !catalogue[metric].by.includes(by))
   if (impossible !== undefined) return of("split", (impossible.by ?? "").replace("_", " "))
+  const unsplit = rushOnly(text, metrics)
+  if (unsplit !== undefined) return { ...of("split", "priority"), metric: unsplit }
   const { dated, source } = catalogue[first.metric]
   const ahead = [first.period, first.before].find((period) =>
     period !== null && ((period.from ?? 0) > now || period.kind === "next")
@@ -55,5 +68,6 @@ export const refused = (
   ) {
     return of("past", "")
   }
+  if (source === "unsettled" && first.metric !== "due_amount" && thanBefore.test(text)) return of("past", "")
   return undefined
 }

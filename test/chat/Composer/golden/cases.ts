@@ -261,6 +261,16 @@ const patterns = [
     "Is Delta Industries paying later than before?",
     "Delta Industries paie-t-il plus tard qu'avant ?"
   ),
+  one(
+    "patterns-season",
+    "Are the orders of Delta Industries seasonal?",
+    "Les commandes de Delta Industries sont-elles saisonnières ?"
+  ),
+  one(
+    "patterns-season-little",
+    "Is there any seasonality with Fresh Start Bakery?",
+    "Y a-t-il une saisonnalité chez Fresh Start Bakery ?"
+  ),
   one("patterns-nobody", "What patterns do you see?", "Quelles tendances vois-tu ?")
 ]
 

@@ -89,7 +89,13 @@ export const listed: MeasureWords["list"] = (
       : `${many(count, ...groupNoun(question))}${f} ${having(metric, bound, when)}${days_past}`)
       .replace(
         /paid late on average/,
-        limit === null ? "paid" : limit.is === "<" ? "paid on time on average" : "paid late on average"
+        limit === null
+          ? "paid"
+          : limit.is !== "<"
+          ? "paid late on average"
+          : limit.than > 0
+          ? "paid on time on average"
+          : "paid early on average"
       )
       .replace(/\s+/g, " ").trim(),
     total === "" ? "" : `, ${total} together`

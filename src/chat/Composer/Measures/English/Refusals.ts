@@ -12,6 +12,8 @@ export const refused: MeasureWords["refused"] = {
     `I cannot split ${what} by “${words}”. ${
       /^(?:month|quarter|year)$/.test(words)
         ? "It is known as of now only: ask for it as a whole, or by customer or industry."
+        : words === "priority"
+        ? "The priority is known of orders only: ask for rush orders, how many there were or what they are worth."
         : "I can split by customer, industry, month, quarter, year, priority, status, currency or a field of your customers' metadata, as far as the records have it."
     }`,
   part: (words) =>
@@ -21,7 +23,9 @@ export const refused: MeasureWords["refused"] = {
   none: (words) =>
     `I can list who has or did something, not who has none of it (“${words}”). Ask for those that have; only who placed no order in a period can be listed too.`,
   past: (_, what, when) =>
-    `I know the ${what} as it is now, not as it was ${when}: the records do not keep that. Ask for it as of today, or for invoices and payments of that time.`
+    `I know the ${what} as it is now, not as it was${
+      when === "" ? "" : ` ${when}`
+    }: the records do not keep that. Ask for it as of today, or for invoices and payments of that time.`
 }
 
 export const unread: MeasureWords["unread"] = (words) =>

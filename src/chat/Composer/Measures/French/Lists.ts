@@ -100,7 +100,13 @@ export const listed: MeasureWords["list"] = (
       : `${many(count, "client", "clients")}${f} ${having(metric, bound, when, count)}${past}`)
       .replace(
         "payé avec du retard en moyenne",
-        limit === null ? "payé" : limit.is === "<" ? "payé à temps en moyenne" : "payé avec du retard en moyenne"
+        limit === null
+          ? "payé"
+          : limit.is !== "<"
+          ? "payé avec du retard en moyenne"
+          : limit.than > 0
+          ? "payé à temps en moyenne"
+          : "payé en avance en moyenne"
       )
       .replace(/\s+/g, " ")
       .trim(),

@@ -12,6 +12,8 @@ export const refused: MeasureWords["refused"] = {
     `Je ne peux pas répartir (${what}) par « ${words} ». ${
       /^(?:month|quarter|year)$/.test(words)
         ? "Cette valeur n'est connue qu'à ce jour : demandez-la dans l'ensemble, par client ou par secteur."
+        : words === "priority"
+        ? "La priorité n'est connue que des commandes : demandez les commandes urgentes, leur nombre ou leur valeur."
         : "Je peux répartir par client, secteur, mois, trimestre, année, priorité, statut, devise ou un champ des métadonnées de vos clients, selon les données."
     }`,
   part: (words) =>
@@ -21,7 +23,9 @@ export const refused: MeasureWords["refused"] = {
   none: (words) =>
     `Je peux lister qui a ou a fait quelque chose, pas qui n'en a pas (« ${words} »). Demandez ceux qui en ont ; seuls ceux qui n'ont rien commandé sur une période peuvent aussi être listés.`,
   past: (_, what, when) =>
-    `Je connais cette valeur (${what}) telle qu'elle est aujourd'hui, pas telle qu'elle était ${when} : les données ne le gardent pas. Demandez-la à ce jour, ou les factures et paiements de cette période.`
+    `Je connais cette valeur (${what}) telle qu'elle est aujourd'hui, pas telle qu'elle était${
+      when === "" ? "" : ` ${when}`
+    } : les données ne le gardent pas. Demandez-la à ce jour, ou les factures et paiements de cette période.`
 }
 
 export const unread: MeasureWords["unread"] = (words) =>
