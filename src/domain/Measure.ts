@@ -71,7 +71,7 @@ export const Period = Schema.Struct({
 export type Period = typeof Period.Type
 
 /** `value > 10,000`, `days <= 30`. */
-export const Bound = Schema.Struct({ is: Schema.Literal(">", ">=", "<", "<="), than: Schema.Number })
+export const Bound = Schema.Struct({ is: Schema.Literal(">", ">=", "<", "<=", "="), than: Schema.Number })
 export type Bound = typeof Bound.Type
 
 /** A field of a customer's metadata, by its keys from the outside in, and what it holds. */

@@ -155,6 +155,7 @@ const likely = (mentions: Mentions, { customer, probe }: Candidate): ReadonlyArr
         if (inner.some((token, i) => i > 0 && token.apart || token.code) || !inner.some(telling)) continue
         if (endsBeforeForm(mentions, last) || isLaterWord(inner, name.words)) continue
         const { exact, score } = fit(spanText(mentions, span), name, inner.some(({ proper }) => proper))
+        if (!exact && isOfTrade(mentions, span, customer, name.words)) continue
         const strangers = exact ? 0 : neighbours(mentions, span) * foreignNeighbour
         if (score - strangers >= accepted) found.push({ span, tier: exact ? 0 : 2, score: score - strangers, customer })
       }
@@ -168,6 +169,21 @@ const likely = (mentions: Mentions, { customer, probe }: Candidate): ReadonlyArr
 const isLaterWord = ([only, ...more]: Mentions["tokens"], [start = "", ...rest]: ReadonlyArray<string>): boolean =>
   only !== undefined && more.length === 0 && rest.length > 0 && !only.proper &&
   wordSimilarity(only.word, start) < alikeEnough
+
+/** "Revenue from Aerospace" is of an industry, though one "Falcon Aerospace Parts" is in it: its name begins otherwise. */
+const isOfTrade = (
+  mentions: Mentions,
+  span: Span,
+  { industry }: Customer,
+  [start = ""]: ReadonlyArray<string>
+): boolean => {
+  const said = normalise(spanText(mentions, span))
+  if (wordSimilarity(mentions.tokens[span.first]?.word ?? "", start) >= alikeEnough) return false
+  return (industry !== null && said === normalise(industry)) || trades.has(mentions.tokens[span.last + 1]?.word ?? "")
+}
+const trades = new Set(
+  "industry industries sector sectors secteur secteurs branche customers clients companies".split(" ")
+)
 
 /** "Acme" in "Acme Inc" is not the whole of what was said. */
 const endsBeforeForm = ({ tokens }: Mentions, last: number): boolean => {

@@ -33,6 +33,8 @@ export const make = (sql: SqlClient.SqlClient) => {
         return sql`${value} < ${bound.than}::numeric`
       case "<=":
         return sql`${value} <= ${bound.than}::numeric`
+      case "=":
+        return sql`${value} = ${bound.than}::numeric`
     }
   }
 

@@ -138,10 +138,9 @@ describe("asked whether the whole comes to so much", () => {
 
   it("reads numbers that are written out", () => {
     assert.deepStrictEqual(first("do we have more than ten customers?")?.claimed, { is: ">", than: 10 })
-    assert.deepStrictEqual(first("which customers have more than five overdue invoices?")?.filters.value, {
-      is: ">",
-      than: 5
-    })
+    const invoices = first("which customers have more than five overdue invoices?")
+    assert.strictEqual(invoices?.metric, "overdue_invoices")
+    assert.deepStrictEqual(invoices?.filters.value, { is: ">", than: 5 })
   })
 
   it("takes clients that are so many days late for those who pay late", () => {

@@ -17,6 +17,10 @@ const perIndustry = B.by(
   (one) => B.customers.find(({ id }) => id === one.customer_id)?.industry ?? "",
   owing
 )
+const late = B.by(B.overdue(), (one) => B.nameOf(one.customer_id), (group) => group.length)
+  .filter(({ value }) => value > 3).map(({ name }) => name)
+const cancelled = B.ordersIn(soFar).filter(({ status }) => status === "cancelled")
+  .toSorted((a, b) => b.total_amount - a.total_amount)
 const rush = B.rushIn(soFar).filter(({ currency }) => currency === "USD")
 
 export const sorted: ReadonlyArray<Asked> = [
@@ -47,6 +51,17 @@ export const sorted: ReadonlyArray<Asked> = [
     `${n(B.ordersIn(month(2026, 4), delta).length)} orders`,
     B.ordersIn(month(2026, 4), delta)[0]?.order_number ?? ""
   ),
+  ask("Which customers have more than 3 overdue invoices?", "more than 3 overdue invoices", late[0] ?? ""),
+  ask("Quels clients ont plus de 3 factures échues ?", "plus de 3 factures échues", late[0] ?? ""),
+  ask("When was the last time Delta paid us?", "Delta Industries last paid on"),
+  ask("Show me everything Delta hasn't paid", `${n(B.open(delta).length)} open invoices`),
+  ask(
+    "Which customers are on net 60?",
+    `${n(B.customers.filter((one) => one.payment_terms_days === 60).length)} customers`,
+    "exactly 60 days"
+  ),
+  ask("Did anyone cancel an order this year?", "cancelled", cancelled[0]?.order_number ?? ""),
+  ask("What's our average collection time?", "Days sales outstanding"),
   refuse("Do rush orders get paid later than normal ones?", "“priority”", "known of orders only"),
   refuse("Are we owed more than a month ago?", "as it is now, not as it was: the records do not keep that"),
   refuse("Les commandes urgentes sont-elles payées plus tard ?", "« priority »", "que des commandes")

@@ -20,6 +20,7 @@ const customers = [
   { id: "summit-2", name: "Summit" },
   { id: "CUST-0042", name: "Harbor Lights Ltd" },
   { id: "c-jj", name: "Johnson and Johnson LLC" },
+  { id: "c-falcon", name: "Falcon Aerospace Parts", industry: "Aerospace" },
   { id: "c-orders", name: "Global Orders Inc" }
 ]
 const orders = [{
@@ -115,6 +116,10 @@ const questions: ReadonlyArray<readonly [string, string]> = [
   ["Are Johnson & Johnson late?", "c-jj:exact"],
   ["Où en est la facture d'Acme ?", "c-acme:exact"],
   ["Quel est le statut de Delta Industries ?", "c-delta:exact"],
+  ["What does Falcon Aerospace owe us?", "c-falcon:fuzzy"],
+  ["How much of our revenue is from Aerospace?", ""],
+  ["What share of revenue comes from the Aerospace industry?", ""],
+  ["Do our Aerospace customers pay late?", ""],
   ["What is the status?", ""],
   ["How many customers placed orders this month?", ""],
   ["Should we extend payment terms?", ""],

@@ -108,4 +108,12 @@ const asClaimed = (sheaf: Sheaf, { currency, value }: MeasuredRow, sentence: str
 }
 
 const holds = ({ is, than }: Bound, value: number): boolean =>
-  is === ">" ? value > than : is === ">=" ? value >= than : is === "<" ? value < than : value <= than
+  is === "="
+    ? value === than
+    : is === ">"
+    ? value > than
+    : is === ">="
+    ? value >= than
+    : is === "<"
+    ? value < than
+    : value <= than

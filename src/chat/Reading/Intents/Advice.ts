@@ -11,7 +11,7 @@ export const advice = rulesOf("decision_support", [
   // Asking how things are done, not whether to do one.
   [
     -5,
-    /^(?:(?:when|how (?:long|often|many|much|soon)|who|where|since when) (?:do|does|did|can|may|must|are|is|will)|(?:what|which) \w+ (?:\w+ )?(?:do|does|did)) (?:we|i)\b(?! (?:think|recommend|advise))/
+    /^(?:(?:when|(?:at|from) what (?:point|stage|age|amount)(?: on)?|after how (?:many \w+|long)|how (?:long|often|many|much|soon)|who|where|since when) (?:do|does|did|can|may|must|are|is|will)|(?:what|which) \w+ (?:\w+ )?(?:do|does|did)) (?:we|i)\b(?! (?:think|recommend|advise))/
   ],
   [
     -5,

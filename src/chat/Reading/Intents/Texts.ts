@@ -13,7 +13,7 @@ export const texts = rulesOf("document_question", [
   ],
   [
     3.5,
-    /\b(?:in (?:the )?case of|in the event of|en cas d|what if|what happens (?:if|when|after|to)|under what|in which cases?|(?:is|are) (?:responsible|in charge|entitled|eligible|covered|liable)|responsible for|in charge of|responsable\w*|(?<!\borders? (?:(?:of|from|by) acme )?(?:(?:were|was|are|is|have been|has been|got|that|which|we|they|did|have) ){0,2})cancel(?:s|led|lation|lations|ling)?|(?<!\bcommandes? (?:(?:ont ete|sont|a ete|est|etaient) )?)annul\w+|notice (?:period|do|is|must)|how much notice|lead times?|minimum (?:order|quantity|amount)|price ?list|opening hours|bank details|insurance|complaints?|disputes?|litiges?|reclamations?|onboard\w*|open an account|template|checklist|certificat\w*|standards?|assurance|preavis|tarifs?)/
+    /\b(?:in (?:the )?case of|in the event of|en cas d|what if|what happens (?:if|when|after|to)|under what|(?:at|from) what (?:point|stage|age|amount)|after how (?:many days|many reminders|long) (?:do|does|is|are|will|must|can|may)|in which cases?|(?:is|are) (?:responsible|in charge|entitled|eligible|covered|liable)|responsible for|in charge of|responsable\w*|(?<!\borders? (?:(?:of|from|by) acme )?(?:(?:were|was|are|is|have been|has been|got|that|which|we|they|did|have) ){0,2})cancel(?:s|led|lation|lations|ling)?|(?<!\bcommandes? (?:(?:ont ete|sont|a ete|est|etaient) )?)annul\w+|notice (?:period|do|is|must)|how much notice|lead times?|minimum (?:order|quantity|amount)|price ?list|opening hours|bank details|insurance|complaints?|disputes?|litiges?|reclamations?|onboard\w*|open an account|template|checklist|certificat\w*|standards?|assurance|preavis|tarifs?)/
   ],
   [
     3.5,

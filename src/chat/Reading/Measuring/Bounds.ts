@@ -8,9 +8,10 @@ const more =
 const less =
   "less than|fewer than|under|below|lower than|smaller than|<|moins de|moins d'|inferieure?s? a|en dessous de|sous"
 const atLeast = "at least|no less than|minimum(?: of)?|>=|au moins|au minimum"
+const exactly = "exactly|precisely|exactement"
 const atMost = "at most|no more than|up to|maximum(?: of)?|<=|au plus|au maximum"
 const bound = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:(${more})|(${less})|(${atLeast})|(${atMost}))\\s?(?:usd |eur |\\$|€|£)?\\s?(\\d[\\d,. \\u00a0\\u202f]*\\d|\\d)\\s?(?:(millions?|thousand|mille|k|m)(?!\\p{L}))?(?![\\p{N}])\\s?(%|percent|per cent|pour ?cent|usd|eur|euros?|dollars?|\\$|€|days?|jours?|${"orders?|commandes?|invoices?|factures?|payments?"})?`,
+  `(?<![\\p{L}\\p{N}])(?:(${more})|(${less})|(${atLeast})|(${atMost})|(${exactly}))\\s?(?:usd |eur |\\$|€|£)?\\s?(\\d[\\d,. \\u00a0\\u202f]*\\d|\\d)\\s?(?:(millions?|thousand|mille|k|m)(?!\\p{L}))?(?![\\p{N}])\\s?(%|percent|per cent|pour ?cent|usd|eur|euros?|dollars?|\\$|€|days?|jours?|(?:(?:over-?due|past[- ]due|open|unpaid|outstanding|late|rush) )?(?:orders?|commandes?|invoices?|factures?|payments?))?`,
   "u"
 )
 
@@ -54,7 +55,7 @@ export const boundIn = (asked: string): Read<{ readonly bound: Bound; readonly o
   const text = inDays(asked.replace(half, "$1 50%").replace(inWords, (_, is, many) => `${is} ${numberOf(many)}`))
   const match = bound.exec(text)
   if (match === null) return { value: undefined, rest: text }
-  const [all, gt, lt, gte, , digits = "", scale, unit = ""] = match
+  const [all, gt, lt, gte, lte, , digits = "", scale, unit = ""] = match
   // "Over 3 months", "up to 30 June": a time, not a bound.
   if (
     /^\s?(?:jan|feb|fev|mar|apr|avr|ma[iy]|ju[inl]|aug|aout|sep|oct|nov|dec|months?|mois|years?|ans?|annees?|weeks?|semaines?|quarters?|trimestres?)/
@@ -68,13 +69,13 @@ export const boundIn = (asked: string): Read<{ readonly bound: Bound; readonly o
     ? "percent"
     : /^(?:day|jour)/.test(unit)
     ? "days"
-    : /^(?:order|commande|invoice|facture|payment)/.test(unit)
+    : /(?:order|commande|invoice|facture|payment)s?$/.test(unit)
     ? "count"
     : /[$€£]|usd|eur|dollar/.test(`${all}${unit}`)
     ? "money"
     : "number"
   if (!Number.isFinite(than)) return { value: undefined, rest: text }
-  const is = gt !== undefined ? ">" : lt !== undefined ? "<" : gte !== undefined ? ">=" : "<="
+  const is = gt !== undefined ? ">" : lt !== undefined ? "<" : gte !== undefined ? ">=" : lte !== undefined ? "<=" : "="
   // What the number counts still says what is measured.
   const kept = of === "count" ? ` ${unit}` : ""
   return {

@@ -54,6 +54,7 @@ export const meant = (metric: Metric, { bound, by, counting, rank, text }: Piece
   if (metric === "ordering_customers" && by === "customer" && !counting) return "orders"
   // "Who has the most overdue invoices" counts them; "how many customers have overdue invoices" does not.
   if (counting && bound?.of !== "count") return amount
+  if (bound?.of === "count" && by === "customer") return metric
   const names = by === "customer" && rank === undefined
   return names || (rank !== undefined && by !== undefined && !/\bmost (?:open|unpaid|overdue)? ?invoices\b/.test(text))
     ? amount

@@ -127,6 +127,38 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
     /\b(?:has|have|did) (acme|they|he|she|it) ever (?:paid?|pay|been) (?:us )?late(?: (?:to pay|with (?:a )?payments?|before))?(?=[\s?.!]*$)/,
     "how many of $1's invoices were ever paid late"
   ],
+  [/\bwhen was the last time (?:that )?(acme|they|he|she|it) (?:paid|settled)\b/, "when did $1 last pay"],
+  [
+    /\bwhen was the last time (?:that )?(acme|they|he|she|it) (?:(?:ordered|bought)|placed an order)\b/,
+    "when did $1 last order"
+  ],
+  [
+    /\b(?:everything|all|anything|whatever)(?: that)? (acme|they|he|she|it) (?:(?:has|have|did)(?:n't| not))(?: yet)? (?:paid?|pay|settled?)\b(?: (?:us|yet|for))*/,
+    "$1's unpaid invoices"
+  ],
+  [
+    /\bwhat (?:has|have|did)(?:n't| not) (acme|they|he|she|it) (?:paid?|pay|settled?)\b(?: (?:us|yet|for))*/,
+    "what are $1's unpaid invoices"
+  ],
+  [
+    /^(?:can|could|may) (acme|they|he|she|it) (?:place|make|put in|have|get) (?:another|one more|an? (?:new |further |additional |extra )?)(.{0,30}?)\border\b(?! (?:status|number|confirmation))/,
+    "should we accept another $2order from $1"
+  ],
+  [
+    /^how (?:did|do|have|has|are|is|were|was) (?:our |the )?(customers in .{2,40}?|.{2,40}? customers) (?:do|doing|done|perform(?:ing|ed)?|fare|faring|fared|go|going)(?: (?=(?:last|this|in|since|over|during|so far)\b))/,
+    "what was the revenue from $1 "
+  ],
+  [
+    /\b(customers?|clients?|accounts?|who)(?: that| which| who)?(?: are| is| have| has)?(?: on| with)? net[- ]?(\d{1,3})\b(?: (?:days?|terms?))*/,
+    "$1 have payment terms of exactly $2 days"
+  ],
+  [/\b(\d{1,3})[- ]days? (?:payment|credit) terms\b/, "payment terms of exactly $1 days"],
+  [/\bpayment terms of (?=\d{1,3} days\b)/, "payment terms of exactly "],
+  [
+    /\b(?:did|has|have) (?:anyone|anybody|any (?:of our )?(?:customers?|clients?)) cancel(?:l?ed)? (?:an? |any |their )?orders?\b/,
+    "which orders were cancelled"
+  ],
+  [/\bcollection times?\b|\btime to collect\b/, "collection period"],
   // A payment that is missed is one that comes late, or has not come yet.
   [/\bmiss(?:es|ing)? (?:an? |any |the |their |its )*(?:payments?|due dates?)\b/, "pay late"],
   [/\b(?:missed|skipped) (?:an? |any |the |their |its )*(?:payments?|due dates?)\b/, "paid late"],

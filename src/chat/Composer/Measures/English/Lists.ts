@@ -20,6 +20,9 @@ const having = (metric: Metric, bound: string, when: string, which = ""): string
       return `have ${bound === "" ? "something" : bound} overdue${issued}`
     case "open_amount":
       return `owe us ${bound === "" ? "something" : bound}${issued}`
+    case "overdue_invoices":
+    case "open_invoices":
+      return `have ${bound === "" ? "" : `${bound} `}${noun[metric]}${issued}`
     case "customers":
       return "are on record"
     case "orders":

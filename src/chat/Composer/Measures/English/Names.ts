@@ -92,7 +92,8 @@ export const limits: Readonly<Record<Bound["is"], string>> = {
   ">": "more than",
   ">=": "at least",
   "<": "less than",
-  "<=": "at most"
+  "<=": "at most",
+  "=": "exactly"
 }
 
 export const groupName = (by: Grouping, key: string): string => {

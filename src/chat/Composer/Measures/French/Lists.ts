@@ -19,6 +19,9 @@ const having = (metric: Metric, bound: string, when: string, count: number, whic
       return `${a} ${bound === "" ? "un montant" : bound} échu${issued}`
     case "open_amount":
       return `${plural(count, "nous doit", "nous doivent")} ${bound === "" ? "quelque chose" : bound}${issued}`
+    case "overdue_invoices":
+    case "open_invoices":
+      return `${a} ${bound === "" ? "des" : bound} ${noun[metric]}${issued}`
     case "customers":
       return plural(count, "est enregistré", "sont enregistrés")
     case "orders":

@@ -78,7 +78,8 @@ export const limits: Readonly<Record<Bound["is"], string>> = {
   ">": "plus de",
   ">=": "au moins",
   "<": "moins de",
-  "<=": "au plus"
+  "<=": "au plus",
+  "=": "exactement"
 }
 
 export const groupName = (by: Grouping, key: string): string => {
