@@ -8,7 +8,7 @@ import { english } from "./Composer/English.ts"
 import { writeFacts } from "./Composer/Facts.ts"
 import { french } from "./Composer/French.ts"
 import type { Source } from "./Composer/Gaps.ts"
-import { writeMeasures } from "./Composer/Measures.ts"
+import { writeChosen, writeMeasures } from "./Composer/Measures.ts"
 import { unknownCustomer, writeNothing } from "./Composer/Nothing.ts"
 import { writeNotes, writeOfNamed, writePassages, writeTexts } from "./Composer/Passages.ts"
 import { writePatterns, writeTested } from "./Composer/Patterns.ts"
@@ -40,14 +40,19 @@ const blocks = (desk: Desk): ReadonlyArray<string> => {
   const measures = writeMeasures(desk)
   if (measures.length > 0) {
     const tested = intent === "pattern_analysis" ? writeTested(desk) : []
-    return [...measures, ...tested, ...gapsOf(desk, ["facts"])]
+    return [...writeChosen(desk), ...measures, ...tested, ...gapsOf(desk, ["facts"])]
   }
   const unknown = desk.synthesis.measure === undefined ? unknownCustomer(desk) : undefined
   if (unknown !== undefined) return [unknown]
   const { affectedBy, said, settles } = written(desk)
   if (said.every((block) => block.trim() === "")) return writeNothing(desk)
   const gaps = [...writeAsOf(desk, said), ...gapsOf(desk, affectedBy)]
-  return [...said, ...(settles ? [] : desk.synthesis.conflicts), ...(gaps.length === 0 ? [] : [gaps.join(" ")])]
+  return [
+    ...writeChosen(desk),
+    ...said,
+    ...(settles ? [] : desk.synthesis.conflicts),
+    ...(gaps.length === 0 ? [] : [gaps.join(" ")])
+  ]
 }
 
 interface Draft {

@@ -19,6 +19,7 @@ import { DecisionSupport } from "./DecisionSupport.ts"
 import { degradation } from "./Degradations.ts"
 import { EntityResolution, type Subject } from "./EntityResolution.ts"
 import type { Rung } from "./Ladder.ts"
+import { withTheFirst } from "./Measuring/First.ts"
 import { readingOf } from "./Measuring/Segments.ts"
 import * as Meters from "./Meters.ts"
 import { ResponseGeneration, unheard } from "./ResponseGeneration.ts"
@@ -121,8 +122,11 @@ const make = Effect.gen(function*() {
     if (again !== undefined) {
       return { ...again, degraded: stages.degradations.length > 0, degradations: [...stages.degradations] }
     }
-    const { known, subject } = yield* subjectOf(question, state, stages)
+    const { known, subject: named } = yield* subjectOf(question, state, stages)
     const now = yield* Clock.currentTimeMillis
+    const { evidence: chosenBy, subject } = known
+      ? yield* withTheFirst(measures, question, named, now, stages)
+      : { evidence: [], subject: named }
     const reading = yield* readingOf(measures, question, subject, { now, state, known }, stages)
     if (subject.disambiguation !== undefined) return askingBack(subject, reading, subject.disambiguation, stages)
     const found = yield* stages.run("retrieval", retrieval.gather(question, subject, reading, known))
@@ -134,7 +138,7 @@ const make = Effect.gen(function*() {
     const items = found.written === true ? found.items.filter(({ kind }) => kind !== "fact") : found.items
     const brought = {
       ...found,
-      items: [...items, ...turnsFor(subject.query, state.turns)],
+      items: [...chosenBy, ...items, ...turnsFor(subject.query, state.turns)],
       missing: [...stages.degradations]
     }
     const today = isoDay(now)

@@ -3,6 +3,7 @@ import { Schema } from "effect"
 import { Measured } from "../../domain/Measure.ts"
 import { catalogue } from "../../knowledge/Measures/Catalogue.ts"
 import { Refused, Unread } from "../Measuring.ts"
+import { Chosen } from "../Measuring/First.ts"
 import type { Marked } from "../Synthesis.ts"
 import { cited, type Desk } from "./Desk.ts"
 import { english } from "./Measures/English.ts"
@@ -39,6 +40,13 @@ export const writeMeasures = (desk: Desk): ReadonlyArray<string> => {
     ...said.flatMap(({ prose, table }) => table === undefined ? [] : [prose.join(" "), table]),
     ...(more.length === 0 ? [] : [more.join(" ")])
   ]
+}
+
+/** Who was taken for "our biggest customer", and by which number. */
+export const writeChosen = (desk: Desk): ReadonlyArray<string> => {
+  const is = Schema.is(Chosen)
+  const items = desk.synthesis.items.flatMap((item) => is(item.data) ? [{ ...item, data: item.data.chosen }] : [])
+  return writeMeasures({ ...desk, synthesis: { ...desk.synthesis, items, measure: undefined } }).slice(0, 1)
 }
 
 /** As they were asked for. */

@@ -7,6 +7,7 @@ import * as Database from "../../support/Database.ts"
 import { now, rows } from "./business.ts"
 import { claims } from "./claims.ts"
 import { english } from "./english.ts"
+import { first } from "./first.ts"
 import { french } from "./french.ts"
 import { ordinary } from "./ordinary.ts"
 import { owners } from "./owners.ts"
@@ -39,6 +40,7 @@ const questions = [
   ...places,
   ...parts,
   ...sorted,
+  ...first,
   ...them
 ]
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ")
