@@ -1,4 +1,5 @@
 /** When there is no answer: what was looked at, what could not be, whom nobody knows, and how to ask instead. */
+import { refersBack } from "../../knowledge/Entities/Coreference.ts"
 import { nameIn } from "../Reading/Naming.ts"
 import { plain } from "../Reading/Words.ts"
 import { type Desk, gapsOf, isMissing } from "./Desk.ts"
@@ -28,7 +29,7 @@ export const unknownCustomer = (desk: Desk): string | undefined => {
   if (entities.length > 0 || !asksAboutSomeone.has(intent) || isMissing(desk, "entities")) return undefined
   const name = nameIn(question)
   if (name === undefined) {
-    return pronoun.test(plain(question)) && !topics.includes("portfolio")
+    return refersBack(question) !== undefined && !topics.includes("portfolio")
       ? desk.say.whichCustomer
       : undefined
   }
@@ -37,6 +38,3 @@ export const unknownCustomer = (desk: Desk): string | undefined => {
 }
 
 const asksAboutSomeone = new Set(["fact_lookup", "status", "pattern_analysis", "decision_support", "comparison"])
-
-const pronoun =
-  /\b(?:they|them|their|theirs|that (?:customer|client|company)|this (?:customer|client|company)|ce client|cette (?:societe|entreprise)|leurs?|ils|elles|he|she|(?:does|did|has) it|(?:combien|que|quand) (?:nous |me )?(?:doit|paie|paye|commande|achete)(?:-t)?-(?:il|elle))\b/
