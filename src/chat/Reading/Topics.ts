@@ -61,7 +61,7 @@ const rules = [
   rule(
     "payment_behaviour",
     1,
-    /\b(?:(?:pay(?:s|ing)?|paid|settles?)\b.{0,25}\b(?:late|later|on time|early|punctual\w*|promptly|slow\w*|fast\w*|quick\w*|in time)|(?:how (?:fast|quick\w*|soon|late|punctual|reliabl[ey]|long|slow\w*|well|promptly)|when do(?:es)?|always|usually|typically|slow to|late to|reliably)\b.{0,40}\b(?:pay(?:s|ing)?|paid|settle)|days? late|(?:late|slow|good|bad|reliable|prompt|worst|best) pay(?:er|ers|ing|ment|ments)|(?:payment|paying) (?:behaviou?r|history|record|habits?|discipline|pattern|morale|performance|punctuality)|habits? when paying|pai?[ey](?:nt)?\b.{0,25}\b(?:en retard|a temps|a l'heure|tard|vite|rapidement)|(?:retards?|comportements?|habitudes?|historique) de (?:paiements?|reglements?)|jours? de retard|(?:bon|mauvais|moyen) payeur|payeur)\b/
+    /\b(?:(?:pay(?:s|ing)?|paid|settles?)\b.{0,25}\b(?:late|later|on time|early|punctual\w*|promptly|slow\w*|fast\w*|quick\w*|in time)|(?:how (?:fast|quick\w*|soon|late|punctual|reliabl[ey]|long|slow\w*|well|promptly)|when do(?:es)?|always|usually|typically|slow to|late to|reliably)\b.{0,40}\b(?:pay(?:s|ing)?|paid|settle)|days? late|how late (?:is|are|was|were) (?:acme|they|it|he|she)\b|(?:late|slow|good|bad|reliable|prompt|worst|best) pay(?:er|ers|ing|ment|ments)|(?:payment|paying) (?:behaviou?r|history|record|habits?|discipline|pattern|morale|performance|punctuality)|habits? when paying|pai?[ey](?:nt)?\b.{0,25}\b(?:en retard|a temps|a l'heure|tard|vite|rapidement)|(?:retards?|comportements?|habitudes?|historique) de (?:paiements?|reglements?)|jours? de retard|(?:bon|mauvais|moyen) payeur|payeur)\b/
   ),
   rule(
     "ageing",

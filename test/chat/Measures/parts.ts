@@ -68,6 +68,7 @@ export const parts: ReadonlyArray<Asked> = [
   ask("Compare Ohio and Texas", usd(B.revenue(back(90), ohio)), usd(B.revenue(back(90), texas))),
   ask("What's going on in Ohio?", usd(B.revenue(back(90), ohio))),
   ask("Which Ohio customer should I call first?", "has the most overdue in Ohio"),
+  ask("Who should I visit in Ohio?", "has the most overdue in Ohio"),
   ask(
     "Top 5 cities by revenue this year",
     "had the highest revenue",

@@ -62,6 +62,7 @@ export const sorted: ReadonlyArray<Asked> = [
   ),
   ask("Did anyone cancel an order this year?", "cancelled", cancelled[0]?.order_number ?? ""),
   ask("What's our average collection time?", "Days sales outstanding"),
+  ask("How late is Delta Industries?", "days late on average over"),
   refuse("Do rush orders get paid later than normal ones?", "“priority”", "known of orders only"),
   refuse("Are we owed more than a month ago?", "as it is now, not as it was: the records do not keep that"),
   refuse("Les commandes urgentes sont-elles payées plus tard ?", "« priority »", "que des commandes")

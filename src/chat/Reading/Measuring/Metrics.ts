@@ -155,7 +155,7 @@ const rules = [
   ),
   rule(
     "overdue_amount",
-    `(?:should|must|do|shall) (?:i|we) (?:call|phone|ring|chase|remind|dun)(?: (?:first|today|next|now))?|(?:dois-je|faut-il|devons-nous|doit-on|devrais-je) (?:appeler|telephoner|relancer|contacter)(?: (?:en premier|d'abord|aujourd'hui))?|over-? ?dues?(?: (?:amounts?|balances?|money|debts?|receivables|sums?))?|past[- ]due(?: (?:amounts?|balances?))?|past (?:its|their|the) due dates?|arrears|(?:behind|late) (?:on|with) (?:their |its |the )?(?:payments?|${invoice})|(?:montants?|sommes?|creances?|impayes?) (?:en retard|echue?s?)|(?<!(?:pai|pay|regl)\\p{L}* )en retard(?: de paiement)?|echue?s?|arrieres?|en souffrance`,
+    `(?:should|must|do|shall) (?:i|we) (?:call|phone|ring|visit|chase|remind|dun)(?: (?:first|today|next|now))?|(?:dois-je|faut-il|devons-nous|doit-on|devrais-je) (?:appeler|telephoner|relancer|contacter)(?: (?:en premier|d'abord|aujourd'hui))?|over-? ?dues?(?: (?:amounts?|balances?|money|debts?|receivables|sums?))?|past[- ]due(?: (?:amounts?|balances?))?|past (?:its|their|the) due dates?|arrears|(?:behind|late) (?:on|with) (?:their |its |the )?(?:payments?|${invoice})|(?:montants?|sommes?|creances?|impayes?) (?:en retard|echue?s?)|(?<!(?:pai|pay|regl)\\p{L}* )en retard(?: de paiement)?|echue?s?|arrieres?|en souffrance`,
     "overdue_invoices"
   ),
   rule(
