@@ -44,6 +44,7 @@ const acquire = (
       // The driver would throw at the first query, with the whole address in the error.
       if (!URL.canParse(Redacted.value(url))) return invalid
       const look = `set client_connection_check_interval = ${Math.round(Duration.toMillis(goneAfter))}`
+      const prepare = preparing()
       const pool = new Pool({
         connectionString: Redacted.value(url),
         connectionTimeoutMillis: Duration.toMillis(connectTimeout),
@@ -55,7 +56,7 @@ const acquire = (
         // A statement that this process is no longer there for would keep a core of the server busy to its end. Older
         // servers do not know the setting, and are no worse for it.
         onConnect: (connection) => {
-          preparing(connection)
+          prepare(connection)
           return connection.query(look).then(() => {}, () => {})
         }
       })

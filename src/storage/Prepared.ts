@@ -10,26 +10,29 @@ import type { ClientBase } from "pg"
 export const prepared = "/* prepared */"
 
 /**
- * From now on the connection's marked statements go under a name. What stands between it and the server may not let a
- * prepared statement be found again (PgBouncer before 1.21): then the statement is sent once more as all others are, and
- * so are all that follow. Names are made of the texts, so that no other statement can be meant by one.
+ * For the connections of one pool: from now on a connection's marked statements go under a name. What stands between it
+ * and the server may not let a prepared statement be found again (PgBouncer before 1.21): then the statement is sent once
+ * more as all others are, and so are all that follow, on every connection. In a transaction that is too late, and it fails.
+ * Names are made of the texts, so that no other statement can be meant by one.
  */
-export const preparing = (connection: ClientBase): void => {
+export const preparing = (): (connection: ClientBase) => void => {
   let refused = false
-  connection.query = new Proxy(connection.query, {
-    apply: (query, self, args) => {
-      const [text, values, done] = args
-      if (refused || !Predicate.isString(text) || !text.startsWith(prepared) || !Predicate.isFunction(done)) {
-        return Reflect.apply(query, self, args)
+  return (connection) => {
+    connection.query = new Proxy(connection.query, {
+      apply: (query, self, args) => {
+        const [text, values, done] = args
+        if (refused || !Predicate.isString(text) || !text.startsWith(prepared) || !Predicate.isFunction(done)) {
+          return Reflect.apply(query, self, args)
+        }
+        const answered = (error: unknown, result: unknown) => {
+          if (!Predicate.hasProperty(error, "code") || !refusals.has(error.code)) return done(error, result)
+          refused = true
+          Reflect.apply(query, self, args)
+        }
+        return Reflect.apply(query, self, [{ name: nameOf(text), text, values }, answered])
       }
-      const answered = (error: unknown, result: unknown) => {
-        if (!Predicate.hasProperty(error, "code") || !refusals.has(error.code)) return done(error, result)
-        refused = true
-        Reflect.apply(query, self, args)
-      }
-      return Reflect.apply(query, self, [{ name: nameOf(text), text, values }, answered])
-    }
-  })
+    })
+  }
 }
 
 const nameOf = (text: string): string => {
