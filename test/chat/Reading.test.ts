@@ -120,6 +120,8 @@ describe("topics", () => {
     assert.deepStrictEqual(topics("status of order SO-1042"), ["order_record"])
     assert.deepStrictEqual(topics("is invoice INV-77 paid"), ["invoice_record"])
     assert.deepStrictEqual(topics("how much credit is left"), ["exposure"])
+    assert.deepStrictEqual(topics("what is Delta's credit rating"), [])
+    assert.deepStrictEqual(topics("did we get a credit note from Delta"), [])
   })
 
   it("are read in French", () => {

@@ -117,7 +117,12 @@ const rules = [
   ),
   rule("payment_behaviour", 0.7, /\b(?:pay(?:s|ing)?|payments?|paid|paiements?|pai?ent|reglements?|paie)\b/),
   rule("invoices_open", 0.6, /\b(?:invoices?|bills?|factures?)\b/),
-  rule("credit", 0.5, /\bcredit\b/),
+  // What a rating agency, a bank or a return gives is on no record.
+  rule(
+    "credit",
+    0.5,
+    /\bcredit\b(?! (?:rating|score|report|history|check|bureau|agency|insurance|cards?|notes?|memos?)\b)/
+  ),
   rule(
     "portfolio",
     0.5,
