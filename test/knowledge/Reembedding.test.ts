@@ -97,6 +97,18 @@ for (const engine of Database.engines) {
         }).pipe(Effect.provide(running(after)))
       }))
 
+    it.effect("are made good for a note, and for a turn, that was written while the embedder was away", () =>
+      Effect.gen(function*() {
+        yield* filled
+        const turn = { session_id: "s", role: "user", content: "Our cat is old." } as const
+        for (const memory of [{ content: "The puppy barks at night." }, turn]) {
+          yield* Effect.flatMap(Memories, (memories) => memories.add(acme, [{ user_id: ann, ...memory }])).pipe(
+            Effect.provide(running(embedder("test/before", 4, [], 0)))
+          )
+          assert.strictEqual(yield* Effect.provide(Reembedding.fill(), running(before)), 1, memory.content)
+        }
+      }))
+
     it.effect("go on from where they were when the embedder, or the process, stopped in the middle", () =>
       Effect.gen(function*() {
         yield* filled

@@ -2,9 +2,9 @@
  * "How much does our biggest customer owe us?": who comes first by a number is found before what is asked of it, as if
  * it had been asked in two questions. The answer says who was taken, and by which number.
  */
-import { Array, Effect, Schema } from "effect"
+import { Effect, Schema } from "effect"
 import type { Evidence } from "../../domain/Evidence.ts"
-import { Measured } from "../../domain/Measure.ts"
+import { Measured, type MeasuredRow } from "../../domain/Measure.ts"
 import type { Question } from "../../domain/Question.ts"
 import type { Measures } from "../../knowledge/Measures.ts"
 import * as Deadline from "../../resilience/Deadline.ts"
@@ -46,16 +46,17 @@ export const withTheFirst = (
   if (asked?.by !== "customer" || asked.rank === null || asked.metric === "customers") return Effect.succeed(unchanged)
   const nobody = { subject: { ...subject, query: unnamed(subject.query, whom) }, evidence: [] }
   return Effect.map(
-    measures.measure(question.tenant, [{ ...asked, rank: { ...asked.rank, limit: mostRanked } }]),
+    measures.measure(question.tenant, [{ ...asked, rank: { ...asked.rank, limit: 1 } }]),
     (found): First => {
       const is = Schema.is(Measured)
       const [best] = found.flatMap((item) => is(item.data) ? [{ item, measured: item.data }] : [])
-      const row = firstOf(best?.measured.rows ?? [])
+      const row = best === undefined ? undefined : firstOf(best.measured)
       if (row === undefined || best === undefined) return nobody
       return {
         subject: {
           ...subject,
-          query: subject.query.replace(whom, row.name),
+          // By a function: a name may hold what `replace` would take for a pattern.
+          query: subject.query.replace(whom, () => row.name),
           entities: [{
             entity_id: row.key,
             name: row.name,
@@ -76,15 +77,18 @@ export const withTheFirst = (
   )
 }
 
-/** Of those in the currency that most customers have; nobody where two currencies have as many. */
-const firstOf = (rows: Measured["rows"]): Measured["rows"][number] | undefined => {
-  const [most, next] = Object.values(Array.groupBy(rows, ({ currency }) => currency ?? ""))
-    .sort((a, b) => b.length - a.length)
-  return most !== undefined && most.length > (next?.length ?? 0) ? most[0] : undefined
+/** That of the currency in which most customers are counted; nobody where two currencies have as many. */
+const firstOf = ({ rows, totals }: Measured): MeasuredRow | undefined => {
+  const [most, next] = totals.toSorted((a, b) => b.groups - a.groups)
+  if (most !== undefined && most.groups === next?.groups) return undefined
+  return rows.find(({ currency }) => most === undefined || currency === most.currency)
 }
 
 const unnamed = (query: string, whom: string): string =>
-  query.replace(`${whom}'s`, "their").replace(whom, /^(?:notre|le)\b/i.test(whom) ? "ils" : "they")
+  query.replace(`${whom}'s`, "their").replace(`${whom}’s`, "their").replace(
+    whom,
+    /^(?:notre|le)\b/i.test(whom) ? "ils" : "they"
+  )
 
 /** Whom it means so, as it says it; undefined where that is the question, or where more is said of whom. */
 const firstIn = (query: string): string | undefined => {
@@ -92,10 +96,8 @@ const firstIn = (query: string): string | undefined => {
   return whom === undefined || asksWho.test(query) || ofTheWhole.test(query) ? undefined : whom
 }
 
-const mostRanked = 100
-
 const theFirst =
-  /\b(?:our|the) (?:single )?(?:biggest|largest|best|top|most important|most valuable|smallest|slowest|worst)(?:[ -]paying)? (?:customer|client|account|payer|debtor)\b(?! (?:in|of|by|from|for|with|among|since|during|who|that|(?:last|this) (?:week|month|quarter|year))\b)|\b(?:notre|le) (?:plus (?:gros|grand|important|petit)|meilleur|pire|principal) client\b(?! (?:en|de|du|par|depuis|parmi|qui)\b)/i
+  /\b(?:our|the) (?:single )?(?:biggest|largest|best|top|most important|most valuable|smallest|slowest|worst)(?:[ -]paying)? (?:customer|client|account|payer|debtor)\b(?! (?:managers?|reps?|executives?|orders|invoices|payments?|balances?|limits?|segments?|groups?|in|of|by|from|for|with|among|since|during|who|that|(?:last|this) (?:week|month|quarter|year))\b)|\b(?:notre|le) (?:plus (?:gros|grand|important|petit)|meilleur|pire|principal) client\b(?! (?:en|de|du|par|depuis|parmi|qui)\b)/i
 const asksWho =
   /^\W*(?:(?:and|so|please|et|alors) )?(?:(?:who|which|what|whose)(?:'s|’s| is| are| was| were)?|tell me(?: who(?: is| was)?)?|show(?: me)?|list|name|give me|(?:qui|quel) (?:est|etait|était)) (?:our|the|notre|le) (?:[\p{L}-]+ ){1,3}?(?:customer|client|account|payer|debtor)\b(?!['’]s)/iu
 const ofTheWhole =

@@ -1,5 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Fiber, TestClock } from "effect"
+import { nothing } from "../../../src/chat/Composer/Measures/Sheaf.ts"
 import { withTheFirst } from "../../../src/chat/Measuring/First.ts"
 import * as Stages from "../../../src/chat/Stages.ts"
 import type { Evidence } from "../../../src/domain/Evidence.ts"
@@ -11,21 +12,11 @@ import { acme, delta, user } from "../../support/Answers.ts"
 
 const asked: Question = { tenant: acme, query: "", user_id: user, correlation_id: "c", deadline_ms: 10_000 }
 const row = (key: string, name: string, value: number, currency: string): MeasuredRow => ({
+  ...nothing,
   key,
   name,
   currency,
-  value,
-  before: null,
-  rows: 1,
-  rows_before: 0,
-  part_count: null,
-  amount: null,
-  base_amount: null,
-  days: null,
-  date: null,
-  customer: null,
-  place: null,
-  places: null
+  value
 })
 
 const first = (
@@ -51,29 +42,45 @@ const first = (
     return { ...found, looked, degradations: stages.degradations }
   })
 
-const ranked = (...rows: ReadonlyArray<MeasuredRow>) => ([question]: ReadonlyArray<MeasureQuestion>) =>
-  Effect.succeed(
-    [{
-      kind: "fact",
-      ref: "measure:x",
-      title: "",
-      text: "",
-      score: 1,
-      data: { question, rows, groups_count: rows.length, totals: [], wholes: [], tested: false }
-    }] as const
-  )
+/** Who comes first in each currency, and how many customers there are in it. */
+const ranked =
+  (...sides: ReadonlyArray<readonly [MeasuredRow, number]>) => ([question]: ReadonlyArray<MeasureQuestion>) =>
+    Effect.succeed(
+      [{
+        kind: "fact",
+        ref: "measure:x",
+        title: "",
+        text: "",
+        score: 1,
+        data: {
+          question,
+          rows: sides.map(([one]) => one),
+          groups_count: sides.length,
+          totals: sides.map(([{ currency }, groups]) => ({ currency, amount: 1, groups })),
+          wholes: [],
+          tested: false
+        }
+      }] as const
+    )
 const apex = row("c-apex", "Apex Tooling", 9, "USD")
-const summit = row("c-summit", "Summit", 4, "USD")
 const europa = row("c-europa", "Europa", 99, "EUR")
 
 it.effect("puts who comes first in the place of who is meant so, with what that was told by", () =>
   Effect.gen(function*() {
-    const { evidence, looked, subject } = yield* first("What does our biggest customer owe us?", ranked(apex, summit))
+    const { evidence, looked, subject } = yield* first("What does our biggest customer owe us?", ranked([apex, 2]))
     assert.deepStrictEqual(looked.map(({ by, metric }) => [metric, by]), [["revenue", "customer"]])
     assert.strictEqual(subject.query, "What does Apex Tooling owe us?")
     assert.deepStrictEqual(subject.entities.map(({ entity_id }) => entity_id), ["c-apex"])
+    assert.deepStrictEqual(looked.map(({ rank }) => rank?.limit), [1])
     assert.lengthOf(evidence, 1)
     assert.deepNestedInclude(evidence[0], { "data.chosen.rows": [apex] })
+  }))
+
+it.effect("takes a name as it is written", () =>
+  Effect.gen(function*() {
+    const odd = row("c-odd", "Cash $& Carry $'", 9, "USD")
+    const { subject } = yield* first("What does our best customer owe us?", ranked([odd, 1]))
+    assert.strictEqual(subject.query, "What does Cash $& Carry $' owe us?")
   }))
 
 it.effect("leaves a question alone that asks who it is, names somebody, or means a part of all", () =>
@@ -85,22 +92,24 @@ it.effect("leaves a question alone that asks who it is, names somebody, or means
         "Qui est notre meilleur client ?",
         "What share of revenue comes from our biggest customer?",
         "What does the biggest customer in Texas owe us?",
-        "How much do our biggest customers owe us?"
+        "How much do our biggest customers owe us?",
+        "How much overdue does the best account manager have?",
+        "How large was the largest customer payment?"
       ]
     ) {
-      const { looked, subject } = yield* first(query, ranked(apex))
+      const { looked, subject } = yield* first(query, ranked([apex, 1]))
       assert.strictEqual(subject.query, query)
       assert.lengthOf(looked, 0, query)
     }
-    const named = yield* first("Is Delta our biggest customer?", ranked(apex), [delta])
+    const named = yield* first("Is Delta our biggest customer?", ranked([apex, 1]), [delta])
     assert.deepStrictEqual(named.subject.entities, [delta])
   }))
 
 it.effect("compares no currencies: that of most customers counts, and of two that are as common it is asked who is meant", () =>
   Effect.gen(function*() {
-    const most = yield* first("How is our best customer doing?", ranked(europa, apex, summit))
+    const most = yield* first("How is our best customer doing?", ranked([europa, 1], [apex, 2]))
     assert.strictEqual(most.subject.query, "How is Apex Tooling doing?")
-    const even = yield* first("What is our best customer's email?", ranked(europa, apex))
+    const even = yield* first("What is our best customer's email?", ranked([europa, 2], [apex, 2]))
     assert.strictEqual(even.subject.query, "What is their email?")
     assert.deepStrictEqual(even.evidence, [])
   }))

@@ -158,7 +158,7 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
     /\b(?:did|has|have) (?:anyone|anybody|any (?:of our )?(?:customers?|clients?)) cancel(?:l?ed)? (?:an? |any |their )?orders?\b/,
     "which orders were cancelled"
   ],
-  [/\bcollection times?\b|\btime to collect\b/, "collection period"],
+  [/\bcollection times?\b/, "collection period"],
   // A payment that is missed is one that comes late, or has not come yet.
   [/\bmiss(?:es|ing)? (?:an? |any |the |their |its )*(?:payments?|due dates?)\b/, "pay late"],
   [/\b(?:missed|skipped) (?:an? |any |the |their |its )*(?:payments?|due dates?)\b/, "paid late"],
@@ -180,7 +180,7 @@ const paraphrases: ReadonlyArray<readonly [RegExp, string]> = [
     "ont le plus de factures en retard"
   ],
   [
-    /^((?:and |so )?what(?:'s| is| was| were)? (?:our |the )?|how much )(?:revenue|sales|turnover|income|money)((?: did we (?:make|get|earn))?) (?:from|with|on|through) (?:our )?rush orders\b/,
+    /^(?:(?:and |so )?what(?:'s| is| was| were)? (?:our |the )?|how much )(?:revenue|sales|turnover|income|money)(?: did we (?:make|get|earn))? (?:from|with|on|through) (?:our )?rush orders\b/,
     "what is the value of rush orders"
   ],
   [
